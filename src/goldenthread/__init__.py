@@ -1,0 +1,1 @@
+"""Golden Thread: co-production in mental health, from each voice to what changed."""
