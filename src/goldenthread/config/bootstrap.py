@@ -1,0 +1,111 @@
+"""From a fresh checkout to an environment that can run: `./run` and `./test` begin here.
+
+Standard library only, since nothing is installed yet.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parents[3]
+ENVIRONMENT = ROOT / ".venv"
+PYTHON = ENVIRONMENT / "bin" / "python"
+INSTALLED = ENVIRONMENT / "installed-requirements"
+SPACE_NEEDED = 600 * 1024 * 1024  # bytes for the environment and an empty database
+WITHIN = {"run": ("run",), "dev": ("dev", "run")}  # what each list of requirements covers
+
+
+def stop(sentence: str) -> NoReturn:
+    """Say one sentence and leave."""
+    print(sentence, file=sys.stderr)
+    raise SystemExit(2)
+
+
+def environment(requirements: str) -> Path:
+    """Return the Python of an environment that holds `requirements` ("run" or "dev")."""
+    wanted = _fingerprint(requirements)
+    if not PYTHON.exists() or wanted not in _installed():
+        _check_space()
+        if not _usable():
+            _create()
+        _install(requirements)
+        INSTALLED.write_text("\n".join(_fingerprint(each) for each in WITHIN[requirements]))
+    return PYTHON
+
+
+def _fingerprint(requirements: str) -> str:
+    files = (ROOT / "requirements" / f"{requirements}.txt", ROOT / "pyproject.toml")
+    content = b"".join(each.read_bytes() for each in files) + str(ROOT).encode()
+    return f"{requirements} {hashlib.sha256(content).hexdigest()}"
+
+
+def _installed() -> list[str]:
+    return INSTALLED.read_text().splitlines() if INSTALLED.exists() else []
+
+
+def _check_space() -> None:
+    free = shutil.disk_usage(ROOT).free
+    if free < SPACE_NEEDED:
+        stop(f"The disk is full: {free // 2**20} MB are free, about 600 MB are needed.")
+
+
+def _usable() -> bool:
+    """Whether the environment runs, and something can install into it."""
+    if not PYTHON.exists():
+        return False
+    check = [str(PYTHON), "-c", "import sys" if shutil.which("uv") else "import pip"]
+    return subprocess.run(check, capture_output=True, check=False).returncode == 0
+
+
+def _create() -> None:
+    print("Making a Python environment in .venv …", flush=True)
+    if uv := shutil.which("uv"):
+        _do([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(ENVIRONMENT)])
+        return
+    if importlib.util.find_spec("ensurepip") is None:
+        _fetch_venv()
+    _do([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)])
+
+
+def _fetch_venv() -> None:
+    """Debian and Ubuntu keep the module that makes environments in a package of its own."""
+    line = "apt-get update && apt-get install -y python3-venv"
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        stop(f"Python's venv module is missing; install it and start again, on Debian: {line}")
+    apt("python3-venv")
+
+
+def apt(package: str) -> None:
+    """Install a package of the system, as root on Debian and its relatives."""
+    print(f"Installing {package} …", flush=True)
+    quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    _do(["apt-get", "-qq", "update"], quiet)
+    _do(["apt-get", "-qq", "install", "-y", "--no-install-recommends", package], quiet)
+
+
+def _install(requirements: str) -> None:
+    print("Installing what Golden Thread needs; the first time takes a minute …", flush=True)
+    uv = shutil.which("uv")
+    pip = [uv, "pip"] if uv else [str(PYTHON), "-m", "pip"]
+    options = ["--quiet"]
+    options += ["--python", str(PYTHON)] if uv else ["--disable-pip-version-check", "--no-input"]
+    pinned = f"{ROOT / 'requirements' / requirements}.txt"
+    wheels = ["--only-binary", ":all:"]
+    _do([*pip, "install", *options, *wheels, "--require-hashes", "-r", pinned])
+    _do([*pip, "install", *options, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+
+
+def _do(command: list[str], env: dict[str, str] | None = None) -> None:
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return
+    told = done.stderr + done.stdout
+    if "No space left on device" in told:
+        stop("The disk is full: make room and start again.")
+    last = next((line.strip() for line in reversed(told.splitlines()) if line.strip()), "no reason")
+    stop(f"“{' '.join(command[:4])} …” failed: {last}")

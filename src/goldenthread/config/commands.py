@@ -1,0 +1,75 @@
+"""`goldenthread serve`, `worker`, `doctor`: the commands of the installation itself."""
+
+import argparse
+from pathlib import Path
+
+
+def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands."""
+    serve = subparsers.add_parser(
+        "serve",
+        help="start everything and keep it running: database, web pages, background work",
+    )
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+    serve.add_argument("--port", type=_port, default=8000, help="port to listen on (%(default)s)")
+    serve.add_argument(
+        "--example", action="store_true", help="load the worked example into a new database"
+    )
+    serve.add_argument(
+        "--no-worker", action="store_true", help="leave background work to another machine"
+    )
+    serve.set_defaults(act=_serve, needs="nothing")
+
+    worker = subparsers.add_parser(
+        "worker", help="do background and scheduled work, on this or another machine"
+    )
+    worker.set_defaults(act=_worker)
+
+    doctor = subparsers.add_parser("doctor", help="check the installation, in plain language")
+    doctor.set_defaults(act=_doctor)
+
+    prepare = subparsers.add_parser("prepare", help="bring tables and static files up to date")
+    prepare.add_argument("--example", action="store_true", help=argparse.SUPPRESS)
+    prepare.set_defaults(act=_prepare)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65536:
+        raise argparse.ArgumentTypeError
+    return port
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from goldenthread.config.supervisor import Wishes, serve
+
+    serve(
+        Wishes(
+            data=Path(options.data),
+            host=options.host,
+            port=options.port,
+            example=options.example,
+            worker=not options.no_worker,
+        )
+    )
+    return 0
+
+
+def _worker(options: argparse.Namespace) -> int:
+    from goldenthread.config.worker import work
+
+    work()
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from goldenthread.config.doctor import examine
+
+    return examine()
+
+
+def _prepare(options: argparse.Namespace) -> int:
+    from goldenthread.config.prepare import prepare
+
+    prepare(Path(options.data), example=options.example)
+    return 0

@@ -1,0 +1,82 @@
+"""One installation: a data folder, its keys, its database, and the environment they make."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from goldenthread.config.keys import make_keys
+from goldenthread.config.problems import Problem
+from goldenthread.kit.database import DatabaseProblem, FolderInUse, FolderLock, Server
+
+OLDEST_SERVER = 16  # PostgreSQL by DATABASE_URL; our own is newer
+
+
+class Installation:
+    """What lives in the data folder, and where."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data.resolve()
+        self.keys = self.data / "keys.json"
+        self.static = self.data / "static"
+        self.example_wanted = self.data / "example-wanted"
+        self.example_loaded = self.data / "example-loaded"
+        self.external = os.environ.get("DATABASE_URL")
+
+    def prepare(self) -> None:
+        """Make the folder and the keys; only their owner may read them."""
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.static.mkdir(exist_ok=True)
+        make_keys(self.keys)
+
+    def lock(self) -> FolderLock:
+        """Return the lock that one running installation holds on the folder."""
+        return FolderLock(
+            self.data / "lock",
+            refusal=f"Golden Thread is already running on {self.data}: stop it first, or choose "
+            "another folder with --data.",
+        )
+
+    def announce(self, database_url: str) -> None:
+        """Tell this process and its children where everything is."""
+        os.environ["GOLDENTHREAD_DATA"] = str(self.data)
+        os.environ["GOLDENTHREAD_KEYS"] = str(self.keys)
+        os.environ["DATABASE_URL"] = database_url
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
+
+    @contextmanager
+    def database(self) -> Iterator[None]:
+        """Have the database up for one command: the one that runs, or our own for as long."""
+        self.prepare()
+        if self.external:
+            check_reachable(self.external)
+            self.announce(self.external)
+            yield
+            return
+        server = Server(self.data)
+        self.announce(server.url)
+        try:
+            server.start()
+        except FolderInUse:
+            yield  # ./run has it up
+            return
+        try:
+            yield
+        finally:
+            server.stop()
+
+
+def check_reachable(url: str) -> None:
+    """Refuse plainly when the server of DATABASE_URL does not answer, or is too old."""
+    try:
+        with psycopg.connect(url, connect_timeout=5) as connection:
+            major = connection.info.server_version // 10000
+    except psycopg.ProgrammingError:
+        raise Problem("DATABASE_URL is not an address of a PostgreSQL database.") from None
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise Problem(f"The database of DATABASE_URL cannot be reached: {reason}") from None
+    if major < OLDEST_SERVER:
+        raise DatabaseProblem(f"PostgreSQL {OLDEST_SERVER} or newer is needed; this is {major}.")

@@ -1,0 +1,209 @@
+"""Settings, from the environment and the keys file. A missing value says how to give it."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+
+from goldenthread.config.keys import keys_for
+
+DATA = Path(os.environ.get("GOLDENTHREAD_DATA", "data")).resolve()
+DEV = os.environ.get("GOLDENTHREAD_DEV") == "1"
+DEBUG = False  # error pages of Django show what people sent; ours never do
+KEYS = keys_for(os.environ.get("GOLDENTHREAD_KEYS"))
+SECRET_KEY = KEYS.secret_key
+PEPPER = KEYS.pepper
+SEALING_KEYS = KEYS.sealing
+SITE_URL = os.environ.get("GOLDENTHREAD_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "localhost,127.0.0.1").split(",")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+
+def _database(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    given = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "goldenthread",
+        "USER": unquote(parts.username or given.pop("user", "")),
+        "PASSWORD": unquote(parts.password or given.pop("password", "")),
+        "HOST": given.pop("host", "") or (parts.hostname or ""),
+        "PORT": given.pop("port", "") or str(parts.port or ""),
+        "OPTIONS": given,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+    }
+
+
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///goldenthread"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+ROOMS = [  # low to high: each looks only to those before it
+    "goldenthread.kit",
+    "goldenthread.thread",
+    "goldenthread.people.accounts",
+    "goldenthread.people.receipts",
+    "goldenthread.people.contacts",
+    "goldenthread.people.notifications",
+    "goldenthread.organisations",
+    "goldenthread.projects",
+    "goldenthread.safety.reading",
+    "goldenthread.safety.concerns",
+    "goldenthread.safety.release",
+    "goldenthread.listen.voices",
+    "goldenthread.listen.themes",
+    "goldenthread.empower.groups",
+    "goldenthread.empower.meetings",
+    "goldenthread.act.decisions",
+    "goldenthread.act.plans",
+    "goldenthread.debrief.replies",
+    "goldenthread.pages",
+    "goldenthread.example",
+]
+INSTALLED_APPS = [
+    *ROOMS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_tasks",
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "goldenthread.projects.speaker.SpeakerMiddleware",
+    "goldenthread.kit.refusals.RefusalMiddleware",
+]
+ROOT_URLCONF = "goldenthread.config.urls"
+WSGI_APPLICATION = "goldenthread.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "goldenthread.kit.templatetags.kit",
+            ],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "goldenthread.people.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = False  # limits by account live in the database: people.accounts
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEV
+SOCIALACCOUNT_STORE_TOKENS = False
+
+SESSION_COOKIE_AGE = 20 * 60 * 60  # roles of staff idle out sooner: projects.speaker
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # Strict breaks OIDC, and links in mails look signed out
+CSRF_COOKIE_AGE = None  # ends with the tab
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "goldenthread.pages.errors.form_expired"
+SECURE = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would make browsers send Origin: null
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+EMAIL_BACKEND = "goldenthread.people.notifications.backend.OneRecipientBackend"
+EMAIL_DELIVERY = os.environ.get(
+    "GOLDENTHREAD_MAIL",
+    "django.core.mail.backends.filebased.EmailBackend"
+    if DEV
+    else "django.core.mail.backends.smtp.EmailBackend",
+)
+EMAIL_FILE_PATH = str(DATA / "mailbox")
+EMAIL_HOST = os.environ.get("GOLDENTHREAD_SMTP", "localhost")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("GOLDENTHREAD_FROM", "goldenthread@localhost")
+ADMINS: list[tuple[str, str]] = []  # Django's error mail carries words and addresses: never
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": os.environ.get(
+            "GOLDENTHREAD_STATIC", "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": True,
+    "handlers": {"plain": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "goldenthread": {"handlers": ["plain"], "level": "INFO"},
+        "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mails are unique by a constraint on Lower("email")

@@ -1,0 +1,186 @@
+"""Everything up, in order; kept up; down again, in order. One process looks after the others."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from goldenthread.config.children import Child, clear_strays
+from goldenthread.config.installation import Installation, check_reachable
+from goldenthread.config.problems import Problem
+from goldenthread.kit.database import Server, Watchdog
+
+THREADS = 4  # per core: more only wait for each other and for connections
+SPACE_NEEDED = 100 * 1024 * 1024
+READY_WITHIN = 60.0
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person who starts it asked for."""
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    example: bool = False
+    worker: bool = True
+
+
+class _Stop(BaseException):
+    """We were asked to stop."""
+
+
+def serve(wishes: Wishes) -> None:
+    """Bring everything up and look after it until asked to stop."""
+    signal.signal(signal.SIGTERM, _asked_to_stop)
+    signal.signal(signal.SIGINT, _asked_to_stop)
+    with ExitStack() as after:
+        try:
+            _run(wishes, after)
+        except _Stop:
+            print("\nStopping …", flush=True)
+        finally:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+    print("Stopped.", flush=True)
+
+
+def _asked_to_stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise _Stop
+
+
+def _run(wishes: Wishes, after: ExitStack) -> None:
+    installation = Installation(wishes.data)
+    installation.prepare()
+    _check_space(installation.data)
+    after.callback(installation.lock().acquire().release)
+    clear_strays(installation.data)
+    _check_port(wishes)
+    watchdog = after.enter_context(Watchdog())
+    server = _database(installation, watchdog, after)
+    os.environ.setdefault("GOLDENTHREAD_URL", f"http://localhost:{wishes.port}")
+    _prepare(installation, example=wishes.example)
+    children = _children(wishes, watchdog)
+    for child in children:
+        after.callback(child.stop)
+        child.start()
+    _wait_for_first_page(wishes, children[0])
+    _greet(installation)
+    _look_after(children, server, watchdog)
+
+
+def _check_space(data: Path) -> None:
+    free = shutil.disk_usage(data).free
+    if free < SPACE_NEEDED:
+        raise Problem(f"The disk is full: only {free // 2**20} MB are free at {data}.")
+
+
+def _check_port(wishes: Wishes) -> None:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((wishes.host, wishes.port))
+        except PermissionError:
+            raise Problem(f"Port {wishes.port} needs root; choose one above 1023.") from None
+        except OSError:
+            raise Problem(
+                f"Port {wishes.port} is taken by another program; choose another with --port."
+            ) from None
+
+
+def _database(installation: Installation, watchdog: Watchdog, after: ExitStack) -> Server | None:
+    if installation.external:
+        check_reachable(installation.external)
+        installation.announce(installation.external)
+        return None
+    print("Starting the database …", flush=True)
+    server = Server(installation.data)
+    after.callback(server.stop)
+    installation.announce(server.start(watchdog))
+    return server
+
+
+def _prepare(installation: Installation, *, example: bool) -> None:
+    """Tables and static files, in a process of their own so that we stay small."""
+    print("Preparing tables and files …", flush=True)
+    _do("prepare", *(["--example"] if example else []))
+    if installation.example_wanted.exists():
+        print("Loading the worked example …", flush=True)
+        _do("example", "load")
+        installation.example_wanted.replace(installation.example_loaded)
+
+
+def _do(*command: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "goldenthread", *command], check=False)  # noqa: S603
+    if done.returncode != 0:
+        raise Problem("Golden Thread could not be prepared; the reason stands above.")
+
+
+def _children(wishes: Wishes, watchdog: Watchdog) -> list[Child]:
+    cores = os.cpu_count() or 1
+    at_home = os.environ.get("GOLDENTHREAD_DEV") == "1"
+    web = {
+        "--interface": "wsgi",
+        "--host": wishes.host,
+        "--port": str(wishes.port),
+        "--http": "1",
+        "--workers": "1" if at_home else str(cores),
+        "--blocking-threads": str(THREADS * (cores if at_home else 1)),
+        "--http1-header-read-timeout": "10000",
+        "--workers-kill-timeout": "10",
+        "--log-level": "warning",
+    }
+    options = [part for option in web.items() for part in option]
+    flags = ["--no-ws", "--no-access-log", "--respawn-failed-workers"]
+    granian = [sys.executable, "-m", "granian", *options, *flags]
+    children = [Child("web", [*granian, "goldenthread.config.wsgi:application"], watchdog)]
+    if wishes.worker:
+        worker = [sys.executable, "-m", "goldenthread", "worker"]
+        children.append(Child("worker", worker, watchdog))
+    return children
+
+
+def _wait_for_first_page(wishes: Wishes, web: Child) -> None:
+    host = "127.0.0.1" if wishes.host in {"", "0.0.0.0"} else wishes.host  # noqa: S104 -- compared
+    deadline = time.monotonic() + READY_WITHIN
+    while not _answers(f"http://{host}:{wishes.port}/"):
+        if web.ended() or time.monotonic() > deadline:
+            raise Problem("The web server did not start; the reason stands above.")
+        time.sleep(0.1)
+
+
+def _answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=10).close()  # noqa: S310 -- our own address
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _greet(installation: Installation) -> None:
+    print(f"\nGolden Thread is ready: {os.environ['GOLDENTHREAD_URL']}/", flush=True)
+    if installation.example_loaded.exists():
+        print("The worked example is loaded: the sign-in page lists the people to try it as.")
+    print("Press Ctrl-C to stop.", flush=True)
+
+
+def _look_after(children: list[Child], server: Server | None, watchdog: Watchdog) -> None:
+    while True:
+        time.sleep(0.5)
+        if server is not None and not server.alive():
+            server.stop()
+            server.start(watchdog)
+        for child in children:
+            child.look_after()

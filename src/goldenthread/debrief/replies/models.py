@@ -1,0 +1,112 @@
+"""Telling everyone who spoke, and asking whether it changed for them."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from goldenthread.act.plans.models import Change
+from goldenthread.kit.privacy import columns
+from goldenthread.listen.voices.models import Voice
+from goldenthread.projects.models import Project
+from goldenthread.safety.reading.models import Words
+
+
+class Reply(models.Model):
+    """Written once, on a theme, decision, action or change; reaches every voice beneath it."""
+
+    class About(models.TextChoices):
+        THEME = "theme", "Theme"
+        DECISION = "decision", "Decision"
+        ACTION = "action", "Action"
+        CHANGE = "change", "Change"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Being written"
+        SENDING = "sending", "On its way"
+        SENT = "sent", "Sent"
+
+    privacy = columns(
+        open="ref project about_kind about text happens_next signed_by state sent_on",
+        working="written_by written_on reached to_reach cursor",
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="replies")
+    about_kind = models.CharField(max_length=8, choices=About)
+    about = models.UUIDField()
+    text = models.TextField(max_length=2000)
+    happens_next = models.TextField(max_length=600)
+    signed_by = models.CharField(max_length=120)
+    state = models.CharField(max_length=7, choices=State, default=State.DRAFT)
+    written_on = models.DateField()
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sent_on = models.DateField(null=True)
+    to_reach = models.PositiveIntegerField(default=0)
+    reached = models.PositiveIntegerField(default=0)
+    cursor = models.UUIDField(null=True)  # the last voice done: a stopped fan-out goes on from here
+
+    class Meta:
+        indexes = [models.Index(fields=["about"], name="reply_about")]
+
+
+class Told(models.Model):
+    """How one reply reached one voice. Only the first three states count as told."""
+
+    class State(models.TextChoices):
+        SENT = "sent", "By e-mail"
+        OPENED = "opened", "Opened"
+        IN_PERSON = "in-person", "In person, by phone or letter"
+        WAITING = "waiting", "Waiting behind a receipt"
+        BOARD = "board", "Only on the board"
+        COULD_NOT = "could-not", "Could not be told"
+
+    COUNTS = (State.SENT, State.OPENED, State.IN_PERSON)
+
+    privacy = columns(working="ref reply voice state on because by")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="told")
+    voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="told")
+    state = models.CharField(max_length=9, choices=State)
+    on = models.DateField()
+    because = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["reply", "state"], name="told_state")]
+        constraints = [
+            models.UniqueConstraint(fields=["voice", "reply"], name="told_once_a_reply"),
+            models.CheckConstraint(
+                condition=~models.Q(state="could-not") | ~models.Q(because=""),
+                name="could_not_says_why",
+            ),
+        ]
+
+
+class Confirmation(models.Model):
+    """Someone who spoke says whether it changed for them."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", "Yes"
+        PARTLY = "partly", "Partly"
+        NO = "no", "No"
+        DONT_KNOW = "dont-know", "I don't know"
+
+    privacy = columns(working_drop="ref change voice answer on", working="words")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="confirmations")
+    voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="confirmations")
+    answer = models.CharField(max_length=9, choices=Answer)
+    words = models.OneToOneField(
+        Words, null=True, on_delete=models.PROTECT, related_name="confirmation"
+    )
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["change", "voice"], name="confirmed_once")]

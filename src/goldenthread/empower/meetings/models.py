@@ -1,0 +1,108 @@
+"""Meetings that care: announced only when the promises can be kept."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from goldenthread.empower.groups.models import Group, Seat
+from goldenthread.kit.privacy import columns
+
+
+class Meeting(models.Model):
+    """A meeting of a group."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Being prepared"
+        ANNOUNCED = "announced", "Announced"
+        HELD = "held", "Held"
+        CANCELLED = "cancelled", "Cancelled"
+
+    privacy = columns(
+        open="ref group title starts_at ends_at place link way_in expenses quiet_space breaks "
+        "support_person recorded_how agenda state announced_on notes notes_on next_steps next_step_on",
+        working="sequence cancelled_because",
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="meetings")
+    title = models.CharField(max_length=120)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    link = models.URLField(max_length=300, blank=True)
+    way_in = models.TextField(max_length=600, blank=True)
+    expenses = models.TextField(max_length=600, blank=True)
+    quiet_space = models.CharField(max_length=200, blank=True)
+    breaks = models.CharField(max_length=200, blank=True)
+    support_person = models.CharField(max_length=200, blank=True)
+    recorded_how = models.CharField(max_length=300, blank=True)
+    agenda = models.TextField(max_length=2000, blank=True)
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    announced_on = models.DateField(null=True, blank=True)
+    cancelled_because = models.CharField(max_length=200, blank=True)
+    sequence = models.PositiveSmallIntegerField(default=0)  # of the calendar file
+    notes = models.TextField(max_length=6000, blank=True)
+    notes_on = models.DateField(null=True, blank=True)
+    next_steps = models.TextField(max_length=1000, blank=True)
+    next_step_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at=None) | models.Q(ends_at__gt=models.F("starts_at")),
+                name="meeting_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "cancelled"])
+                | (
+                    models.Q(starts_at__isnull=False)
+                    & ~(models.Q(place="") & models.Q(link=""))
+                    & ~models.Q(expenses="")
+                    & ~models.Q(quiet_space="")
+                    & ~models.Q(breaks="")
+                    & ~models.Q(support_person="")
+                    & ~models.Q(recorded_how="")
+                ),
+                name="announced_meetings_keep_promises",
+            ),
+        ]
+
+
+class Coming(models.Model):
+    """Whether someone with a seat comes, and what they said they need."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", "I am coming"
+        ONLINE = "online", "I am joining by link"
+        NO = "no", "I cannot come"
+
+    privacy = columns(working_drop="ref meeting answer came", personal_drop="seat needs")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="coming")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="coming")
+    answer = models.CharField(max_length=6, choices=Answer)
+    needs = models.BinaryField(null=True)  # sealed: what would help them take part
+    came = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="one_answer_a_seat")
+        ]
+
+
+class PromiseCheck(models.Model):
+    """One contributor's check of the promises after a meeting. The organisers see totals only."""
+
+    privacy = columns(working_drop="ref meeting answers", secret_drop="mark")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="checks")
+    mark = models.BinaryField(max_length=32)  # keyed: one check a contributor, nobody knows whose
+    answers = models.JSONField()  # {"quiet-space": "kept" | "partly" | "not-kept" | "not-relevant"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "mark"], name="one_check_a_person")
+        ]

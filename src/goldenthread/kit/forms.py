@@ -1,0 +1,40 @@
+"""Shape and wording of input: what all our forms share."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from goldenthread.kit.refusals import Refusal
+
+
+class Form(forms.Form):
+    """A plain form that can take a refusal as an error beside the field."""
+
+    use_required_attribute = False
+    template_name_label = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Catch a `Refusal` and show it where the person can mend it."""
+        try:
+            yield
+        except Refusal as refusal:
+            field = refusal.field if refusal.field in self.fields else None
+            self.add_error(field, refusal.message)
+
+
+class OnceForm(Form):
+    """A form that counts once, however often it is sent: it carries a key of its own."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"form_key": uuid4(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,89 @@
+"""Work that comes round by the clock: declared here, run by the worker, once each however many run."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from goldenthread.kit.models import Round
+
+Work = Callable[..., object]
+log = logging.getLogger("goldenthread.schedule")
+
+
+@dataclass(frozen=True)
+class Scheduled:
+    """One piece of recurring work, and when it is due next."""
+
+    name: str
+    work: Work
+    every: timedelta | None
+    at: time | None
+
+    def next_due(self, after: datetime) -> datetime:
+        """Return the first moment later than `after`."""
+        if self.every is not None:
+            return after + self.every
+        local = timezone.localtime(after)
+        due = datetime.combine(local.date(), self.at or time(), local.tzinfo)
+        return due if due > local else due + timedelta(days=1)
+
+
+_scheduled: dict[str, Scheduled] = {}
+
+
+def every(*, seconds: int = 0, minutes: int = 0) -> Callable[[Work], Work]:
+    """Declare work for every so many seconds or minutes; it is called with `now=`."""
+    return _declare(timedelta(seconds=seconds, minutes=minutes), None)
+
+
+def daily(at: str) -> Callable[[Work], Work]:
+    """Declare work for once a day at `at` ("03:30", local time); it is called with `now=`."""
+    return _declare(None, time.fromisoformat(at))
+
+
+def _declare(interval: timedelta | None, at: time | None) -> Callable[[Work], Work]:
+    def declared(work: Work) -> Work:
+        name = f"{work.__module__}.{work.__name__}"
+        _scheduled[name] = Scheduled(name, work, interval, at)
+        return work
+
+    return declared
+
+
+def scheduled() -> list[Scheduled]:
+    """List all declared work, by name."""
+    return sorted(_scheduled.values(), key=lambda each: each.name)
+
+
+def run_due(now: datetime) -> list[str]:
+    """Do what is due and name it. Two workers never do the same round; a failed round comes again.
+
+    A clock set back does not stop anything for longer than one interval.
+    """
+    return [each.name for each in scheduled() if _claim(each, now) and _do(each, now)]
+
+
+def _claim(each: Scheduled, now: datetime) -> bool:
+    with transaction.atomic():
+        Round.objects.get_or_create(name=each.name, defaults={"due_at": now})
+        row = Round.objects.select_for_update().get(name=each.name)
+        latest = each.next_due(now)
+        if now < row.due_at <= latest:
+            return False
+        row.due_at = latest
+        row.save(update_fields=["due_at"])
+    return True
+
+
+def _do(each: Scheduled, now: datetime) -> bool:
+    try:
+        each.work(now=now)
+    except Exception as error:  # one failing round must not stop the others
+        log.error("%s failed: %s", each.name, type(error).__name__)  # noqa: TRY400  no words in logs
+        Round.objects.filter(name=each.name).update(due_at=now + timedelta(minutes=1))
+        return False
+    return True

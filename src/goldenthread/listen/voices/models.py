@@ -1,0 +1,137 @@
+"""One thing one person said."""
+
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from goldenthread.kit.privacy import columns
+from goldenthread.people.receipts.models import Receipt
+from goldenthread.projects.models import Project, Strand
+from goldenthread.safety.reading.models import Words
+
+
+class Voice(models.Model):
+    """One thing one person said: its words are kept in the reading room, under the same key."""
+
+    class Kind(models.TextChoices):
+        ISSUE = "issue", "Something that is not right"
+        IDEA = "idea", "An idea"
+        PRAISE = "praise", "Something good"
+        QUESTION = "question", "A question"
+        STORY = "story", "A story"
+
+    class KnownAs(models.TextChoices):
+        NAMED = "named", "Anyone who reads it"
+        SUPPORT = "support", "Only the support team"
+        UNLINKED = "unlinked", "Nobody"
+
+    class Whose(models.TextChoices):
+        MINE = "mine", "Mine"
+        CARED_FOR = "cared-for", "Someone I look after"
+        BOTH = "both", "Both"
+
+    class CameBy(models.TextChoices):
+        WRITTEN = "written", "Written here"
+        IMPORTED = "imported", "Brought in from a file"
+        PAPER = "paper", "Taken on paper"
+
+    privacy = columns(
+        working="words project kind known_as whose strand labels came_by batch agreed",
+        personal_blank="author receipt given_name",
+        secret_blank="form_key",
+    )
+
+    words = models.OneToOneField(
+        Words, primary_key=True, on_delete=models.PROTECT, related_name="voice"
+    )
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="voices")
+    kind = models.CharField(max_length=8, choices=Kind)
+    known_as = models.CharField(max_length=8, choices=KnownAs, default=KnownAs.UNLINKED)
+    whose = models.CharField(max_length=9, choices=Whose, blank=True)
+    strand = models.ForeignKey(Strand, null=True, on_delete=models.SET_NULL, related_name="voices")
+    labels = ArrayField(models.UUIDField(), default=list, blank=True, size=2)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="voices"
+    )
+    receipt = models.ForeignKey(
+        Receipt, null=True, on_delete=models.SET_NULL, related_name="voices"
+    )
+    given_name = models.BinaryField(
+        null=True
+    )  # sealed: a guest's name, or how support may reach them
+    form_key = models.BinaryField(max_length=32, null=True, unique=True)  # one form, one voice
+    came_by = models.CharField(max_length=8, choices=CameBy, default=CameBy.WRITTEN)
+    batch = models.ForeignKey("Batch", null=True, on_delete=models.SET_NULL, related_name="voices")
+    agreed = models.PositiveIntegerField(
+        default=0
+    )  # "true for me too"; shown through releases only
+
+    class Meta:
+        indexes = [models.Index(fields=["project", "kind"], name="voice_kind")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(known_as="unlinked") | models.Q(author=None, given_name=None),
+                name="unlinked_voices_have_no_author",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(labels__len__lte=2) | models.Q(labels__len=None),
+                name="two_labels",
+            ),
+        ]
+
+    @property
+    def ref(self) -> UUID:
+        """The voice's reference, the same as its words'."""
+        return self.words_id
+
+
+class TrueForMe(models.Model):
+    """Someone says it is true for them too: a keyed mark, one a person and voice."""
+
+    privacy = columns(working_drop="ref voice", secret_drop="mark")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="agreements")
+    mark = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["voice", "mark"], name="true_once_a_person")]
+
+
+class Draft(models.Model):
+    """What a member has begun to write, sealed, until they send it or leave it for 30 days."""
+
+    privacy = columns(personal_drop="person", working_drop="ref project on", words_drop="sealed")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
+    )
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="drafts")
+    sealed = models.BinaryField()
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "project"], name="one_draft")]
+
+
+class Batch(models.Model):
+    """A file of voices that was brought in: its fingerprint, so that twice is noticed."""
+
+    privacy = columns(working="ref project by on count", secret="fingerprint")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="batches")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    on = models.DateField()
+    count = models.PositiveIntegerField()
+    fingerprint = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "fingerprint"], name="one_batch_a_file")
+        ]

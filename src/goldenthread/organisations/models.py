@@ -1,0 +1,152 @@
+"""Who runs it: the organisation, its people and roles, its help lines and looks."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from goldenthread.kit.privacy import columns
+
+
+class Organisation(models.Model):
+    """A university, school, service, charity, workplace or network that runs projects."""
+
+    class Kind(models.TextChoices):
+        UNIVERSITY = "university", "University or college"
+        SCHOOL = "school", "School"
+        HEALTH = "health", "Health or care service"
+        CHARITY = "charity", "Forum or charity"
+        WORKPLACE = "workplace", "Workplace"
+        NETWORK = "network", "Network"
+
+    class Nation(models.TextChoices):
+        ENGLAND = "england", "England"
+        SCOTLAND = "scotland", "Scotland"
+        WALES = "wales", "Wales"
+        NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
+
+    privacy = columns(
+        open="ref address name kind about nation language logo accent listed",
+        working="email_domains created_on",
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    address = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=Kind)
+    about = models.TextField(max_length=600, blank=True)
+    nation = models.CharField(max_length=16, choices=Nation)
+    language = models.CharField(max_length=10, default="en-gb")
+    logo = models.BinaryField(null=True)  # a PNG we made ourselves from what was uploaded
+    accent = models.CharField(max_length=7, default="#0b5a55")
+    email_domains = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    listed = models.BooleanField(default=True)
+    created_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HelpLine(models.Model):
+    """A number that people can call now, and when somebody last checked that it answers."""
+
+    privacy = columns(
+        open="ref organisation name number hours ages position verified_on", working="verified_by"
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="help_lines"
+    )
+    name = models.CharField(max_length=80)
+    number = models.CharField(max_length=60)
+    hours = models.CharField(max_length=120, blank=True)
+    ages = models.CharField(max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    verified_on = models.DateField()
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+
+class Label(models.Model):
+    """A broad label of the organisation's own that may travel with words, if the author says so."""
+
+    privacy = columns(open="ref organisation text position")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="labels")
+    text = models.CharField(max_length=60)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "text"], name="one_label_a_text")
+        ]
+
+
+class Membership(models.Model):
+    """A person belongs to an organisation."""
+
+    privacy = columns(
+        working_drop="ref organisation joined_on suspended_on", personal_drop="person"
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="memberships"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    joined_on = models.DateField()
+    suspended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "person"], name="one_membership")
+        ]
+
+
+class Role(models.Model):
+    """What a member may do in the organisation, from one day to another. Roles in projects: there."""
+
+    class Name(models.TextChoices):
+        ADMINISTRATOR = "administrator", "Administrator"
+        FACILITATOR = "facilitator", "Facilitator"
+        TREASURER = "treasurer", "Treasurer"
+        STEWARD = "steward", "Steward"
+
+    privacy = columns(working_drop="ref membership name starts_on ends_on")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="roles")
+    name = models.CharField(max_length=16, choices=Name)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="role_ends_after_it_starts",
+            )
+        ]
+
+
+class Invitation(models.Model):
+    """A link that lets people join: only the hash of its secret is kept."""
+
+    privacy = columns(working="ref organisation made_by ends_on uses_left", secret="mark")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="invitations"
+    )
+    mark = models.BinaryField(max_length=32, unique=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    ends_on = models.DateField()
+    uses_left = models.PositiveIntegerField(null=True)  # null: as many as like until it ends

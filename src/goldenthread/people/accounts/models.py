@@ -1,0 +1,54 @@
+from typing import ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from goldenthread.kit.privacy import columns
+
+
+class People(BaseUserManager["Person"]):
+    """Finds people by e-mail, whatever its capitals."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Someone with an account. Not when they last came: nobody needs to know."""
+
+    privacy = columns(
+        personal_blank="email name",
+        secret_blank="password",
+        working="ref language joined_on is_active",
+    )
+    last_login = None  # type: ignore[assignment]  # the moment someone came is not kept
+
+    ref = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    email = models.EmailField()
+    name = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=10, default="en-gb")
+    joined_on = models.DateField()
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    is_member = True
+    objects: ClassVar[People] = People()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_email")]
+
+    def __str__(self) -> str:
+        return f"person {self.ref}"
+
+
+class SignInTry(models.Model):
+    """How often a code was asked for or tried for one account this hour: no address is kept."""
+
+    privacy = columns(secret_drop="mark", working_drop="hour count")
+
+    mark = models.BinaryField(max_length=32, primary_key=True)
+    hour = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)

@@ -1,0 +1,43 @@
+from uuid import uuid4
+
+from django.db import models
+
+from goldenthread.kit.privacy import columns
+
+
+class WaitingContact(models.Model):
+    """A way to reach someone, sealed, until the daily batch shuffles it in."""
+
+    privacy = columns(working_drop="ref scope", secret_drop="sealed")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    scope = models.UUIDField()
+    sealed = models.BinaryField()
+
+
+class Contact(models.Model):
+    """Someone who asked to hear about a project, or to help. Never joined to any words."""
+
+    class How(models.TextChoices):
+        EMAIL = "email", "e-mail"
+        PHONE = "phone", "phone"
+        POST = "post", "post"
+
+    privacy = columns(
+        working_drop="ref scope how wants_news wants_to_help",
+        secret_drop="mark",
+        personal_drop="sealed",
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    scope = models.UUIDField(db_index=True)
+    how = models.CharField(max_length=5, choices=How)
+    sealed = models.BinaryField()  # the address, number or postal address (and name)
+    mark = models.BinaryField(max_length=32)  # keyed hash: the same contact is kept once a project
+    wants_news = models.BooleanField()
+    wants_to_help = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "mark"], name="one_contact_a_project")
+        ]

@@ -1,0 +1,234 @@
+"""One piece of co-production: its terms, its people, its stages."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from goldenthread.kit.privacy import columns
+from goldenthread.organisations.models import Organisation
+
+
+class Project(models.Model):
+    """One piece of co-production, going through the stages."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Being prepared"
+        OPEN = "open", "Open"
+        CLOSED = "closed", "Closed"
+
+    class OpenTo(models.TextChoices):
+        EVERYONE = "everyone", "Everyone; listed on our page"
+        LINK = "link", "Anyone with the link"
+        MEMBERS = "members", "Members only"
+
+    privacy = columns(
+        open="ref address short title summary organisation open_to state opened_on closed_on "
+        "box_closed_on box_closed_because",
+        working="created_on created_by read_within_hours",
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    address = models.SlugField(max_length=60, unique=True)
+    short = models.CharField(max_length=6, unique=True)  # Crockford letters: /s/K7M3QX
+    title = models.CharField(max_length=120)
+    summary = models.TextField(max_length=600)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="projects"
+    )
+    open_to = models.CharField(max_length=8, choices=OpenTo, default=OpenTo.EVERYONE)
+    state = models.CharField(max_length=6, choices=State, default=State.DRAFT)
+    read_within_hours = models.PositiveSmallIntegerField(default=8)  # staffed hours, by the rota
+    box_closed_on = models.DateField(null=True, blank=True)
+    box_closed_because = models.CharField(max_length=20, blank=True)
+    created_on = models.DateField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    opened_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="draft") ^ models.Q(opened_on__isnull=False),
+                name="open_projects_have_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(box_closed_on=None) ^ ~models.Q(box_closed_because=""),
+                name="closed_box_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Partner(models.Model):
+    """An organisation that the project belongs to; none closes it alone."""
+
+    privacy = columns(
+        open="ref project organisation controller", working="agreed_to_close_on agreed_to_close_by"
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="partnerships"
+    )
+    controller = models.BooleanField(default=False)  # data controller, as the terms say
+    agreed_to_close_on = models.DateField(null=True, blank=True)
+    agreed_to_close_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "organisation"], name="one_partner")
+        ]
+
+
+class Terms(models.Model):
+    """What is promised before anyone is asked. Versioned; sealed when the project opens."""
+
+    privacy = columns(
+        open="ref project version question can_change cannot_change who_decides risks_accepted "
+        "what_people_get_back hear_by debrief_on written_on sealed_on change_because commitment",
+        secret="salt",
+        working="written_by",
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="terms")
+    version = models.PositiveSmallIntegerField()
+    question = models.TextField(max_length=300)
+    can_change = models.TextField(max_length=1000)
+    cannot_change = models.TextField(max_length=1000)
+    who_decides = models.TextField(max_length=1000)
+    risks_accepted = models.TextField(max_length=1000)
+    what_people_get_back = models.TextField(max_length=1000)
+    hear_by = models.DateField()
+    debrief_on = models.DateField()
+    change_because = models.TextField(
+        max_length=600, blank=True
+    )  # for every version after the first
+    written_on = models.DateField()
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sealed_on = models.DateField(null=True, blank=True)
+    salt = models.BinaryField(max_length=32)
+    commitment = models.BinaryField(max_length=32, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "version"], name="one_terms_a_version"),
+            models.CheckConstraint(
+                condition=models.Q(sealed_on=None) ^ models.Q(commitment__isnull=False),
+                name="sealed_terms_are_committed",
+            ),
+        ]
+
+
+class ProjectRole(models.Model):
+    """What a person may do in this project, from one day to another."""
+
+    class Name(models.TextChoices):
+        CO_LEAD = "co-lead", "Co-lead"
+        FACILITATOR = "facilitator", "Facilitator"
+        READER = "reader", "Reader"
+        SAFEGUARDER = "safeguarder", "Safeguarder"
+        DECISION_MAKER = "decision-maker", "Decision-maker"
+
+    privacy = columns(working_drop="ref project name starts_on ends_on", personal_drop="person")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="roles")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="project_roles"
+    )
+    name = models.CharField(max_length=14, choices=Name)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "person", "name", "starts_on"], name="one_project_role"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="project_role_ends_after_it_starts",
+            ),
+        ]
+
+
+class Duty(models.Model):
+    """A weekly stretch of the rota: when one reader reads, or stands in."""
+
+    privacy = columns(
+        working_drop="ref project weekday from_time until_time stand_in", personal_drop="reader"
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="rota")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="duties"
+    )
+    weekday = models.PositiveSmallIntegerField()  # 0 is Monday
+    from_time = models.TimeField()
+    until_time = models.TimeField()
+    stand_in = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(weekday__lte=6), name="seven_weekdays"),
+            models.CheckConstraint(
+                condition=models.Q(until_time__gt=models.F("from_time")),
+                name="duty_ends_after_it_starts",
+            ),
+        ]
+
+
+class Stage(models.Model):
+    """The window of one stage of the project."""
+
+    class Name(models.TextChoices):
+        LISTEN = "listen", "Listen"
+        EMPOWER = "empower", "Empower"
+        ACT = "act", "Act"
+        DEBRIEF = "debrief", "Debrief"
+
+    privacy = columns(open="ref project name opens_on closes_on note")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="stages")
+    name = models.CharField(max_length=7, choices=Name)
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    note = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "name"], name="one_stage_a_name"),
+            models.CheckConstraint(
+                condition=models.Q(closes_on__gte=models.F("opens_on")),
+                name="stage_closes_after_it_opens",
+            ),
+        ]
+
+
+class Strand(models.Model):
+    """Some of the people asked (pupils, parents, carers), with a link and poster of their own."""
+
+    privacy = columns(open="ref project name short")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="strands")
+    name = models.CharField(max_length=60)
+    short = models.CharField(max_length=6, unique=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "name"], name="one_strand_a_name")
+        ]

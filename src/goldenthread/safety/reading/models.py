@@ -1,0 +1,139 @@
+"""Words: kept once, held until a trained person has read them."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models.expressions import RawSQL
+
+from goldenthread.kit.privacy import columns
+from goldenthread.projects.models import Project
+
+# The project's ref is a word of its own in the index, so that a search never leaves its project.
+SEARCHED = RawSQL(
+    "case when state = 'released' then "
+    "to_tsvector('english'::regconfig, coalesce(shown, '')) || "
+    "array_to_tsvector(array['p' || replace(project_id::text, '-', '')]) end",
+    (),
+)
+
+
+class Words(models.Model):
+    """What someone sent in a box. Random keys, no time of day; text and salt go on erasure."""
+
+    class Purpose(models.TextChoices):
+        VOICE = "voice", "Voice"
+        CORRECTION = "correction", "Correction of a theme"
+        CONFIRMATION = "confirmation", "Line beside a confirmation"
+        CHECK = "check", "Line beside a promise check"
+
+    class State(models.TextChoices):
+        HELD = "held", "Waiting to be read"
+        RELEASED = "released", "Released"
+        UNPUBLISHED = "unpublished", "Not published"
+        WITHDRAWN = "withdrawn", "Taken back by its author"
+        REMOVED = "removed", "Removed by the organisation"
+
+    class Lane(models.TextChoices):
+        FIRST = "first", "Read first"
+        ORDINARY = "ordinary", "Read"
+
+    privacy = columns(
+        working="ref project purpose state lane second_reader claimed_by claimed_at read_by version "
+        "received_on due_at released_on unpublished_because withdrawn_on imported",
+        words_blank="text would_have_helped content_note shown masks search",
+        secret_blank="salt",
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="words")
+    purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.VOICE)
+    text = models.TextField(null=True)  # null once destroyed
+    would_have_helped = models.TextField(null=True, blank=True)
+    content_note = models.CharField(max_length=80, blank=True)
+    salt = models.BinaryField(max_length=32, null=True)
+    masks = models.JSONField(default=list)  # [[start, end, "name removed"], …] of `text`
+    shown = models.TextField(null=True)  # the text with masks applied, once released
+    search = models.GeneratedField(
+        expression=SEARCHED, output_field=SearchVectorField(), db_persist=True
+    )
+    state = models.CharField(max_length=11, choices=State, default=State.HELD)
+    lane = models.CharField(max_length=8, choices=Lane, default=Lane.ORDINARY)
+    second_reader = models.BooleanField(default=False)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    claimed_at = models.DateTimeField(null=True)
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=0)  # two readers never overwrite each other
+    received_on = models.DateField()
+    due_at = models.DateTimeField()  # end of the staffed hours promised: a moment of the rota
+    released_on = models.DateField(null=True)
+    withdrawn_on = models.DateField(null=True)
+    unpublished_because = models.CharField(max_length=20, blank=True)
+    imported = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["search"], name="words_search"),
+            models.Index(
+                fields=["project", "-released_on", "ref"],
+                condition=models.Q(state="released", purpose="voice"),
+                name="words_board",
+            ),
+            models.Index(
+                fields=["project", "lane", "received_on", "ref"],
+                condition=models.Q(state="held"),
+                name="words_queue",
+            ),
+            models.Index(fields=["due_at"], condition=models.Q(state="held"), name="words_due"),
+            models.Index(
+                fields=["withdrawn_on"],
+                condition=models.Q(salt__isnull=False, state="withdrawn"),
+                name="words_to_destroy",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="released") | models.Q(released_on__isnull=False),
+                name="released_words_have_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="unpublished") ^ models.Q(unpublished_because=""),
+                name="unpublished_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(claimed_by=None) | models.Q(claimed_at__isnull=False),
+                name="claims_have_a_moment",
+            ),
+        ]
+
+
+class Exchange(models.Model):
+    """A line between a reader and an author who may be nameless: asked, answered, explained."""
+
+    class Kind(models.TextChoices):
+        ASKED = "asked", "The reader asks"
+        ANSWERED = "answered", "The author answers"
+        EXPLAINED = "explained", "What was done and why"
+        OBJECTED = "objected", "The author does not agree"
+
+    privacy = columns(working="ref words kind by on seen place", words_blank="text")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    words = models.ForeignKey(Words, on_delete=models.CASCADE, related_name="exchanges")
+    kind = models.CharField(max_length=9, choices=Kind)
+    text = models.TextField(null=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    on = models.DateField()
+    place = models.PositiveSmallIntegerField()  # order within the exchange
+    seen = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["words", "place"], name="one_line_a_place")]

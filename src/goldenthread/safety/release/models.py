@@ -1,0 +1,24 @@
+from uuid import uuid4
+
+from django.db import models
+
+from goldenthread.kit.privacy import columns
+from goldenthread.projects.models import Project
+
+
+class Release(models.Model):
+    """A frozen set of figures about people: rounded, large enough, never live."""
+
+    privacy = columns(open="ref project number figures frozen_on", secret="bases")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="releases")
+    number = models.PositiveIntegerField()
+    figures = models.JSONField()  # what may be shown: rounded counts, or null for too few
+    bases = models.JSONField()  # exact counts at freezing: to know when ten more have come
+    frozen_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="one_release_a_number")
+        ]

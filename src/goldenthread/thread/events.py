@@ -1,0 +1,44 @@
+"""Kinds of record entry. Each room declares its own; an undeclared kind cannot be recorded."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_PLAIN = re.compile(r"[a-z0-9._:-]{0,64}")
+_declared: dict[str, "Event"] = {}
+
+
+@dataclass(frozen=True)
+class Event:
+    """A kind of entry: its name, the sentence people read, and which facts it may carry."""
+
+    name: str
+    sentence: str
+    facts: Mapping[str, type] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if _declared.setdefault(self.name, self) != self:
+            raise ValueError(f"{self.name} is declared twice")
+
+    def check(self, facts: Mapping[str, str | int]) -> None:
+        """Refuse facts that were not declared, and any text that could be someone's words.
+
+        :raises ValueError: a fact is missing, unknown, of the wrong type, or reads like prose
+        """
+        if set(facts) != set(self.facts):
+            raise ValueError(f"{self.name} carries {sorted(self.facts)}, not {sorted(facts)}")
+        for name, value in facts.items():
+            if type(value) is not self.facts[name]:
+                raise ValueError(f"{self.name}.{name} must be {self.facts[name].__name__}")
+            if isinstance(value, str) and not _PLAIN.fullmatch(value):
+                raise ValueError(f"{self.name}.{name} must be a reference or a code, never words")
+
+
+def declared(name: str) -> Event:
+    """Return the declared kind of that name."""
+    return _declared[name]
+
+
+def all_declared() -> list[Event]:
+    """List every declared kind, by name."""
+    return sorted(_declared.values(), key=lambda event: event.name)

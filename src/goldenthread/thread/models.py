@@ -1,0 +1,92 @@
+"""The record (append-only) and the ties that carry a voice to what changed. No foreign keys."""
+
+from uuid import uuid4
+
+from django.db import models
+
+from goldenthread.kit.privacy import columns
+
+
+class Entry(models.Model):
+    """One thing that happened: references and counts only. Triggers refuse change."""
+
+    privacy = columns(open="seq kind about project week_or_day body leaf")
+
+    seq = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=60)
+    about = models.UUIDField(db_index=True)
+    project = models.UUIDField(null=True)
+    week_or_day = models.CharField(max_length=10)
+    body = models.BinaryField()
+    leaf = models.BinaryField(max_length=32)
+
+    class Meta:
+        indexes = [models.Index(fields=["project", "seq"], name="entry_project_seq")]
+
+
+class HeldEntry(models.Model):
+    """An act of a contributor, waiting without order for the daily shuffle into the record."""
+
+    privacy = columns(working="ref kind about project week facts")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    kind = models.CharField(max_length=60)
+    about = models.UUIDField()
+    project = models.UUIDField(null=True)
+    week = models.CharField(max_length=10)
+    facts = models.JSONField(default=dict)
+
+
+class Head(models.Model):
+    """The single row that gives out sequence numbers: who holds its lock may append."""
+
+    privacy = columns(open="id size")
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    size = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_head")]
+
+
+class How(models.TextChoices):
+    """How one thing led to another. `SPLIT` tells of lineage but carries no voice along."""
+
+    GROUPED = "grouped"
+    MERGED = "merged"
+    SPLIT = "split"
+    DECIDED = "decided"
+    ACTED = "acted"
+    CHANGED = "changed"
+    REPLIED = "replied"
+
+
+CARRYING = (How.GROUPED, How.MERGED, How.DECIDED, How.ACTED, How.CHANGED)
+
+
+class Tie(models.Model):
+    """One thing led to another. A tie can end once; it never changes otherwise."""
+
+    privacy = columns(open="ref source_kind source target_kind target how project ended_on")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    source_kind = models.CharField(max_length=20)
+    source = models.UUIDField()
+    target_kind = models.CharField(max_length=20)
+    target = models.UUIDField()
+    how = models.CharField(max_length=20, choices=How)
+    project = models.UUIDField()
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["source"], include=["target"], name="tie_forward"),
+            models.Index(fields=["target"], include=["source"], name="tie_back"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "target", "how"],
+                condition=models.Q(ended_on=None),
+                name="one_living_tie",
+            )
+        ]

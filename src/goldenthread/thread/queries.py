@@ -1,0 +1,140 @@
+"""Following the thread: from a thing to what came before it and what came of it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from goldenthread.thread import registry
+from goldenthread.thread.models import CARRYING
+from goldenthread.thread.registry import Described
+
+ORDER = ("voice", "theme", "decision", "action", "change", "reply")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing on the thread, with what it is, how it was reached, and its description."""
+
+    kind: str
+    ref: UUID
+    how: str
+    described: Described
+
+
+@dataclass(frozen=True)
+class Story:
+    """What came before a thing, and what came of it, in the order of the thread."""
+
+    before: list[Step]
+    after: list[Step]
+
+
+_FORWARD = """
+with recursive walk(kind, ref, how, depth) as (
+    select target_kind, target, how, 1 from thread_tie where source = %(ref)s and ended_on is null
+  union
+    select t.target_kind, t.target, t.how, w.depth + 1
+    from thread_tie t join walk w on t.source = w.ref
+    where t.ended_on is null and t.how <> 'split' and w.depth < 64
+)
+select kind, ref, how, 'after' from walk
+"""
+_BACK = """
+with recursive walk(kind, ref, how, depth) as (
+    select source_kind, source, how, 1 from thread_tie
+    where target = %(ref)s and ended_on is null and source_kind <> 'voice'
+  union
+    select t.source_kind, t.source, t.how, w.depth + 1
+    from thread_tie t join walk w on t.target = w.ref
+    where t.ended_on is null and t.how <> 'split' and t.source_kind <> 'voice' and w.depth < 64
+)
+select kind, ref, how, 'before' from walk
+"""
+
+
+def story_of(ref: UUID, *, visible_to: Any) -> Story:
+    """Tell what came before `ref` and what came of it: one query, and those of each kind present.
+
+    Voices before it are not listed: their number belongs to releases.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"({_FORWARD}) union all ({_BACK})", {"ref": ref})
+        found = cursor.fetchall()
+    by_kind: dict[str, set[UUID]] = defaultdict(set)
+    for kind, each, _how, _side in found:
+        by_kind[kind].add(each)
+    described = {
+        kind: registry.describe(kind, refs, visible_to=visible_to) for kind, refs in by_kind.items()
+    }
+    return Story(before=_steps(found, "before", described), after=_steps(found, "after", described))
+
+
+def _steps(found: list[Any], side: str, described: dict[str, Any]) -> list[Step]:
+    steps: dict[UUID, Step] = {}
+    for kind, ref, how, found_side in found:
+        if found_side == side and ref not in steps and ref in described[kind]:
+            steps[ref] = Step(kind, ref, how, described[kind][ref])
+    place = {kind: at for at, kind in enumerate(ORDER)}
+    return sorted(
+        steps.values(),
+        key=lambda step: (place.get(step.kind, 99), step.how != "merged", str(step.ref)),
+    )
+
+
+_VOICES_BENEATH = """
+with recursive walk(ref) as (
+    values (%(ref)s::uuid)
+  union
+    select t.source from thread_tie t join walk w on t.target = w.ref
+    where t.ended_on is null and t.source_kind <> 'voice' and t.how = any(%(carrying)s)
+)
+select distinct t.source from thread_tie t join walk w on t.target = w.ref
+where t.source_kind = 'voice' and t.ended_on is null and t.source > %(after)s::uuid
+order by t.source limit %(limit)s
+"""
+FIRST = UUID(int=0)
+
+
+def voices_beneath(ref: UUID, *, after: UUID = FIRST, limit: int = 1000) -> list[UUID]:
+    """Return up to `limit` voices that a thing rests on, through all merges, in order of their ref."""
+    with connection.cursor() as cursor:
+        values = {
+            "ref": ref,
+            "after": after,
+            "limit": limit,
+            "carrying": [str(how) for how in CARRYING],
+        }
+        cursor.execute(_VOICES_BENEATH, values)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def all_voices_beneath(ref: UUID) -> Iterator[UUID]:
+    """Walk through every voice beneath a thing, a thousand at a time."""
+    after = FIRST
+    while voices := voices_beneath(ref, after=after):
+        yield from voices
+        after = voices[-1]
+
+
+_ABOVE = """
+with recursive walk(kind, ref) as (
+    select target_kind, target from thread_tie
+    where source = any(%(refs)s) and ended_on is null and how = any(%(carrying)s)
+  union
+    select t.target_kind, t.target from thread_tie t join walk w on t.source = w.ref
+    where t.ended_on is null and t.how = any(%(carrying)s)
+)
+select ref from walk where kind = %(kind)s
+"""
+
+
+def what_came_of(refs: list[UUID], kind: str) -> list[UUID]:
+    """Return everything of one kind that `refs` led to, however many steps away."""
+    with connection.cursor() as cursor:
+        values = {"refs": refs, "kind": kind, "carrying": [str(how) for how in CARRYING]}
+        cursor.execute(_ABOVE, values)
+        return [row[0] for row in cursor.fetchall()]
