@@ -109,3 +109,12 @@ def _do(command: list[str], env: dict[str, str] | None = None) -> None:
         stop("The disk is full: make room and start again.")
     last = next((line.strip() for line in reversed(told.splitlines()) if line.strip()), "no reason")
     stop(f"“{' '.join(command[:4])} …” failed: {last}")
+
+
+def playwright_browser(python: str) -> str:
+    """Fetch Playwright's own Chromium and return its path."""
+    print("Fetching Chromium for the browser tests …", flush=True)
+    _do([python, "-m", "playwright", "install", "chromium"])
+    ask = "from playwright.sync_api import sync_playwright as p; s = p().start()"
+    path = [python, "-c", f"{ask}; print(s.chromium.executable_path); s.stop()"]
+    return subprocess.run(path, capture_output=True, text=True, check=True).stdout.strip()

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import importlib.util
 import os
 import sys
 from collections.abc import Sequence
@@ -43,7 +44,7 @@ def parser() -> Parser:
         help="folder of this installation (%(default)s, or GOLDENTHREAD_DATA)",
     )
     subparsers = top.add_subparsers(metavar="COMMAND", required=True)
-    for module in COMMANDS:
+    for module in filter(importlib.util.find_spec, COMMANDS):
         importlib.import_module(module).add_commands(subparsers)
     return top
 

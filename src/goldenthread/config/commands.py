@@ -11,7 +11,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         help="start everything and keep it running: database, web pages, background work",
     )
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
-    serve.add_argument("--port", type=_port, default=8000, help="port to listen on (%(default)s)")
+    serve.add_argument("--port", type=port, default=8000, help="port to listen on (%(default)s)")
     serve.add_argument(
         "--example", action="store_true", help="load the worked example into a new database"
     )
@@ -33,11 +33,14 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     prepare.set_defaults(act=_prepare)
 
 
-def _port(text: str) -> int:
-    port = int(text)
-    if not 0 < port < 65536:
-        raise argparse.ArgumentTypeError
-    return port
+LAST_PORT = 65535
+
+
+def port(text: str) -> int:
+    """Read a port number."""
+    if not text.isdigit() or not 0 < int(text) <= LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text} is not a port number from 1 to {LAST_PORT}")
+    return int(text)
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -20,7 +20,7 @@ from goldenthread.config.installation import Installation, check_reachable
 from goldenthread.config.problems import Problem
 from goldenthread.kit.database import Server, Watchdog
 
-THREADS = 4  # per core: more only wait for each other and for connections
+THREADS = 4  # per process: more only wait for each other and for connections
 SPACE_NEEDED = 100 * 1024 * 1024
 READY_WITHIN = 60.0
 
@@ -121,7 +121,7 @@ def _prepare(installation: Installation, *, example: bool) -> None:
 
 
 def _do(*command: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "goldenthread", *command], check=False)  # noqa: S603
+    done = subprocess.run([sys.executable, "-m", "goldenthread", *command], check=False)
     if done.returncode != 0:
         raise Problem("Golden Thread could not be prepared; the reason stands above.")
 
@@ -135,7 +135,7 @@ def _children(wishes: Wishes, watchdog: Watchdog) -> list[Child]:
         "--port": str(wishes.port),
         "--http": "1",
         "--workers": "1" if at_home else str(cores),
-        "--blocking-threads": str(THREADS * (cores if at_home else 1)),
+        "--blocking-threads": str(THREADS),
         "--http1-header-read-timeout": "10000",
         "--workers-kill-timeout": "10",
         "--log-level": "warning",
