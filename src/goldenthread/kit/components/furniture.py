@@ -1,0 +1,120 @@
+"""What stands around the content of every page, and the rail of stages."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.conf import settings
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from goldenthread.kit.components.strict import draw, simple
+from goldenthread.kit.shapes import Crumb, HelpLine, need, read, read_or
+
+STATES: Final = {"done": "Done", "now": "Now", "next": "Next"}
+
+
+def last_resort() -> list[HelpLine]:
+    """The lines that are always there in the United Kingdom, whatever the settings say."""
+    return [
+        HelpLine(
+            name=_("In danger now"),
+            number="999",
+            href="tel:999",
+            note=_("Police, ambulance, fire. Free, at any time."),
+        ),
+        HelpLine(
+            name=_("Samaritans"),
+            number="116 123",
+            href="tel:116123",
+            note=_("Someone to talk to. Free, at any time."),
+        ),
+    ]
+
+
+@simple
+def help_panel(lines: Sequence[Any] | str | None = None) -> SafeString:
+    """Who to call; never empty."""
+    checked = [
+        {
+            "name": read(line, "name"),
+            "number": read(line, "number"),
+            "href": read_or(line, "href") or "tel:" + str(read(line, "number")).replace(" ", ""),
+            "note": read_or(line, "note"),
+        }
+        for line in (lines or last_resort())
+    ]
+    return draw("help_panel", lines=checked)
+
+
+@simple
+def stage_rail(stages: Sequence[Any]) -> SafeString:
+    """Where a project is: the golden thread through its four stages."""
+    checked = [
+        {
+            "name": read(stage, "name"),
+            "state": read(stage, "state"),
+            "says": _(STATES[read(stage, "state")]),
+            "note": read_or(stage, "note"),
+            "href": read_or(stage, "href"),
+        }
+        for stage in need(stages, "key")
+    ]
+    return draw("stage_rail", stages=checked)
+
+
+@simple
+def crumbs(items: Sequence[Any]) -> SafeString:
+    """The way here: links, and what this is. Pairs of text and href are taken as well."""
+    pairs = [Crumb(*item) if isinstance(item, tuple | list) else item for item in items]
+    checked = [{"text": read(item, "text"), "href": read_or(item, "href")} for item in pairs]
+    return draw("crumbs", items=checked)
+
+
+@simple
+def footer_links(context: Context) -> SafeString:
+    """What we keep, accessibility, report: `footer_links` of the page, else of the settings."""
+    links = context.get("footer_links")
+    if links is None:
+        links = named_links(getattr(settings, "FOOTER_LINKS", FOOTER_LINKS))
+    return draw("footer_links", links=links)
+
+
+FOOTER_LINKS: Final = (
+    ("What we keep and why", "pages:what_we_keep"),
+    ("Accessibility", "pages:accessibility"),
+    ("Report something", "pages:report"),
+)
+
+
+def named_links(named: Sequence[tuple[str, str]]) -> list[Crumb]:
+    """Turn names of addresses into links; a page this installation does not have is left out."""
+    links = []
+    for words, name in named:
+        try:
+            links.append(Crumb(_(words), reverse(name)))
+        except NoReverseMatch:
+            continue
+    return links
+
+
+@simple
+def menu_links(context: Context) -> SafeString:
+    """What the menu holds: `menu_links` of the page, else the first page and the way in."""
+    speaker = context.get("speaker")
+    member = bool(speaker) and bool(read(speaker, "is_member"))
+    links = context.get("menu_links")
+    if links is None:
+        links = named_links(MEMBER_LINKS if member else GUEST_LINKS)
+    neutral = context.get("neutral_title")
+    name = read_or(speaker, "name") if member and not neutral else ""
+    return draw("menu_links", links=[Crumb(_("First page"), "/"), *links], name=name)
+
+
+GUEST_LINKS: Final = (("Open a receipt", "pages:receipt"), ("Sign in", "account_login"))
+MEMBER_LINKS: Final = (
+    ("What needs you", "pages:what_needs_you"),
+    ("My voices", "pages:my_voices"),
+    ("Sign out", "account_logout"),
+)
