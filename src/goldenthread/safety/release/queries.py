@@ -1,0 +1,64 @@
+"""Reading frozen figures. Nothing here counts anyone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from goldenthread.projects.models import Project
+from goldenthread.safety.release.models import Release
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one release. Before the first release nothing has been counted."""
+
+    frozen_on: date | None = None
+    number_of_release: int = 0
+    shown: Mapping[str, int | None] = field(default_factory=dict)
+
+    def number(self, name: str) -> int | None:
+        """The rounded figure; none if it is too small to show, or was never frozen."""
+        return self.shown.get(name)
+
+    def about(self, name: str, things: str = "") -> str:
+        """Say "about 215 voices", "fewer than 10 voices", or that nobody has counted yet.
+
+        `things` (translated already) follows the number.
+        """
+        if self.frozen_on is None:
+            return _("not counted yet")
+        number = self.number(name)
+        said = (
+            _("fewer than 10")
+            if number is None
+            else _("about %(number)s") % {"number": f"{number:,}"}
+        )
+        return f"{said} {things}".strip()
+
+    def of(self, part: str, whole: str, things: str = "") -> str:
+        """Say "about 180 of 215 voices"; too few on either side is said, never computed."""
+        if self.number(part) is None or self.number(whole) is None:
+            return self.about(part, things)
+        numbers = {"part": f"{self.number(part):,}", "whole": f"{self.number(whole):,}"}
+        said = _("about %(part)s of %(whole)s") % numbers
+        return f"{said} {things}".strip()
+
+
+NONE = Figures()
+
+
+def latest(project: Project) -> Figures:
+    """Return the figures that were frozen last. One query."""
+    newest = Release.objects.filter(project=project).order_by("-number").first()
+    return _figures(newest) if newest else NONE
+
+
+def all_releases(project: Project) -> list[Figures]:
+    """Return every release of the project, newest first."""
+    return [_figures(each) for each in Release.objects.filter(project=project).order_by("-number")]
+
+
+def _figures(release: Release) -> Figures:
+    return Figures(release.frozen_on, release.number, release.figures)

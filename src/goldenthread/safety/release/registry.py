@@ -1,0 +1,55 @@
+"""Which figures about people there are: rooms register them here; they are counted only at freezing."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from goldenthread.projects.models import Project
+
+Count = Callable[[Project], int]
+Counts = Callable[[Project], Mapping[str, int]]
+Lengths = Callable[[Project], list[int]]
+_wholes: dict[str, Count] = {}
+_parts: list[Counts] = []
+_medians: dict[str, Lengths] = {}
+_C = TypeVar("_C", bound=Counts)
+
+
+def figure(name: str) -> Callable[[Count], Count]:
+    """Register `count(project)`: an exact count of the whole project, such as its voices."""
+
+    def registered(count: Count) -> Count:
+        _wholes[name] = count
+        return count
+
+    return registered
+
+
+def figures(counts: _C) -> _C:
+    """Register `counts(project) -> {name: exact count}`: many at once, such as one for each theme."""
+    _parts.append(counts)
+    return counts
+
+
+def median(name: str) -> Callable[[Lengths], Lengths]:
+    """Register `lengths(project)`: one number a person, of which only the median is ever shown."""
+
+    def registered(lengths: Lengths) -> Lengths:
+        _medians[name] = lengths
+        return lengths
+
+    return registered
+
+
+def wholes_of(project: Project) -> dict[str, int]:
+    """Count everything that is counted for the whole project."""
+    return {name: count(project) for name, count in _wholes.items()}
+
+
+def parts_of(project: Project) -> dict[str, int]:
+    """Count everything that is counted by part."""
+    return {name: number for counts in _parts for name, number in counts(project).items()}
+
+
+def lengths_of(project: Project) -> dict[str, list[int]]:
+    """Return everything of which a median may be shown."""
+    return {name: lengths(project) for name, lengths in _medians.items()}
