@@ -20,7 +20,6 @@ from goldenthread.config.installation import Installation, check_reachable
 from goldenthread.config.problems import Problem
 from goldenthread.kit.database import Server, Watchdog
 
-THREADS = 4  # per process: more only wait for each other and for connections
 SPACE_NEEDED = 100 * 1024 * 1024
 READY_WITHIN = 60.0
 
@@ -130,12 +129,11 @@ def _children(wishes: Wishes, watchdog: Watchdog) -> list[Child]:
     cores = os.cpu_count() or 1
     at_home = os.environ.get("GOLDENTHREAD_DEV") == "1"
     web = {
-        "--interface": "wsgi",
+        "--interface": "rsgi",
         "--host": wishes.host,
         "--port": str(wishes.port),
         "--http": "1",
         "--workers": "1" if at_home else str(cores),
-        "--blocking-threads": str(THREADS),
         "--http1-header-read-timeout": "10000",
         "--workers-kill-timeout": "10",
         "--log-level": "warning",
@@ -143,7 +141,7 @@ def _children(wishes: Wishes, watchdog: Watchdog) -> list[Child]:
     options = [part for option in web.items() for part in option]
     flags = ["--no-ws", "--no-access-log", "--respawn-failed-workers"]
     granian = [sys.executable, "-m", "granian", *options, *flags]
-    children = [Child("web", [*granian, "goldenthread.config.wsgi:application"], watchdog)]
+    children = [Child("web", [*granian, "goldenthread.config.rsgi:front"], watchdog)]
     if wishes.worker:
         worker = [sys.executable, "-m", "goldenthread", "worker"]
         children.append(Child("worker", worker, watchdog))

@@ -8,9 +8,9 @@ import socket
 import threading
 from datetime import datetime, timedelta
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from django.db import OperationalError, close_old_connections, connection, transaction
-from django.utils.module_loading import autodiscover_modules
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -18,6 +18,9 @@ from goldenthread.config import upkeep  # noqa: F401 -- declares its rounds
 from goldenthread.kit import clock, schedule
 
 log = logging.getLogger(__name__)
+
+if TYPE_CHECKING:
+    Task = DBTaskResult[..., object]
 
 TRIES = 5
 REST = 1.0  # seconds to wait when there is nothing to do
@@ -66,9 +69,9 @@ class Worker:
             if cursor.fetchone() is None:
                 cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [self.name])
 
-    def _next(self) -> DBTaskResult | None:
+    def _next(self) -> "Task | None":
         with transaction.atomic():
-            task: DBTaskResult | None = DBTaskResult.objects.ready().get_locked()
+            task: Task | None = DBTaskResult.objects.ready().get_locked()
             if task is not None:
                 task.claim(self.name)
         return task
@@ -82,7 +85,7 @@ class Worker:
             log.warning("Scheduled work failed (%s); it comes again.", _kind(error))
 
 
-def do(task: DBTaskResult, now: datetime) -> None:
+def do(task: "Task", now: datetime) -> None:
     """Run one task; if it fails, try again later, a few times. Words never reach log or row."""
     try:
         given = task.args_kwargs
@@ -93,7 +96,7 @@ def do(task: DBTaskResult, now: datetime) -> None:
         task.set_successful(None)
 
 
-def _failed(task: DBTaskResult, error: Exception, now: datetime) -> None:
+def _failed(task: "Task", error: Exception, now: datetime) -> None:
     tried = len(task.worker_ids)
     log.warning("Task %s failed (%s), try %d of %d.", task.task_path, _kind(error), tried, TRIES)
     task.exception_class_path = _kind(error)
@@ -133,7 +136,6 @@ def _kind(error: Exception) -> str:
 
 def work() -> None:
     """Run a worker in this process until SIGTERM or Ctrl-C."""
-    autodiscover_modules("tasks")
     worker = Worker()
     signal.signal(signal.SIGTERM, worker.stop)
     signal.signal(signal.SIGINT, worker.stop)
