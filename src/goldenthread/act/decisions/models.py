@@ -26,7 +26,8 @@ class Decision(models.Model):
 
     privacy = columns(
         open="ref project number title question group meeting decided_by how_many how_many_lived "
-        "what_people_said outcome why decided_on before_listening state published_on",
+        "what_people_said outcome why decided_on before_listening before_showing_back state "
+        "published_on",
         working="written_by",
     )
 
@@ -47,7 +48,8 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=6, choices=Outcome)
     why = models.TextField(max_length=1500)
     decided_on = models.DateField()
-    before_listening = models.BooleanField(default=False)
+    before_listening = models.BooleanField(default=False)  # decided before people were asked
+    before_showing_back = models.BooleanField(default=False)  # before they could correct the themes
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     number = models.PositiveIntegerField()
     published_on = models.DateField(null=True)

@@ -53,7 +53,7 @@ class Reply(models.Model):
 
 
 class Told(models.Model):
-    """How one reply reached one voice. Only the first three states count as told."""
+    """How one reply (or a person, by hand) reached one voice. Only the first three states count as told."""
 
     class State(models.TextChoices):
         SENT = "sent", "By e-mail"
@@ -68,7 +68,9 @@ class Told(models.Model):
     privacy = columns(working="ref reply voice state on because by")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
-    reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="told")
+    reply = models.ForeignKey(  # none: told by hand, outside any reply
+        Reply, null=True, on_delete=models.CASCADE, related_name="told"
+    )
     voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="told")
     state = models.CharField(max_length=9, choices=State)
     on = models.DateField()
@@ -81,6 +83,9 @@ class Told(models.Model):
         indexes = [models.Index(fields=["reply", "state"], name="told_state")]
         constraints = [
             models.UniqueConstraint(fields=["voice", "reply"], name="told_once_a_reply"),
+            models.UniqueConstraint(
+                fields=["voice"], condition=models.Q(reply=None), name="told_by_hand_once"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state="could-not") | ~models.Q(because=""),
                 name="could_not_says_why",
@@ -97,7 +102,7 @@ class Confirmation(models.Model):
         NO = "no", "No"
         DONT_KNOW = "dont-know", "I don't know"
 
-    privacy = columns(working_drop="ref change voice answer on", working="words")
+    privacy = columns(working_drop="ref change voice answer on changed", working="words")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="confirmations")
@@ -107,6 +112,7 @@ class Confirmation(models.Model):
         Words, null=True, on_delete=models.PROTECT, related_name="confirmation"
     )
     on = models.DateField()
+    changed = models.BooleanField(default=False)  # an answer may be changed once
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["change", "voice"], name="confirmed_once")]

@@ -1,0 +1,162 @@
+"""Reading decisions: what was decided, by whom, out of what, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from goldenthread.act.decisions.models import AboutTheme, Decision
+from goldenthread.act.decisions.permissions import may_see_decision, may_write_decision
+from goldenthread.kit.text import say_count, say_day
+from goldenthread.listen.themes.models import Theme
+from goldenthread.projects.access import may_see
+from goldenthread.projects.models import Project, Stage
+from goldenthread.projects.speaker import Speaker
+from goldenthread.thread.registry import Described, describes
+
+TONES = {"yes": "good", "partly": "care", "no": "stop"}
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many decisions were yes, partly and no: deeds, so exact."""
+
+    yes: int
+    partly: int
+    no: int
+
+    @property
+    def all(self) -> int:
+        return self.yes + self.partly + self.no
+
+
+def decisions_of(project: Project, speaker: Speaker, *, now: datetime) -> QuerySet[Decision]:
+    """Return the decisions the speaker may see; those who write see drafts too."""
+    found = Decision.objects.filter(project=project).prefetch_related("about__theme")
+    if may_write_decision(speaker, project, now=now):
+        return found
+    return found.filter(state=Decision.State.PUBLISHED)
+
+
+def decision_for(
+    speaker: Speaker, project: Project, ref: UUID, *, now: datetime
+) -> Decision | None:
+    """Return one decision of the project with all its parts, if the speaker may see it."""
+    decision = (
+        Decision.objects.filter(project=project, ref=ref)
+        .select_related("group", "meeting", "project__organisation")
+        .prefetch_related("options", "about__theme")
+        .first()
+    )
+    if decision is None or not may_see_decision(speaker, decision, now=now):
+        return None
+    return decision
+
+
+def tally(project: Project) -> Tally:
+    """Count the published decisions by their outcome. One query."""
+    published = Decision.objects.filter(project=project, state=Decision.State.PUBLISHED)
+    counts = published.aggregate(
+        **{name: Count("ref", filter=Q(outcome=name)) for name in ("yes", "partly", "no")}
+    )
+    return Tally(**counts)
+
+
+def themes_to_decide(project: Project) -> QuerySet[Theme]:
+    """Return the themes that may be decided on: agreed, and not merged away."""
+    return Theme.objects.filter(project=project, state=Theme.State.AGREED).order_by("title", "ref")
+
+
+def listening_began(project: Project) -> date | None:
+    """Return the first day on which people could speak."""
+    if project.opened_on is None:
+        return None
+    opens_on = (
+        Stage.objects.filter(project=project, name=Stage.Name.LISTEN)
+        .values_list("opens_on", flat=True)
+        .first()
+    )
+    return max(project.opened_on, opens_on or project.opened_on)
+
+
+def living_themes(decision: Decision) -> list[Theme]:
+    """Return the themes the decision is about; a theme merged since stands as what it became."""
+    themes = list(
+        Theme.objects.filter(decided__decision=decision).select_related("merged_into").distinct()
+    )
+    return list({each.ref: each for each in map(_as_it_became, themes)}.values())
+
+
+def _as_it_became(theme: Theme) -> Theme:
+    while theme.merged_into is not None:
+        theme = theme.merged_into
+    return theme
+
+
+def decided_themes(project: Project) -> QuerySet[AboutTheme]:
+    """Return which themes have a published decision."""
+    return AboutTheme.objects.filter(
+        decision__project=project, decision__state=Decision.State.PUBLISHED
+    )
+
+
+def who_decided(decision: Decision) -> str:
+    """Say who decided and how many of them know it from their own life, in one sentence."""
+    name = decision.group.name if decision.group else decision.decided_by
+    words = {
+        "who": name,
+        "many": say_count(decision.how_many),
+        "lived": say_count(decision.how_many_lived) if decision.how_many_lived else _("none"),
+    }
+    if decision.how_many == 1:
+        known = _("with lived experience") if decision.how_many_lived else _("without lived experience")
+        return _("%(who)s: one person, %(known)s") % {"who": name, "known": known}
+    return _("%(who)s: %(many)s people, %(lived)s of them with lived experience") % words
+
+
+@describes("decision")
+def describe_decisions(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID, Described]:
+    """Describe published decisions: outcome and title. Two queries at most."""
+    found = Decision.objects.filter(
+        ref__in=refs, state=Decision.State.PUBLISHED
+    ).select_related("project")
+    seen: dict[UUID, bool] = {}
+    return {
+        each.ref: Described(
+            title=_outcome_sentence(each),
+            href=f"/p/{each.project.address}/decisions/{each.ref}/",
+            note=who_decided_shortly(each),
+            on=say_day(each.decided_on),
+        )
+        for each in found
+        if _sees(visible_to, each.project, seen)
+    }
+
+
+def _sees(speaker: Speaker, project: Project, seen: dict[UUID, bool]) -> bool:
+    if project.ref not in seen:
+        seen[project.ref] = may_see(speaker, project)
+    return seen[project.ref]
+
+
+def _outcome_sentence(decision: Decision) -> str:
+    words = {"title": decision.title}
+    return {
+        "yes": _("Decided, yes: %(title)s"),
+        "partly": _("Decided, partly: %(title)s"),
+        "no": _("Decided, no: %(title)s"),
+    }[decision.outcome] % words
+
+
+def who_decided_shortly(decision: Decision) -> str:
+    """Say how many decided, and how many of them know it from their own life."""
+    words = {
+        "many": say_count(decision.how_many),
+        "lived": say_count(decision.how_many_lived) if decision.how_many_lived else _("none"),
+    }
+    if decision.how_many == 1:
+        return _("Decided by one person.")
+    return _("Decided by %(many)s people, %(lived)s of them with lived experience.") % words

@@ -1,0 +1,201 @@
+"""Writing decisions down, and publishing them. A published decision is never edited."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from goldenthread.act.decisions.events import DECISION_PUBLISHED
+from goldenthread.act.decisions.models import AboutTheme, Decision, Option
+from goldenthread.act.decisions.permissions import may_publish_decision, may_write_decision
+from goldenthread.act.decisions.queries import listening_began
+from goldenthread.empower.groups.models import Group
+from goldenthread.empower.groups.queries import composition
+from goldenthread.empower.meetings.models import Meeting
+from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
+from goldenthread.listen.themes.models import Theme
+from goldenthread.listen.themes.services import move_along
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.models import Project
+from goldenthread.thread.models import How
+from goldenthread.thread.services import record, tie_all
+
+FEWEST_OPTIONS: Final = 2
+Choice = tuple[str, bool]  # an option's words, and whether it was chosen
+
+
+@transaction.atomic
+def write_decision(
+    *,
+    by: Person,
+    project: Project,
+    title: str,
+    question: str,
+    themes: Sequence[Theme],
+    options: Sequence[Choice],
+    group: Group | None = None,
+    decided_by: str = "",
+    how_many: int | None = None,
+    how_many_lived: int | None = None,
+    meeting: Meeting | None = None,
+    what_people_said: str,
+    outcome: str,
+    why: str,
+    decided_on: date,
+    decision: Decision | None = None,
+    now: datetime,
+) -> Decision:
+    """Write a decision down as a draft, or write `decision` (a draft) anew.
+
+    :raises Refusal: something is missing or cannot be so; `field` names what
+    """
+    if not may_write_decision(by, project, now=now):
+        raise Refusal(_("Only the people who run this project can write its decisions."))
+    Project.objects.select_for_update().get(ref=project.ref)  # numbers are given one by one
+    draft = _draft(project, decision)
+    many, lived = _how_many(group, decided_by, how_many, how_many_lived)
+    _check(project, group, meeting, themes, options, why, decided_on, now)
+    draft.title, draft.question = title, question
+    draft.group, draft.meeting = group, meeting
+    draft.decided_by = "" if group else decided_by
+    draft.how_many, draft.how_many_lived = many, lived
+    draft.what_people_said, draft.outcome, draft.why = what_people_said, outcome, why.strip()
+    draft.decided_on = decided_on
+    draft.before_listening = _before(listening_began(project), decided_on)
+    draft.before_showing_back = any(_before(each.shown_back_on, decided_on) for each in themes)
+    draft.written_by = by
+    draft.save()
+    _write_parts(draft, themes, options)
+    return draft
+
+
+@transaction.atomic
+def publish_decision(*, by: Person, decision: Decision, now: datetime) -> Decision:
+    """Publish a decision: from now on it stands as it is, and its themes count as decided.
+
+    :raises Refusal: it is published already, or one of its themes is no longer agreed
+    """
+    if not may_publish_decision(by, decision, now=now):
+        raise Refusal(_("A decision-maker has to publish this."))
+    decision = Decision.objects.select_for_update().get(ref=decision.ref)
+    if decision.state == Decision.State.PUBLISHED:
+        raise Refusal(_("This decision is published already. It stands as it is."))
+    themes = list(Theme.objects.select_for_update().filter(decided__decision=decision))
+    _check_agreed(decision.project, themes)
+    decision.state = Decision.State.PUBLISHED
+    decision.published_on = clock.today(now)
+    decision.save(update_fields=["state", "published_on"])
+    target = ("decision", decision.ref)
+    pairs = [(("theme", theme.ref), target) for theme in themes]
+    tie_all(pairs, how=How.DECIDED, project=decision.project_id)
+    for theme in themes:
+        move_along(theme=theme, place=Theme.Place.DECIDED, now=now)
+    record(
+        DECISION_PUBLISHED,
+        about=decision.ref,
+        project=decision.project_id,
+        facts={"outcome": str(decision.outcome), "themes": len(themes)},
+        now=now,
+    )
+    return decision
+
+
+@transaction.atomic
+def drop_draft(*, by: Person, decision: Decision, now: datetime) -> None:
+    """Throw a draft away; a published decision stays.
+
+    :raises Refusal: it is published
+    """
+    if not may_write_decision(by, decision.project, now=now):
+        raise Refusal(_("Only the people who run this project can write its decisions."))
+    draft = Decision.objects.select_for_update().get(ref=decision.ref)
+    if draft.state == Decision.State.PUBLISHED:
+        raise Refusal(_("This decision is published already. It stands as it is."))
+    draft.delete()
+
+
+def _draft(project: Project, decision: Decision | None) -> Decision:
+    if decision is None:
+        last = Decision.objects.filter(project=project).aggregate(last=Max("number"))["last"]
+        return Decision(project=project, number=(last or 0) + 1)
+    draft = Decision.objects.select_for_update().get(ref=decision.ref, project=project)
+    if draft.state == Decision.State.PUBLISHED:
+        raise Refusal(
+            _("A published decision is never edited. Write a new one that says what it replaces.")
+        )
+    return draft
+
+
+def _how_many(
+    group: Group | None, decided_by: str, many: int | None, lived: int | None
+) -> tuple[int, int]:
+    """Return how many decided, and how many of them hold lived experience."""
+    if group is not None:
+        seats = composition(group)
+        many = seats[0] if many is None else many
+        lived = min(seats[1], many) if lived is None else lived
+    elif not decided_by.strip():
+        raise Refusal(_("Say who decided: choose a group or write who."), field="decided_by")
+    if not many:
+        raise Refusal(_("Say how many people decided."), field="how_many")
+    if lived is None:
+        raise Refusal(_("Say how many of them have lived experience."), field="how_many_lived")
+    if lived > many:
+        raise Refusal(_("This cannot be more than all who decided."), field="how_many_lived")
+    return many, lived
+
+
+def _check(
+    project: Project,
+    group: Group | None,
+    meeting: Meeting | None,
+    themes: Sequence[Theme],
+    options: Sequence[Choice],
+    why: str,
+    decided_on: date,
+    now: datetime,
+) -> None:
+    if not why.strip():
+        raise Refusal(_("Say why. People are owed the reason, for a no as well."), field="why")
+    if decided_on > clock.today(now):
+        raise Refusal(_("The day cannot lie ahead. When was it decided?"), field="decided_on")
+    if len([words for words, _chosen in options if words.strip()]) < FEWEST_OPTIONS:
+        raise Refusal(_("Give two options at least: what else could it have been?"), field="options")
+    if (group and group.project_id != project.ref) or (
+        meeting and meeting.group.project_id != project.ref
+    ):
+        raise Refusal(_("This group does not belong to this project."), field="group")
+    _check_agreed(project, themes)
+
+
+def _check_agreed(project: Project, themes: Sequence[Theme]) -> None:
+    if not themes:
+        raise Refusal(_("Choose the topic that this decides."), field="themes")
+    for theme in themes:
+        if theme.project_id != project.ref or theme.state != Theme.State.AGREED:
+            raise Refusal(
+                _("“%(title)s” is not agreed yet, so it cannot be decided on.")
+                % {"title": theme.title},
+                field="themes",
+            )
+
+
+def _before(first: date | None, decided_on: date) -> bool:
+    return first is None or decided_on < first
+
+
+def _write_parts(
+    draft: Decision, themes: Sequence[Theme], options: Sequence[Choice]
+) -> None:
+    draft.options.all().delete()
+    draft.about.all().delete()
+    kept = [(words.strip(), chosen) for words, chosen in options if words.strip()]
+    Option.objects.bulk_create(
+        Option(decision=draft, text=words, chosen=chosen, position=place)
+        for place, (words, chosen) in enumerate(kept)
+    )
+    AboutTheme.objects.bulk_create(AboutTheme(decision=draft, theme=theme) for theme in themes)

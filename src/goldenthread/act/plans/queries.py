@@ -1,0 +1,135 @@
+"""Reading plans: what is done by whom and when, and what is different now."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from goldenthread.act.plans.models import Action, Change
+from goldenthread.kit import clock
+from goldenthread.kit.text import say_day
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects import work
+from goldenthread.projects.access import may_see
+from goldenthread.projects.models import Project
+from goldenthread.projects.speaker import Speaker
+from goldenthread.projects.work import Work
+from goldenthread.thread.registry import Described, describes
+
+GOING = (Action.State.PLANNED, Action.State.UNDER_WAY)
+SOON = timedelta(days=14)
+TONES = {"planned": "quiet", "under-way": "act", "done": "good", "stopped": "stop"}
+
+
+def actions_of(project: Project) -> QuerySet[Action]:
+    """Return the project's actions, with their decisions."""
+    return Action.objects.filter(project=project).select_related("decision")
+
+
+def action_for(project: Project, ref: UUID) -> Action | None:
+    """Return one action with its notes and changes."""
+    return (
+        actions_of(project)
+        .filter(ref=ref)
+        .select_related("project__organisation")
+        .prefetch_related("progress", "changes")
+        .first()
+    )
+
+
+def changes_of(project: Project) -> QuerySet[Change]:
+    """Return what is different now, newest first."""
+    return Change.objects.filter(project=project).order_by("-since_on", "ref")
+
+
+def change_for(project: Project, ref: UUID) -> Change | None:
+    """Return one change with its action and decision."""
+    found = Change.objects.filter(project=project, ref=ref)
+    return found.select_related("action__decision", "project__organisation").first()
+
+
+def is_overdue(action: Action, *, today: date) -> bool:
+    """Whether an action should have been done by now."""
+    return action.state in GOING and action.due_on < today
+
+
+@work.lists
+def actions_due(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
+    """Name the actions that are late or due in two weeks: to their owners, and to those who run."""
+    today = clock.today(now)
+    mine = Q(owner=person) | Q(co_owner=person) | Q(project__in=projects, **_runs(person, today))
+    found = (
+        Action.objects.filter(mine, state__in=GOING, due_on__lte=today + SOON)
+        .select_related("project")
+        .order_by("due_on", "ref")
+        .distinct()[:50]
+    )
+    for action in found:
+        words = {"what": action.what, "day": say_day(action.due_on)}
+        if action.due_on < today:
+            text, tone = _("Overdue since %(day)s: %(what)s") % words, "overdue"
+        else:
+            text, tone = _("By %(day)s: %(what)s") % words, "due"
+        href = f"/p/{action.project.address}/actions/{action.ref}/"
+        yield Work(text, href, "overdue" if tone == "overdue" else "due")
+
+
+def _runs(person: Person, today: date) -> dict[str, object]:
+    return {
+        "project__roles__person": person,
+        "project__roles__name__in": ["facilitator", "co-lead"],
+        "project__roles__starts_on__lte": today,
+    }
+
+
+@describes("action")
+def describe_actions(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID, Described]:
+    """Describe actions: what, how it stands, by when. Two queries at most."""
+    found = Action.objects.filter(ref__in=refs).select_related("project")
+    seen = _Seen(visible_to)
+    return {each.ref: _described_action(each) for each in found if seen.sees(each.project)}
+
+
+def _described_action(action: Action) -> Described:
+    words = {"what": action.what, "day": say_day(action.due_on)}
+    note = {
+        Action.State.PLANNED: _("Planned, to be done by %(day)s.") % words,
+        Action.State.UNDER_WAY: _("Under way, to be done by %(day)s.") % words,
+        Action.State.DONE: _("Done on %(day)s.")
+        % {"day": say_day(action.done_on) if action.done_on else ""},
+        Action.State.STOPPED: _("Stopped. The page says why."),
+    }[Action.State(action.state)]
+    href = f"/p/{action.project.address}/actions/{action.ref}/"
+    return Described(_("Action: %(what)s") % words, href, note, say_day(action.planned_on))
+
+
+@describes("change")
+def describe_changes(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID, Described]:
+    """Describe changes: what is different, since when. Two queries at most."""
+    found = Change.objects.filter(ref__in=refs).select_related("project")
+    seen = _Seen(visible_to)
+    return {
+        each.ref: Described(
+            _("Changed: %(what)s") % {"what": each.what_is_different},
+            f"/p/{each.project.address}/changes/{each.ref}/",
+            _("Since %(day)s.") % {"day": say_day(each.since_on)},
+            say_day(each.since_on),
+        )
+        for each in found
+        if seen.sees(each.project)
+    }
+
+
+class _Seen:
+    """Asks once a project whether a speaker may see it."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._speaker = speaker
+        self._known: dict[UUID, bool] = {}
+
+    def sees(self, project: Project) -> bool:
+        if project.ref not in self._known:
+            self._known[project.ref] = may_see(self._speaker, project)
+        return self._known[project.ref]
