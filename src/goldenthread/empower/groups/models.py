@@ -12,12 +12,13 @@ from goldenthread.projects.models import Project
 class Group(models.Model):
     """A group of a project: a panel, a working group, an advisory group."""
 
-    privacy = columns(open="ref project name purpose made_on")
+    privacy = columns(open="ref project name purpose carers_concerned made_on")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="groups")
     name = models.CharField(max_length=80)
     purpose = models.TextField(max_length=600)
+    carers_concerned = models.BooleanField(default=False)  # then two seats are for carers
     made_on = models.DateField()
 
 

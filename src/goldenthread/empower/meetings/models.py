@@ -2,7 +2,6 @@
 
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import models
 
 from goldenthread.empower.groups.models import Group, Seat
@@ -105,4 +104,28 @@ class PromiseCheck(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["meeting", "mark"], name="one_check_a_person")
+        ]
+
+
+class Tally(models.Model):
+    """Totals of a group's promise checks, frozen each time ten more have come.
+
+    Never live: from totals before and after one more check, that check could be read.
+    """
+
+    privacy = columns(open="ref group number checks totals frozen_on")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="tallies")
+    number = models.PositiveIntegerField()
+    checks = models.PositiveIntegerField()  # how many checks these totals rest on
+    totals = models.JSONField()  # {"quiet-space": {"kept": 9, "partly": 1, …}, …}
+    frozen_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "number"], name="one_tally_a_number"),
+            models.CheckConstraint(
+                condition=models.Q(checks__gte=10), name="tallies_rest_on_ten_checks"
+            ),
         ]

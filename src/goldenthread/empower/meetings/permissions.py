@@ -1,0 +1,64 @@
+from datetime import datetime
+
+from goldenthread.empower.groups.models import Seat
+from goldenthread.empower.groups.permissions import has_seat, held_on, may_make_groups
+from goldenthread.empower.meetings.models import Meeting
+from goldenthread.kit import clock
+from goldenthread.projects.models import Project, ProjectRole
+from goldenthread.projects.roles import has_role
+from goldenthread.projects.speaker import Speaker
+
+
+def may_plan(speaker: Speaker, project: Project, *, now: datetime) -> bool:
+    """Facilitators and co-leads plan meetings, announce them, and write the notes."""
+    return may_make_groups(speaker, project, now=now)
+
+
+def may_see(speaker: Speaker, meeting: Meeting, *, now: datetime) -> bool:
+    """Everyone sees a meeting that was announced; a draft only those who plan."""
+    if meeting.announced_on is not None:
+        return True
+    return has_role(speaker, meeting.group.project, *ORGANISERS, now=now)
+
+
+def may_see_the_link(speaker: Speaker, meeting: Meeting, *, now: datetime) -> bool:
+    """Those with a seat and organisers see the link to join; it is not for strangers."""
+    project = meeting.group.project
+    return has_role(speaker, project, *ORGANISERS, now=now) or has_seat(
+        speaker, meeting.group, now=now
+    )
+
+
+def may_see_needs(speaker: Speaker, meeting: Meeting, *, now: datetime) -> bool:
+    """Facilitators alone see what people need to take part."""
+    return has_role(speaker, meeting.group.project, ProjectRole.Name.FACILITATOR, now=now)
+
+
+def may_answer(speaker: Speaker, meeting: Meeting, *, now: datetime) -> bool:
+    """Those with a seat say if they come, until the meeting begins."""
+    coming_up = meeting.state == Meeting.State.ANNOUNCED and meeting.starts_at is not None
+    return (
+        coming_up
+        and meeting.starts_at is not None
+        and now < meeting.starts_at
+        and has_seat(speaker, meeting.group, now=now)
+    )
+
+
+def may_check(speaker: Speaker, meeting: Meeting, *, now: datetime) -> bool:
+    """Contributors check the promises: seats of lived experience or carers on the day, no others."""
+    if not speaker.is_member or not is_over(meeting, now=now) or meeting.starts_at is None:
+        return False
+    day = clock.today(meeting.starts_at)
+    seats = Seat.objects.filter(held_on(day), group=meeting.group, person=speaker)
+    return any(seat.lived_experience or seat.carer for seat in seats)
+
+
+def is_over(meeting: Meeting, *, now: datetime) -> bool:
+    """Return whether a meeting took place: it was announced and its end has passed."""
+    held = meeting.state in (Meeting.State.ANNOUNCED, Meeting.State.HELD)
+    ends_at = meeting.ends_at or meeting.starts_at
+    return held and ends_at is not None and ends_at <= now
+
+
+ORGANISERS = (ProjectRole.Name.FACILITATOR, ProjectRole.Name.CO_LEAD)

@@ -1,0 +1,84 @@
+"""The promises of the meeting charter, in our own short words.
+
+After the co-production charter of Suffolk User Forum (14 promises). Those marked `asks` need an
+answer before anyone is invited.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One promise: its key, what contributors are asked, and whether a meeting shows it at once."""
+
+    key: str
+    number: int
+    says: str
+    at_a_meeting: bool = True
+
+
+PROMISES: Final = (
+    Promise(
+        "explained", 1, "I was told what this is about and where I fit in.", at_a_meeting=False
+    ),
+    Promise("my-part", 2, "I knew what I could bring.", at_a_meeting=False),
+    Promise("time", 3, "I knew the day and time early enough to plan."),
+    Promise("place", 4, "The place, or the link, was easy to get to and felt comfortable."),
+    Promise("expenses", 5, "I knew before I came how my costs would be paid."),
+    Promise("welcome", 6, "Someone welcomed me when I came."),
+    Promise("recognised", 7, "My part was spoken of with thanks in front of everyone."),
+    Promise("time-out", 8, "I could take a break, and there was a quiet place."),
+    Promise("equal", 9, "I was treated as an equal."),
+    Promise("plain-words", 10, "People used plain words, or said what hard words mean."),
+    Promise("valued", 11, "My experience and my time were valued."),
+    Promise("what-next", 12, "I know what was written down, and what happens next."),
+    Promise("outcome", 13, "I can see what came of what we said before.", at_a_meeting=False),
+    Promise("someone-to-talk-to", 14, "There was someone safe to talk to."),
+)
+ASKED: Final = (
+    *(promise for promise in PROMISES if promise.at_a_meeting),
+    *(promise for promise in PROMISES if not promise.at_a_meeting),
+)
+KEYS: Final = frozenset(promise.key for promise in PROMISES)
+
+ANSWERS: Final = (
+    ("kept", "Kept"),
+    ("partly", "Partly"),
+    ("not-kept", "Not kept"),
+    ("not-relevant", "Does not matter here"),
+)
+ANSWER_KEYS: Final = frozenset(key for key, _says in ANSWERS)
+
+# What must be there before anyone is invited, as the promise puts it.
+BEFORE_ANNOUNCING: Final = {
+    "starts_at": "We promise that people know the day and time early. Say when it starts.",
+    "ends_at": "We promise not to overrun: people plan meals and medicine. Say when it ends.",
+    "place": "We promise a way in for everyone. Give a place, a link, or both.",
+    "expenses": "We promise that people know how costs are paid before they come. Say how.",
+    "quiet_space": "We promise a quiet place to take time out. Say where it is.",
+    "breaks": "We promise breaks. Say when they are: ten minutes in each hour is a good start.",
+    "support_person": "We promise someone safe to talk to. Say who, and how to find them.",
+    "recorded_how": "We promise to say how the talk is written down. Say how, and who sees it.",
+}
+
+
+def missing(facts: Mapping[str, object]) -> dict[str, str]:
+    """Return what is missing before a meeting may be announced: field and sentence."""
+    return {
+        name: sentence
+        for name, sentence in BEFORE_ANNOUNCING.items()
+        if not facts.get(name) and not (name == "place" and facts.get("link"))
+    }
+
+
+def totals(checks: list[Mapping[str, str]]) -> dict[str, dict[str, int]]:
+    """Count the answers: promise, then answer."""
+    return {
+        promise.key: {
+            answer: sum(check.get(promise.key) == answer for check in checks)
+            for answer, _says in ANSWERS
+        }
+        for promise in PROMISES
+    }

@@ -1,0 +1,206 @@
+"""Grouping voices into themes. Nothing is lost: what a voice came by stays on its thread."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
+from goldenthread.listen.themes import events, lineage
+from goldenthread.listen.themes.models import Grouping, Theme
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.models import Project
+from goldenthread.thread.models import How
+from goldenthread.thread.services import record, tie
+
+
+@transaction.atomic
+def make_theme(
+    *,
+    by: Person,
+    project: Project,
+    title: str,
+    sentence: str = "",
+    voices: Iterable[UUID] = (),
+    now: datetime,
+) -> Theme:
+    """Make a theme, with these voices in it."""
+    lineage.allow(by, project, now=now)
+    theme = Theme.objects.create(
+        project=project,
+        title=_titled(title),
+        sentence=sentence.strip(),
+        made_on=clock.today(now),
+        made_by=by,
+    )
+    lineage.put(theme, lineage.released_in(project, voices))
+    record(events.THEME_MADE, about=theme.ref, project=project.ref, now=now)
+    return theme
+
+
+@transaction.atomic
+def group(*, by: Person, theme: Theme, voices: Iterable[UUID], now: datetime) -> int:
+    """Put released voices in a theme; returns how many are new in it."""
+    [theme] = lineage.locked(by, [theme], now=now)
+    wanted = lineage.released_in(theme.project, voices)
+    if not wanted:
+        raise Refusal("Tick at least one voice first.", field="voices")
+    added = lineage.put(theme, wanted)
+    if added:
+        record(events.THEME_GROUPED, about=theme.ref, project=theme.project_id, now=now)
+    return added
+
+
+@transaction.atomic
+def ungroup(*, by: Person, theme: Theme, voices: Iterable[UUID], now: datetime) -> int:
+    """Take voices out of a theme; returns how many were in it.
+
+    :raises Refusal: nothing is ticked, or the theme was decided on: its voices must hear the answer
+    """
+    [theme] = lineage.locked(by, [theme], now=now)
+    lineage.refuse_decided(theme)
+    chosen = lineage.inside(theme, voices)
+    lineage.take_out(theme, chosen, now=now)
+    record(events.THEME_UNGROUPED, about=theme.ref, project=theme.project_id, now=now)
+    return len(chosen)
+
+
+@transaction.atomic
+def merge(*, by: Person, themes: Iterable[Theme], into: Theme, now: datetime) -> Theme:
+    """Merge themes into one. The old ones stay, with their voices, and say what they became.
+
+    :raises Refusal: nothing to merge, or one of them was decided on
+    """
+    wanted = {theme.ref: theme for theme in [*themes, into]}
+    found = {theme.ref: theme for theme in lineage.locked(by, wanted.values(), now=now)}
+    target = found.pop(into.ref)
+    if not found:
+        raise Refusal("Tick at least one other theme.", field="themes")
+    for old in found.values():
+        lineage.refuse_decided(old)
+        lineage.carry_over(old, target)
+        tie(("theme", old.ref), ("theme", target.ref), how=How.MERGED, project=target.project_id)
+        _save(old, state=Theme.State.MERGED, merged_into=target)
+        facts = {"into": str(target.ref)}
+        record(events.THEME_MERGED, about=old.ref, project=old.project_id, facts=facts, now=now)
+    lineage.recount(target)
+    _save(target, state=_after_change(target))
+    return target
+
+
+@transaction.atomic
+def split(
+    *,
+    by: Person,
+    theme: Theme,
+    voices: Iterable[UUID],
+    title: str,
+    sentence: str = "",
+    now: datetime,
+) -> Theme:
+    """Make a new theme of some of a theme's voices; they go over to it.
+
+    :raises Refusal: nothing is ticked, no title, or the theme was decided on
+    """
+    [theme] = lineage.locked(by, [theme], now=now)
+    lineage.refuse_decided(theme)
+    chosen = lineage.inside(theme, voices)
+    new = Theme.objects.create(
+        project=theme.project,
+        title=_titled(title),
+        sentence=sentence.strip(),
+        made_on=clock.today(now),
+        made_by=by,
+    )
+    lineage.take_out(theme, chosen, now=now)
+    lineage.put(new, chosen, came_by=theme)
+    tie(("theme", theme.ref), ("theme", new.ref), how=How.SPLIT, project=theme.project_id)
+    _save(theme, state=_after_change(theme))
+    facts = {"into": str(new.ref)}
+    record(events.THEME_SPLIT, about=theme.ref, project=theme.project_id, facts=facts, now=now)
+    return new
+
+
+@transaction.atomic
+def retitle(
+    *, by: Person, theme: Theme, title: str, sentence: str, version: int, now: datetime
+) -> Theme:
+    """Put a theme in other words, unless someone else did so meanwhile.
+
+    :raises Refusal: the theme is no longer the one this person read
+    """
+    [theme] = lineage.locked(by, [theme], now=now)
+    if theme.version != version:
+        raise Refusal(
+            "Someone changed this theme while you wrote. Theirs is shown above yours. "
+            "Look at both, then save again."
+        )
+    agreed = theme.state == Theme.State.AGREED and theme.place == Theme.Place.HEARD
+    state = Theme.State.SHOWN_BACK if agreed else theme.state
+    _save(theme, title=_titled(title), sentence=sentence.strip(), state=state)
+    record(events.THEME_REWORDED, about=theme.ref, project=theme.project_id, now=now)
+    return theme
+
+
+@transaction.atomic
+def show_back(*, by: Person, theme: Theme, now: datetime) -> Theme:
+    """Show the theme to those who spoke, and ask whether it says what they meant.
+
+    :raises Refusal: it has no sentence, or no voice
+    """
+    [theme] = lineage.locked(by, [theme], now=now)
+    lineage.refuse_decided(theme)
+    if not theme.sentence:
+        raise Refusal("Write first what this theme says, in a plain sentence.", field="sentence")
+    if not Grouping.objects.filter(theme=theme).exists():
+        raise Refusal("Put at least one voice in this theme first.")
+    _save(theme, state=Theme.State.SHOWN_BACK, shown_back_on=clock.today(now))
+    record(events.THEME_SHOWN_BACK, about=theme.ref, project=theme.project_id, now=now)
+    return theme
+
+
+@transaction.atomic
+def agree(*, by: Person, theme: Theme, now: datetime) -> Theme:
+    """Say that a theme is ready to be decided on.
+
+    :raises Refusal: it was not shown back to those who spoke
+    """
+    [theme] = lineage.locked(by, [theme], now=now)
+    if theme.state != Theme.State.SHOWN_BACK:
+        raise Refusal("Show this theme to the people who spoke before you agree on it.")
+    _save(theme, state=Theme.State.AGREED)
+    record(events.THEME_AGREED, about=theme.ref, project=theme.project_id, now=now)
+    return theme
+
+
+PLACES = list(Theme.Place)
+
+
+@transaction.atomic
+def move_along(*, theme: Theme, place: Theme.Place, now: datetime) -> Theme:
+    """Move a theme forward on the thread, never back. Called by what was recorded about it."""
+    del now  # the decision, action or change that moves it has its own day
+    theme = Theme.objects.select_for_update(of=("self",)).get(ref=theme.ref)
+    if PLACES.index(Theme.Place(place)) > PLACES.index(Theme.Place(theme.place)):
+        _save(theme, place=place)
+    return theme
+
+
+def _after_change(theme: Theme) -> str:
+    """Return the state of a theme whose voices changed: what was shown is not what it now holds."""
+    return theme.state if theme.place != Theme.Place.HEARD else Theme.State.WORKING
+
+
+def _titled(title: str) -> str:
+    if not title.strip():
+        raise Refusal("Give the theme a short title.", field="title")
+    return title.strip()
+
+
+def _save(theme: Theme, **changed: object) -> None:
+    for name, value in changed.items():
+        setattr(theme, name, value)
+    theme.version += 1
+    theme.save(update_fields=[*changed, "version"])
