@@ -1,0 +1,10 @@
+"""What happens to voices, as the record tells it."""
+
+from goldenthread.thread.events import Event
+
+VOICE_SPOKEN = Event("voice.spoken", "Someone said something.")
+VOICE_TAKEN_DOWN = Event("voice.taken-down", "A facilitator typed in a voice taken on paper.")
+VOICES_IMPORTED = Event(
+    "voices.imported", "A facilitator brought in voices from a file.", {"count": int}
+)
+AUTHOR_SEEN = Event("voice.author-seen", "Support staff looked at who said something.")

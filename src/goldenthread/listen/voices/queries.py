@@ -1,0 +1,209 @@
+"""Reading voices: the board, one's own, and how the thread and the releases speak of them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Count, F, Func, IntegerField, QuerySet, UUIDField
+from django.db.models.functions import Cast, Round
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from goldenthread.kit.sealing import keyed
+from goldenthread.kit.text import say_month
+from goldenthread.listen.voices import permissions
+from goldenthread.listen.voices.models import TrueForMe, Voice
+from goldenthread.organisations.models import Label
+from goldenthread.projects.models import Project
+from goldenthread.projects.speaker import Guest, Speaker
+from goldenthread.safety.reading.models import Words
+from goldenthread.safety.release import registry
+from goldenthread.safety.release.queries import Figures, latest
+from goldenthread.thread.registry import Described, describes
+
+BY_DAY: Final = ("-words__released_on", "words_id")
+BY_RANK: Final = ("-rank", *BY_DAY)
+CANDIDATES: Final = 1000  # of a search, the newest ones
+SHORT: Final = 12  # words of a voice's title on the thread
+SMALLEST: Final = 10  # people behind a figure: fewer are not even handed to the release
+State = Words.State
+ON_THE_BOARD: Final = {"words__state": State.RELEASED, "words__purpose": Words.Purpose.VOICE}
+
+
+class Unnested(Func):
+    """Each member of an array in a row of its own."""
+
+    function = "unnest"
+    output_field = UUIDField()
+
+
+@dataclass(frozen=True)
+class BoardFilter:
+    """One way to narrow the board that a higher room brings: `?name=value`."""
+
+    name: str
+    label: str
+    options: Callable[[Project], Iterable[tuple[str, str]]]  # (text, value)
+    narrow: Callable[["QuerySet[Voice]", Project, str], "QuerySet[Voice]"]
+
+
+board_filters: list[BoardFilter] = []  # themes brings "theme" and "place"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What someone wants to see of the board."""
+
+    kind: str = ""
+    search: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)  # of `board_filters`, by name
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """How the board is ordered: what fits best first, else the newest."""
+        return BY_RANK if self.search else BY_DAY
+
+
+def board(project: Project, filters: Filters) -> QuerySet[Voice]:
+    """Released voices of the project with their words; order them by `filters.order`."""
+    voices = Voice.objects.filter(words__project=project, **ON_THE_BOARD)
+    if filters.kind:
+        voices = voices.filter(kind=filters.kind)
+    for each in board_filters:
+        if value := filters.more.get(each.name):
+            voices = each.narrow(voices, project, value)
+    if filters.search:
+        voices = _searched(voices, project, filters.search)
+    return voices.select_related("words", "author")
+
+
+def _searched(voices: QuerySet[Voice], project: Project, text: str) -> QuerySet[Voice]:
+    """Rank the newest voices in which the words are found, inside the project alone."""
+    here = SearchQuery(f"p{project.ref.hex}", config="simple", search_type="raw")
+    sought = here & SearchQuery(text, config="english", search_type="websearch")
+    newest = voices.filter(words__search=sought).order_by(*BY_DAY).values("pk")[:CANDIDATES]
+    rank = Cast(Round(SearchRank(F("words__search"), sought) * 1_000_000), IntegerField())
+    return Voice.objects.filter(pk__in=newest).annotate(rank=rank)
+
+
+def how_many(voices: QuerySet[Voice]) -> str:
+    """Say how many there are, without counting beyond a thousand."""
+    number = voices.order_by()[: CANDIDATES + 1].count()
+    if number > CANDIDATES:
+        return _("1,000+ things people said")
+    return (
+        _("%(number)s things people said") % {"number": number} if number != 1 else _("One thing")
+    )
+
+
+def mine(speaker: Speaker) -> QuerySet[Voice]:
+    """Voices linked to the speaker: by account, or by the receipt that is open."""
+    voices = Voice.objects.select_related("words", "project")
+    if isinstance(speaker, Guest):
+        return voices.filter(receipt=speaker.receipt) if speaker.receipt else voices.none()
+    return voices.filter(author=speaker)
+
+
+def voice_visible_to(
+    speaker: Speaker, project: Project, ref: UUID, *, now: datetime
+) -> Voice | None:
+    """Return a voice that stands, or stood, on the board; of one that is gone only the stub shows.
+
+    Who may see the project sees its board: `project` was fetched through the speaker.
+    """
+    if not permissions.may_see(speaker, project, now=now):
+        return None
+    return (
+        Voice.objects.select_related("words", "author", "project")
+        .filter(
+            pk=ref,
+            project=project,
+            words__released_on__isnull=False,
+            words__state__in=[State.RELEASED, State.WITHDRAWN, State.REMOVED],
+        )
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the words of many voices: labels, figures, and what the speaker said."""
+
+    figures: Figures
+    labels: Mapping[UUID, str]
+    agreed_by_me: frozenset[UUID]
+    may_agree: bool
+
+
+def beside(voices: Iterable[Voice], project: Project, speaker: Speaker) -> Beside:
+    """Fetch it for all of them at once."""
+    voices = list(voices)
+    figures = latest(project)
+    shown = {ref for voice in voices for ref in voice.labels if figures.number(f"label:{ref}")}
+    texts = Label.objects.filter(ref__in=shown).values_list("ref", "text") if shown else ()
+    may = permissions.may_agree_here(speaker, project)
+    marks = {mark_of(speaker, voice): voice.pk for voice in voices} if may else {}
+    given = TrueForMe.objects.filter(mark__in=marks).values_list("mark", flat=True) if marks else ()
+    return Beside(figures, dict(texts), frozenset(marks[bytes(mark)] for mark in given), may)
+
+
+def mark_of(speaker: Speaker, voice: Voice) -> bytes:
+    """Return the mark of one person on one voice: two marks of a person cannot be joined."""
+    who = speaker.receipt if isinstance(speaker, Guest) else speaker.pk
+    return keyed("voices.true-for-me", voice.project_id, voice.pk, who)
+
+
+@describes("voice")
+def describe_voices(refs: Iterable[UUID], *, visible_to: Any) -> dict[UUID, Described]:
+    """Describe voices on the thread: one's own and those on the board; never unreleased words."""
+    voices = Voice.objects.select_related("words", "project").filter(pk__in=list(refs))
+    said = {voice.pk: _described(voice, visible_to) for voice in voices}
+    return {ref: described for ref, described in said.items() if described is not None}
+
+
+def _described(voice: Voice, speaker: Speaker) -> Described | None:
+    words = voice.words
+    on = say_month(words.received_on)
+    if words.released_on is not None and words.state in (State.WITHDRAWN, State.REMOVED):
+        return Described(title=stub(voice), on=on)
+    if permissions.is_mine(speaker, voice):
+        return Described(title=_("What you said"), href=_href(voice), on=on)
+    if words.state != State.RELEASED:
+        return None
+    note = words.content_note
+    title = note or Truncator(words.shown or "").words(SHORT)
+    return Described(title=title, href=_href(voice), note=voice.get_kind_display(), on=on)
+
+
+def _href(voice: Voice) -> str:
+    if voice.words.state != State.RELEASED:
+        return ""
+    return reverse("voices:voice", args=[voice.project.address, voice.pk])
+
+
+def stub(voice: Voice) -> str:
+    """What stands where a voice stood that is gone."""
+    if voice.words.state == State.WITHDRAWN:
+        return _("The person who said this took it back.")
+    return _("The organisation took this away.")
+
+
+@registry.figure("voices")
+def voices_of(project: Project) -> int:
+    """Count the voices of the project that were not taken back."""
+    gone = [State.WITHDRAWN, State.REMOVED]
+    return Voice.objects.filter(project=project).exclude(words__state__in=gone).count()
+
+
+@registry.figures
+def agreements_and_labels(project: Project) -> dict[str, int]:
+    """Count who says "true for me too" (`true:ref`), and who carries a label (`label:ref`)."""
+    many = Voice.objects.filter(project=project, agreed__gte=SMALLEST, **ON_THE_BOARD)
+    agreed = {f"true:{ref}": number for ref, number in many.values_list("pk", "agreed")}
+    carried = Voice.objects.filter(project=project).exclude(labels=[])
+    holders = carried.annotate(label=Unnested("labels")).values("label").annotate(n=Count("pk"))
+    return agreed | {f"label:{row['label']}": row["n"] for row in holders}

@@ -1,0 +1,290 @@
+"""Speaking, agreeing, taking back; bringing voices in from paper and files."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, TypedDict, Unpack
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.sealing import keyed, seal
+from goldenthread.listen.voices import formkeys, permissions
+from goldenthread.listen.voices.events import VOICE_SPOKEN, VOICE_TAKEN_DOWN, VOICES_IMPORTED
+from goldenthread.listen.voices.models import Batch, TrueForMe, Voice
+from goldenthread.listen.voices.queries import mark_of
+from goldenthread.organisations.models import Label
+from goldenthread.people.accounts.models import Person
+from goldenthread.people.receipts import services as receipts
+from goldenthread.people.receipts.codes import looks_like_receipt
+from goldenthread.people.receipts.models import Receipt
+from goldenthread.projects.models import Project, Strand
+from goldenthread.projects.permissions import may_see
+from goldenthread.projects.queries import is_listening, why_not_listening
+from goldenthread.projects.speaker import Guest, Speaker
+from goldenthread.safety.reading import services as reading
+from goldenthread.thread.services import hold, record
+
+LABELS: Final = 2
+Kind, KnownAs, Whose, CameBy = Voice.Kind, Voice.KnownAs, Voice.Whose, Voice.CameBy
+
+
+class Said(TypedDict, total=False):
+    """What someone may say in the box and around it."""
+
+    text: str
+    kind: str
+    would_have_helped: str
+    content_note: str
+    whose: str
+    known_as: str
+    given_name: str  # of a guest who wants to be known
+    strand: Strand | None
+    labels: Iterable[Label]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What was said, and the code to come back with, which is shown once and kept nowhere."""
+
+    voice: Voice
+    code: str | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One voice from a file."""
+
+    words: str
+    kind: str = Kind.ISSUE
+    whose: str = ""
+
+
+@transaction.atomic
+def speak(
+    *,
+    by: Speaker,
+    project: Project,
+    form_key: UUID,
+    keep_receipt: bool = True,
+    add_to_mine: bool = False,
+    now: datetime,
+    **said: Unpack[Said],
+) -> Spoken:
+    """Hold what someone said until a reader has read it; the same form sent twice counts once.
+
+    :raises Refusal: the project does not listen now, or something has to be put right
+    """
+    if not may_see(by, project, now=now):
+        raise Refusal(_("You cannot write here."))
+    text = _signed(by, said)
+    if found := _sent_before(form_key):
+        return _again(found, form_key, text)
+    _refuse_receipts(**{**said, "text": text})
+    _refuse_unless_listening(project, now)
+    receipt, code = _receipt(by, project, form_key, keep=keep_receipt, add=add_to_mine, now=now)
+    linked = isinstance(by, Person) and said.get("known_as", "unlinked") != KnownAs.UNLINKED
+    voice = _keep(
+        project, said, text, form_key, now, author=by if linked else None, receipt=receipt
+    )
+    hold(VOICE_SPOKEN, about=voice.ref, project=project.ref, now=now)
+    return Spoken(voice=voice, code=code)
+
+
+@transaction.atomic
+def take_down(
+    *, by: Person, project: Project, form_key: UUID, now: datetime, **said: Unpack[Said]
+) -> Spoken:
+    """Hold a voice that someone gave on paper, with a receipt to hand over.
+
+    :raises Refusal: the speaker does not facilitate here, or the project does not listen now
+    """
+    if not permissions.may_bring_in(by, project, now=now):
+        raise Refusal(_("Only a facilitator can type in voices taken on paper."))
+    text = said["text"]
+    if found := _sent_before(form_key):
+        return _again(found, form_key, text)
+    _refuse_receipts(**said)
+    _refuse_unless_listening(project, now)
+    receipt, code = _receipt(Guest(), project, form_key, keep=True, add=False, now=now)
+    voice = _keep(project, said, text, form_key, now, came_by=CameBy.PAPER, receipt=receipt)
+    record(VOICE_TAKEN_DOWN, about=voice.ref, project=project.ref, now=now)
+    return Spoken(voice=voice, code=code)
+
+
+def _keep(
+    project: Project, said: Said, text: str, form_key: UUID, now: datetime, **given: object
+) -> Voice:
+    known_as, name = said.get("known_as", KnownAs.UNLINKED), said.get("given_name", "")
+    words = reading.hold_words(
+        project=project,
+        text=text,
+        would_have_helped=said.get("would_have_helped", ""),
+        content_note=said.get("content_note", ""),
+        now=now,
+    )
+    return Voice.objects.create(
+        words=words,
+        project=project,
+        kind=said.get("kind", Kind.ISSUE),
+        known_as=known_as,
+        whose=said.get("whose", ""),
+        strand=said.get("strand"),
+        labels=_labels(project, said.get("labels", ())),
+        given_name=seal(name) if name and known_as == KnownAs.SUPPORT else None,
+        form_key=formkeys.mark_of(form_key),
+        **given,
+    )
+
+
+def _signed(by: Speaker, said: Said) -> str:
+    """A guest's name stands under the words, so that the reader reads it before anyone else does.
+
+    :raises Refusal: a guest wants to be known, and gives nothing to be known by
+    """
+    known_as, name = said.get("known_as", KnownAs.UNLINKED), said.get("given_name", "")
+    if known_as == KnownAs.UNLINKED or isinstance(by, Person):
+        return said["text"]
+    if not name:
+        raise Refusal(_("Tell us a name, or how we can reach you."), field="given_name")
+    return f"{said['text']}\n\n— {name}" if known_as == KnownAs.NAMED else said["text"]
+
+
+def _sent_before(form_key: UUID) -> Voice | None:
+    """Wait for whoever sends the same form at this moment, then look what became of it."""
+    mark = formkeys.mark_of(form_key)
+    with connection.cursor() as cursor:
+        lock = int.from_bytes(mark[:8], signed=True)
+        cursor.execute("select pg_advisory_xact_lock(%s)", [lock])
+    return Voice.objects.select_related("words", "receipt").filter(form_key=mark).first()
+
+
+def _again(voice: Voice, form_key: UUID, text: str) -> Spoken:
+    """Answer a form that was sent before: the same voice, the same code; other words are not lost.
+
+    :raises Refusal: the words are others than those we hold
+    """
+    held = voice.words.text
+    if held is not None and held.split() != text.split():
+        message = _(
+            "You sent this page before, and we have what you wrote then. "
+            "To send these words as well, press send again."
+        )
+        raise Refusal(message, field="form_key")
+    drawer = voice.receipt.drawer if voice.receipt else ""
+    return Spoken(voice=voice, code=str(formkeys.code_of(form_key, drawer)) if drawer else None)
+
+
+def _refuse_receipts(**said: object) -> None:
+    for name in ("text", "would_have_helped", "content_note", "given_name"):
+        if looks_like_receipt(str(said.get(name, ""))):
+            message = _(
+                "This looks like a receipt. Please take it out: "
+                "anyone who reads it could use it in your place."
+            )
+            raise Refusal(message, field=name)
+
+
+def _refuse_unless_listening(project: Project, now: datetime) -> None:
+    if not is_listening(project, now=now):
+        raise Refusal(why_not_listening(project, now=now))
+
+
+def _receipt(
+    by: Speaker, project: Project, form_key: UUID, *, keep: bool, add: bool, now: datetime
+) -> tuple[Receipt | None, str | None]:
+    """The receipt that is open already, or a new one with its code, or none."""
+    if add and isinstance(by, Guest) and permissions.holds_receipt_of(by, project):
+        return Receipt.objects.get(ref=by.receipt), None
+    if not keep:
+        return None, None
+    issued = receipts.issue(scope=project.ref, code=formkeys.code_of(form_key), now=now)
+    return issued.receipt, issued.code
+
+
+def _labels(project: Project, labels: Iterable[Label]) -> list[UUID]:
+    """At most two, and only the organisation's own."""
+    chosen = [label.ref for label in labels if label.organisation_id == project.organisation_id]
+    if len(chosen) > LABELS:
+        raise Refusal(_("Please choose two at most."), field="labels")
+    return chosen
+
+
+@transaction.atomic
+def import_voices(
+    *, by: Person | None, project: Project, rows: Sequence[Row], fingerprint: bytes, now: datetime
+) -> Batch:
+    """Hold many voices from a file, all or none; `by` is nobody when the operator does it.
+
+    :raises Refusal: the speaker does not facilitate here, the file came before, or nothing is in it
+    """
+    if by is not None and not permissions.may_bring_in(by, project, now=now):
+        raise Refusal(_("Only a facilitator can bring voices in from a file."))
+    _refuse_unless_listening(project, now)
+    if not rows:
+        raise Refusal(_("There is no voice in this file that we could bring in."))
+    batch, new = Batch.objects.get_or_create(
+        project=project,
+        fingerprint=keyed("voices.batch", project.ref, fingerprint.hex()),
+        defaults={"by": by, "on": clock.today(now), "count": len(rows)},
+    )
+    if not new:
+        raise Refusal(_("This file was brought in before. Nothing was changed."))
+    held = reading.hold_many(project=project, texts=[row.words for row in rows], now=now)
+    Voice.objects.bulk_create(
+        [
+            Voice(
+                words=words,
+                project=project,
+                kind=row.kind,
+                whose=row.whose,
+                came_by=CameBy.IMPORTED,
+                batch=batch,
+            )
+            for words, row in zip(held, rows, strict=True)
+        ],
+        batch_size=1000,
+    )
+    facts = {"count": len(rows)}
+    record(VOICES_IMPORTED, about=batch.ref, project=project.ref, facts=facts, now=now)
+    return batch
+
+
+@transaction.atomic
+def say_true_for_me(*, by: Speaker, voice: Voice, now: datetime) -> None:
+    """Count one person who says it is true for them too; said twice, it counts once.
+
+    :raises Refusal: a guest without a receipt of this project, or the author
+    """
+    if not permissions.may_say_true_for_me(by, voice, now=now):
+        raise Refusal(_("Open your receipt or sign in first. Then you can say so."))
+    _said, new = TrueForMe.objects.get_or_create(voice=voice, mark=mark_of(by, voice))
+    if new:
+        Voice.objects.filter(pk=voice.pk).update(agreed=F("agreed") + 1)
+
+
+def take_back(*, by: Speaker, voice: Voice, now: datetime) -> None:
+    """Take one's words back: hidden at once, destroyed after seven days.
+
+    :raises Refusal: they are someone else's
+    """
+    _refuse_unless_mine(by, voice)
+    reading.withdraw(words=voice.words, now=now)
+
+
+def undo_take_back(*, by: Speaker, voice: Voice, now: datetime) -> None:
+    """Leave the words where they were after all.
+
+    :raises Refusal: they are someone else's, or have been destroyed
+    """
+    _refuse_unless_mine(by, voice)
+    reading.undo_withdrawal(words=voice.words, now=now)
+
+
+def _refuse_unless_mine(by: Speaker, voice: Voice) -> None:
+    if not permissions.is_mine(by, voice):
+        raise Refusal(_("Only the person who said it can do this."))
