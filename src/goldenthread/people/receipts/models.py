@@ -28,4 +28,4 @@ class ReceiptTry(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["drawer", "hour"], name="one_count_an_hour")]
+        constraints = [models.UniqueConstraint(fields=["drawer", "hour"], name="one_count_a_drawer")]

@@ -41,9 +41,11 @@ class Words(models.Model):
         ORDINARY = "ordinary", "Read"
 
     privacy = columns(
-        working="ref project purpose state lane second_reader claimed_by claimed_at read_by version "
-        "received_on due_at released_on unpublished_because withdrawn_on imported",
-        words_blank="text would_have_helped content_note shown masks search",
+        working="ref project purpose state lane second_reader asking objected claimed_by "
+        "claimed_at read_by version received_on due_at released_on unpublished_because "
+        "withdrawn_on imported",
+        words_blank="text would_have_helped content_note shown helped_shown note_shown masks "
+        "search",
         secret_blank="salt",
     )
 
@@ -54,14 +56,18 @@ class Words(models.Model):
     would_have_helped = models.TextField(null=True, blank=True)
     content_note = models.CharField(max_length=80, blank=True)
     salt = models.BinaryField(max_length=32, null=True)
-    masks = models.JSONField(default=list)  # [[start, end, "name removed"], …] of `text`
+    masks = models.JSONField(default=list)  # [[start, end, "name removed", "text"], …]
     shown = models.TextField(null=True)  # the text with masks applied, once released
+    helped_shown = models.TextField(null=True)  # what would have helped, likewise
+    note_shown = models.CharField(max_length=400, blank=True)  # the content note, likewise
     search = models.GeneratedField(
         expression=SEARCHED, output_field=SearchVectorField(), db_persist=True
     )
     state = models.CharField(max_length=11, choices=State, default=State.HELD)
     lane = models.CharField(max_length=8, choices=Lane, default=Lane.ORDINARY)
-    second_reader = models.BooleanField(default=False)
+    second_reader = models.BooleanField(default=False)  # another person than `read_by` decides
+    asking = models.BooleanField(default=False)  # a question waits for the author
+    objected = models.BooleanField(default=False)  # the author does not agree with what was done
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -93,8 +99,11 @@ class Words(models.Model):
             models.Index(fields=["due_at"], condition=models.Q(state="held"), name="words_due"),
             models.Index(
                 fields=["withdrawn_on"],
-                condition=models.Q(salt__isnull=False, state="withdrawn"),
+                condition=models.Q(salt__isnull=False, withdrawn_on__isnull=False),
                 name="words_to_destroy",
+            ),
+            models.Index(
+                fields=["project"], condition=models.Q(objected=True), name="words_objected"
             ),
         ]
         constraints = [
@@ -103,7 +112,8 @@ class Words(models.Model):
                 name="released_words_have_a_day",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="unpublished") ^ models.Q(unpublished_because=""),
+                condition=~models.Q(state__in=["unpublished", "removed"])
+                | ~models.Q(unpublished_because=""),
                 name="unpublished_says_why",
             ),
             models.CheckConstraint(
@@ -111,6 +121,15 @@ class Words(models.Model):
                 name="claims_have_a_moment",
             ),
         ]
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """What the author wrote, part by part, in the order in which it is shown."""
+        return {
+            "text": self.text or "",
+            "would_have_helped": self.would_have_helped or "",
+            "content_note": self.content_note,
+        }
 
 
 class Exchange(models.Model):
@@ -137,3 +156,30 @@ class Exchange(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["words", "place"], name="one_line_a_place")]
+
+
+class Removal(models.Model):
+    """Someone of the organisation asks to take down what was released: a co-lead holds the key."""
+
+    privacy = columns(working="ref words because asked_by asked_on agreed_by agreed_on refused")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    words = models.OneToOneField(Words, on_delete=models.CASCADE, related_name="removal")
+    because = models.CharField(max_length=20)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_on = models.DateField()
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    agreed_on = models.DateField(null=True)
+    refused = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(agreed_by=None) | ~models.Q(agreed_by=models.F("asked_by")),
+                name="two_people_remove",
+            )
+        ]

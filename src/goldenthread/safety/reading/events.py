@@ -1,0 +1,39 @@
+"""What the record says about reading: references, purposes and reasons, never words."""
+
+from goldenthread.thread.events import Event
+
+WORDS_RECEIVED = Event(
+    "words.received", "Someone sent words. They were held for a reader.", {"commit": str}
+)
+WORDS_RELEASED = Event("words.released", "A reader released what someone sent.", {"purpose": str})
+WORDS_MASKED = Event(
+    "words.masked", "A reader masked details before releasing words.", {"masks": int}
+)
+AUTHOR_ASKED = Event("words.author_asked", "A reader asked the author something.")
+AUTHOR_ANSWERED = Event("words.author_answered", "An author answered a reader.")
+SECOND_READER_ASKED = Event("words.second_reader_asked", "A reader asked for a second reader.")
+WORDS_UNPUBLISHED = Event(
+    "words.unpublished", "A reader decided not to publish words.", {"because": str}
+)
+AUTHOR_OBJECTED = Event(
+    "words.author_objected", "An author did not agree. Another reader looks at it."
+)
+WORDS_KEPT = Event("words.kept", "A second reader left it as it was.")
+WORDS_WITHDRAWN = Event("words.withdrawn_by_author", "An author took their words back.")
+WITHDRAWAL_UNDONE = Event(
+    "words.withdrawal_undone", "An author brought their words back within seven days."
+)
+WORDS_DESTROYED = Event(
+    "words.destroyed", "Words that were taken back were destroyed, seven days later."
+)
+REMOVAL_ASKED = Event(
+    "words.removal_asked", "The organisation asked to remove words.", {"because": str}
+)
+REMOVAL_REFUSED = Event("words.removal_refused", "A co-lead did not agree to remove words.")
+WORDS_REMOVED = Event(
+    "words.removed_by_organisation", "The organisation removed words.", {"because": str}
+)
+BOX_CLOSED = Event(
+    "reading.box_closed", "Readers were late, so the box was closed.", {"because": str}
+)
+BOX_REOPENED = Event("reading.box_reopened", "Reading is in time again. The box was opened.")

@@ -1,0 +1,25 @@
+"""Why words may stay unpublished: the whole public list. "Critical of us" is not on it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+NOT_PUBLISHED: Final[Mapping[str, object]] = {
+    "names-someone": _("It names a person, or shows who they are."),
+    "method": _("It describes a way to harm oneself or others."),
+    "threatens": _("It threatens or abuses someone."),
+    "off-topic": _("It is not about this question."),
+    "advert": _("It is an advert or spam."),
+    "copy": _("It is a copy of another voice."),
+    "unlawful": _("It would be against the law to publish it."),
+}
+REMOVED: Final[Mapping[str, object]] = {
+    "author-asked": _("Its author asked us to, and had no receipt."),
+    **NOT_PUBLISHED,
+}
+
+
+def said(because: str) -> str:
+    """Return the sentence for a reason."""
+    return str(REMOVED[because])

@@ -1,0 +1,148 @@
+"""What a reader does with words: release, mask, ask back, pass on, or not publish."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.rota import due_after
+from goldenthread.safety.reading import events, masks, reasons
+from goldenthread.safety.reading.models import Exchange, Words
+from goldenthread.safety.reading.services.taking import Clash, put_down, say, take
+from goldenthread.thread.services import record
+
+
+@transaction.atomic
+def release(
+    *,
+    by: Person,
+    words: Words,
+    masks: Iterable[masks.Mask] = (),
+    explanation: str = "",
+    version: int,
+    now: datetime,
+) -> Words:
+    """Show words, with details masked where that keeps people safe; the author sees why.
+
+    :raises Refusal: no reader, a mask that does not fit, or another person must decide
+    :raises Clash: someone changed them first
+    """
+    current = take(words, by=by, version=version, now=now)
+    before = current.state
+    _cover(current, masks)
+    current.state = Words.State.RELEASED
+    current.released_on = current.released_on or clock.today(now)
+    current.second_reader = current.asking = current.objected = False
+    put_down(current, by=by, now=now)
+    if explanation:
+        say(current, Exchange.Kind.EXPLAINED, explanation, by=by, now=now)
+    _tell_release(current, again=before == Words.State.RELEASED, now=now)
+    return current
+
+
+def _cover(words: Words, given: Iterable[masks.Mask]) -> None:
+    parts = words.parts
+    chosen = list(given)
+    if not masks.fits(chosen, parts):
+        raise Refusal(_("One of the masks does not fit the words. Please mark it again."))
+    words.masks = masks.merge(chosen)
+    words.shown, words.helped_shown, words.note_shown = (
+        masks.apply(text, words.masks, part) for part, text in parts.items()
+    )
+
+
+def _tell_release(words: Words, *, again: bool, now: datetime) -> None:
+    about = {"about": words.ref, "project": words.project_id, "now": now}
+    if words.masks:
+        record(events.WORDS_MASKED, facts={"masks": len(words.masks)}, **about)
+    if again:
+        record(events.WORDS_KEPT, **about)
+    else:
+        record(events.WORDS_RELEASED, facts={"purpose": words.purpose}, **about)
+
+
+@transaction.atomic
+def release_many(*, by: Person, versions: dict[Words, int], now: datetime) -> list[Words]:
+    """Release several as they are, each of which the reader has read on one page.
+
+    Those that changed meanwhile are left alone and not returned.
+    """
+    done = []
+    for words, version in sorted(versions.items(), key=lambda each: each[0].ref):
+        try:
+            done.append(release(by=by, words=words, version=version, now=now))
+        except Clash:
+            continue
+    return done
+
+
+@transaction.atomic
+def ask_back(*, by: Person, words: Words, text: str, version: int, now: datetime) -> Words:
+    """Ask the author something; the words wait, and are not late meanwhile.
+
+    :raises Refusal: no reader, or nothing asked
+    :raises Clash: someone changed them first
+    """
+    current = take(words, by=by, version=version, now=now)
+    if not text.strip():
+        raise Refusal(_("Please write what you would like to ask."), field="text")
+    current.asking = True
+    say(current, Exchange.Kind.ASKED, text.strip(), by=by, now=now)
+    put_down(current, by=None, now=now)
+    record(events.AUTHOR_ASKED, about=current.ref, project=current.project_id, now=now)
+    return current
+
+
+@transaction.atomic
+def pass_on(*, by: Person, words: Words, version: int, now: datetime) -> Words:
+    """Ask for a second reader: another person must decide.
+
+    :raises Refusal: no reader, or another person must decide already
+    :raises Clash: someone changed them first
+    """
+    current = take(words, by=by, version=version, now=now)
+    current.second_reader = True
+    put_down(current, by=by, now=now)
+    record(events.SECOND_READER_ASKED, about=current.ref, project=current.project_id, now=now)
+    return current
+
+
+@transaction.atomic
+def do_not_publish(
+    *, by: Person, words: Words, because: str, explanation: str, version: int, now: datetime
+) -> Words:
+    """Leave words unpublished for a reason of the public list; the author sees which, and why.
+
+    :raises Refusal: no reader, no such reason, no explanation, or another person must decide
+    :raises Clash: someone changed them first
+    """
+    current = take(words, by=by, version=version, now=now)
+    if because not in reasons.NOT_PUBLISHED:
+        raise Refusal(_("Please choose a reason from the list."), field="because")
+    if not explanation.strip():
+        raise Refusal(_("Please tell the author why, in your own words."), field="explanation")
+    current.state = Words.State.UNPUBLISHED
+    current.unpublished_because = because
+    current.released_on = None
+    current.shown = current.helped_shown = None
+    current.note_shown, current.masks = "", []
+    current.second_reader = current.asking = current.objected = False
+    put_down(current, by=by, now=now)
+    say(current, Exchange.Kind.EXPLAINED, explanation.strip(), by=by, now=now)
+    record(
+        events.WORDS_UNPUBLISHED,
+        about=current.ref,
+        project=current.project_id,
+        facts={"because": because},
+        now=now,
+    )
+    return current
+
+
+def wait_anew(words: Words, *, now: datetime) -> None:
+    """Start the clock again: something new has come for the readers."""
+    words.due_at = due_after(words.project, now=now)

@@ -1,0 +1,119 @@
+"""Holding what comes in until a reader has read it."""
+
+import hashlib
+import hmac
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+
+import rfc8785
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
+from goldenthread.people.receipts.codes import looks_like_receipt
+from goldenthread.projects.models import Project
+from goldenthread.projects.rota import due_after
+from goldenthread.safety.reading import events
+from goldenthread.safety.reading.models import Words
+from goldenthread.thread.services import hold
+
+
+@transaction.atomic
+def hold_words(
+    *,
+    project: Project,
+    text: str,
+    would_have_helped: str = "",
+    content_note: str = "",
+    purpose: str = Words.Purpose.VOICE,
+    imported: bool = False,
+    now: datetime,
+) -> Words:
+    """Hold what someone sent. The caller has seen to it that they may send it.
+
+    :raises Refusal: nothing was written, or it holds a receipt
+    """
+    text, helped, note = _plain(text), _plain(would_have_helped), _plain(content_note)
+    if not text:
+        raise Refusal(_("Please write something first."), field="text")
+    for field, written in (("text", text), ("would_have_helped", helped), ("content_note", note)):
+        refuse_receipts(written, field=field)
+    words = Words(
+        project=project,
+        purpose=purpose,
+        text=text,
+        would_have_helped=helped,
+        content_note=note,
+        salt=secrets.token_bytes(32),
+        received_on=clock.today(now),
+        due_at=due_after(project, now=now),
+        imported=imported,
+    )
+    words.save(force_insert=True)
+    _tell_the_record(words, now=now)
+    return words
+
+
+@transaction.atomic
+def hold_many(*, project: Project, texts: Iterable[str], now: datetime) -> list[Words]:
+    """Hold many texts that were brought in from a file, in a few statements."""
+    due_at = due_after(project, now=now)
+    held = [
+        Words(
+            project=project,
+            text=_plain(text),
+            would_have_helped="",
+            salt=secrets.token_bytes(32),
+            received_on=clock.today(now),
+            due_at=due_at,
+            imported=True,
+        )
+        for text in texts
+    ]
+    Words.objects.bulk_create(held, batch_size=500)
+    for words in held:
+        _tell_the_record(words, now=now)
+    return held
+
+
+def refuse_receipts(text: str, *, field: str) -> None:
+    """Refuse a text that holds a receipt: whoever reads it could open it.
+
+    :raises Refusal: there is a receipt in it
+    """
+    if looks_like_receipt(text):
+        raise Refusal(
+            _("There is a receipt in what you wrote. Please take it out: it is for you alone."),
+            field=field,
+        )
+
+
+def commitment(words: Words) -> str:
+    """Return what the record keeps of the words: without their salt it says nothing."""
+    canonical = rfc8785.dumps(
+        {
+            "v": 1,
+            "text": words.text or "",
+            "would_have_helped": words.would_have_helped or "",
+            "content_note": words.content_note,
+        }
+    )
+    return hmac.new(bytes(words.salt or b""), b"words" + canonical, hashlib.sha256).hexdigest()
+
+
+def _tell_the_record(words: Words, *, now: datetime) -> None:
+    hold(
+        events.WORDS_RECEIVED,
+        about=words.ref,
+        project=words.project_id,
+        facts={"commit": commitment(words)},
+        now=now,
+    )
+
+
+def _plain(text: str) -> str:
+    """One way to write the same letters and line breaks, so that masks and hashes fit."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

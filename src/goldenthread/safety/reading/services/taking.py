@@ -1,0 +1,139 @@
+"""Taking words in hand: claims, and the lock and version that keep two readers apart."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
+from goldenthread.people.accounts.models import Person
+from goldenthread.safety.reading import permissions
+from goldenthread.safety.reading.models import Exchange, Words
+
+CLAIM = timedelta(minutes=30)
+
+
+class Clash(Refusal):
+    """Someone else changed the words first: nothing was overwritten. `theirs` is what stands."""
+
+    def __init__(self, theirs: Words) -> None:
+        super().__init__(
+            _("Another reader has changed this while you were reading. Nothing of yours is saved.")
+        )
+        self.theirs = theirs
+
+
+@transaction.atomic
+def claim(*, by: Person, words: Words, now: datetime) -> Words:
+    """Open words to read them; for half an hour no other reader opens them.
+
+    :raises Refusal: no reader, read meanwhile, or another reader has them open
+    """
+    current = _locked(words, by=by, now=now)
+    refuse_if_taken(current, by=by, now=now)
+    if not is_waiting(current):
+        raise Clash(current)
+    current.claimed_by, current.claimed_at = by, now
+    current.save(update_fields=["claimed_by", "claimed_at"])
+    return current
+
+
+@transaction.atomic
+def let_go(*, by: Person, words: Words, now: datetime) -> None:
+    """Put words back without giving a reason."""
+    current = _locked(words, by=by, now=now)
+    if current.claimed_by_id == by.pk:
+        current.claimed_by, current.claimed_at = None, None
+        current.save(update_fields=["claimed_by", "claimed_at"])
+
+
+@transaction.atomic
+def set_lane(*, by: Person, words: Words, lane: str, now: datetime) -> None:
+    """Say whether words are to be read first. Only the order changes."""
+    current = _locked(words, by=by, now=now)
+    current.lane = Words.Lane(lane)
+    current.save(update_fields=["lane"])
+
+
+@transaction.atomic
+def expire_claims(*, now: datetime) -> int:
+    """Put back what was opened half an hour ago and is still open."""
+    return Words.objects.filter(claimed_at__lte=now - CLAIM).update(
+        claimed_by=None, claimed_at=None
+    )
+
+
+def take(words: Words, *, by: Person, version: int, now: datetime) -> Words:
+    """Lock words for a decision of `by`, who read this version of them.
+
+    :raises Refusal: no reader, or another person must decide
+    :raises Clash: someone changed them first
+    """
+    current = _locked(words, by=by, now=now)
+    if current.version != version or not is_waiting(current):
+        raise Clash(current)
+    refuse_if_taken(current, by=by, now=now)
+    if not permissions.may_decide_on(by, current, now=now):
+        raise Refusal(_("You have decided on this before. Another reader must look at it now."))
+    return current
+
+
+def is_waiting(words: Words) -> bool:
+    """Return whether a reader has still to decide: held, or its author does not agree."""
+    return words.state == Words.State.HELD or (
+        words.objected and words.state == Words.State.RELEASED
+    )
+
+
+def is_claimed(words: Words, *, now: datetime) -> bool:
+    """Return whether someone has them open."""
+    return words.claimed_at is not None and words.claimed_at > now - CLAIM
+
+
+def refuse_if_taken(words: Words, *, by: Person, now: datetime) -> None:
+    """Refuse what another reader has open.
+
+    :raises Refusal: it is open elsewhere
+    """
+    if is_claimed(words, now=now) and words.claimed_by_id != by.pk:
+        raise Refusal(_("Another reader has this open. Please take the next one."))
+
+
+def put_down(words: Words, *, by: Person | None, now: datetime) -> None:
+    """Save a decision: who made it, the next version, nobody holds it open."""
+    del now
+    words.version += 1
+    words.claimed_by, words.claimed_at = None, None
+    if by is not None:
+        words.read_by = by
+    words.save()
+
+
+def say(
+    words: Words, kind: Exchange.Kind, text: str, *, by: Person | None, now: datetime
+) -> Exchange:
+    """Add a line between reader and author. The words' row is locked by the caller."""
+    last = words.exchanges.aggregate(last=Max("place"))["last"]
+    return Exchange.objects.create(
+        words=words,
+        kind=kind,
+        text=text,
+        by=by,
+        on=clock.today(now),
+        place=0 if last is None else last + 1,
+    )
+
+
+def locked(words: Words) -> Words:
+    """Fetch the row of these words for change."""
+    return (
+        Words.objects.select_for_update(of=("self",)).select_related("project").get(ref=words.ref)
+    )
+
+
+def _locked(words: Words, *, by: Person, now: datetime) -> Words:
+    if not permissions.may_read(by, words.project, now=now):
+        raise Refusal(_("Only a reader of this project can do this."))
+    return locked(words)
