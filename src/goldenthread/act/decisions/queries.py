@@ -1,6 +1,6 @@
 """Reading decisions: what was decided, by whom, out of what, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,6 +15,7 @@ from goldenthread.listen.themes.models import Theme
 from goldenthread.projects.access import may_see
 from goldenthread.projects.models import Project, Stage
 from goldenthread.projects.speaker import Speaker
+from goldenthread.safety.release import registry
 from goldenthread.thread.registry import Described, describes
 
 TONES = {"yes": "good", "partly": "care", "no": "stop"}
@@ -103,6 +104,14 @@ def decided_themes(project: Project) -> QuerySet[AboutTheme]:
     )
 
 
+@registry.figures
+def voices_beneath_decisions(project: Project) -> dict[str, int]:
+    """Count, when figures are frozen, on how many voices each published decision rests."""
+    published = Decision.objects.filter(project=project, state=Decision.State.PUBLISHED)
+    rests = Count("about__theme__groupings__voice", distinct=True)
+    return {f"decision:{each.ref}": each.rests for each in published.annotate(rests=rests)}
+
+
 def who_decided(decision: Decision) -> str:
     """Say who decided and how many of them know it from their own life, in one sentence."""
     name = decision.group.name if decision.group else decision.decided_by
@@ -123,7 +132,7 @@ def describe_decisions(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID
     found = Decision.objects.filter(
         ref__in=refs, state=Decision.State.PUBLISHED
     ).select_related("project")
-    seen: dict[UUID, bool] = {}
+    sees = sees_once(visible_to)
     return {
         each.ref: Described(
             title=_outcome_sentence(each),
@@ -132,14 +141,20 @@ def describe_decisions(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID
             on=say_day(each.decided_on),
         )
         for each in found
-        if _sees(visible_to, each.project, seen)
+        if sees(each.project)
     }
 
 
-def _sees(speaker: Speaker, project: Project, seen: dict[UUID, bool]) -> bool:
-    if project.ref not in seen:
-        seen[project.ref] = may_see(speaker, project)
-    return seen[project.ref]
+def sees_once(speaker: Speaker) -> Callable[[Project], bool]:
+    """Return a question that asks once a project whether the speaker may see it."""
+    known: dict[UUID, bool] = {}
+
+    def sees(project: Project) -> bool:
+        if project.ref not in known:
+            known[project.ref] = may_see(speaker, project)
+        return known[project.ref]
+
+    return sees
 
 
 def _outcome_sentence(decision: Decision) -> str:

@@ -57,7 +57,7 @@ def write_decision(
         raise Refusal(_("Only the people who run this project can write its decisions."))
     Project.objects.select_for_update().get(ref=project.ref)  # numbers are given one by one
     draft = _draft(project, decision)
-    many, lived = _how_many(group, decided_by, how_many, how_many_lived)
+    many, lived = _how_many(group, decided_by, how_many, how_many_lived, decided_on)
     _check(project, group, meeting, themes, options, why, decided_on, now)
     draft.title, draft.question = title, question
     draft.group, draft.meeting = group, meeting
@@ -131,11 +131,11 @@ def _draft(project: Project, decision: Decision | None) -> Decision:
 
 
 def _how_many(
-    group: Group | None, decided_by: str, many: int | None, lived: int | None
+    group: Group | None, decided_by: str, many: int | None, lived: int | None, decided_on: date
 ) -> tuple[int, int]:
     """Return how many decided, and how many of them hold lived experience."""
     if group is not None:
-        seats = composition(group)
+        seats = composition(group, decided_on)
         many = seats[0] if many is None else many
         lived = min(seats[1], many) if lived is None else lived
     elif not decided_by.strip():

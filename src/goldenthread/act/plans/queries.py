@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from goldenthread.act.decisions.queries import sees_once
 from goldenthread.act.plans.models import Action, Change
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects import work
-from goldenthread.projects.access import may_see
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Work
@@ -88,8 +88,8 @@ def _runs(person: Person, today: date) -> dict[str, object]:
 def describe_actions(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID, Described]:
     """Describe actions: what, how it stands, by when. Two queries at most."""
     found = Action.objects.filter(ref__in=refs).select_related("project")
-    seen = _Seen(visible_to)
-    return {each.ref: _described_action(each) for each in found if seen.sees(each.project)}
+    sees = sees_once(visible_to)
+    return {each.ref: _described_action(each) for each in found if sees(each.project)}
 
 
 def _described_action(action: Action) -> Described:
@@ -109,7 +109,7 @@ def _described_action(action: Action) -> Described:
 def describe_changes(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID, Described]:
     """Describe changes: what is different, since when. Two queries at most."""
     found = Change.objects.filter(ref__in=refs).select_related("project")
-    seen = _Seen(visible_to)
+    sees = sees_once(visible_to)
     return {
         each.ref: Described(
             _("Changed: %(what)s") % {"what": each.what_is_different},
@@ -118,18 +118,5 @@ def describe_changes(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID, 
             say_day(each.since_on),
         )
         for each in found
-        if seen.sees(each.project)
+        if sees(each.project)
     }
-
-
-class _Seen:
-    """Asks once a project whether a speaker may see it."""
-
-    def __init__(self, speaker: Speaker) -> None:
-        self._speaker = speaker
-        self._known: dict[UUID, bool] = {}
-
-    def sees(self, project: Project) -> bool:
-        if project.ref not in self._known:
-            self._known[project.ref] = may_see(self._speaker, project)
-        return self._known[project.ref]

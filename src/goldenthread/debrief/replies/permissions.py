@@ -1,0 +1,25 @@
+from datetime import datetime
+
+from goldenthread.debrief.replies.models import Reply
+from goldenthread.projects.models import Project, ProjectRole
+from goldenthread.projects.roles import has_role
+from goldenthread.projects.speaker import Speaker
+
+Name = ProjectRole.Name
+
+
+def may_reply(speaker: Speaker, project: Project, *, now: datetime) -> bool:
+    """Facilitators, co-leads and decision-makers write and send replies."""
+    return has_role(
+        speaker, project, Name.FACILITATOR, Name.CO_LEAD, Name.DECISION_MAKER, now=now
+    )
+
+
+def may_tell(speaker: Speaker, project: Project, *, now: datetime) -> bool:
+    """Facilitators and co-leads tick who was told by hand, and who could not be."""
+    return has_role(speaker, project, Name.FACILITATOR, Name.CO_LEAD, now=now)
+
+
+def may_see_reply(speaker: Speaker, reply: Reply, *, now: datetime) -> bool:
+    """A reply that went out is public; a draft is there for those who write replies."""
+    return reply.state != Reply.State.DRAFT or may_reply(speaker, reply.project, now=now)

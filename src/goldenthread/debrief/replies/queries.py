@@ -1,0 +1,110 @@
+"""Reading replies: what was answered, whom it reached, and whether it changed for them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from goldenthread.act.decisions.queries import sees_once
+from goldenthread.act.plans.models import Change
+from goldenthread.debrief.replies.figures import chain
+from goldenthread.debrief.replies.models import Confirmation, Reply, Told
+from goldenthread.debrief.replies.permissions import may_reply, may_see_reply
+from goldenthread.debrief.replies.reach import Reach, reach_of
+from goldenthread.kit.text import say_day
+from goldenthread.listen.voices.models import Voice
+from goldenthread.projects.models import Project
+from goldenthread.projects.speaker import Speaker
+from goldenthread.thread.queries import what_came_of
+from goldenthread.thread.registry import Described, describes
+
+__all__ = ["chain"]  # the project page asks for it here
+
+ASK_AFTER: Final = timedelta(days=28)  # a change needs time before anyone can say
+BEST_FIRST: Final = [*Told.COUNTS, Told.State.WAITING, Told.State.BOARD, Told.State.COULD_NOT]
+
+
+def preview(about: UUID) -> Reach:
+    """Say whom a reply on this would reach, before it is sent."""
+    return reach_of(about)
+
+
+def replies_of(project: Project, speaker: Speaker, *, now: datetime) -> QuerySet[Reply]:
+    """Return the replies the speaker may see."""
+    found = Reply.objects.filter(project=project)
+    if may_reply(speaker, project, now=now):
+        return found
+    return found.exclude(state=Reply.State.DRAFT)
+
+
+def reply_for(speaker: Speaker, project: Project, ref: UUID, *, now: datetime) -> Reply | None:
+    """Return one reply of the project, if the speaker may see it."""
+    found = Reply.objects.filter(project=project, ref=ref).select_related("project__organisation")
+    reply = found.first()
+    return reply if reply and may_see_reply(speaker, reply, now=now) else None
+
+
+def told_state_of(voices: Iterable[Voice]) -> dict[UUID, Told]:
+    """Return how each voice was told: the best that was reached. Voices without any are left out."""
+    best: dict[UUID, Told] = {}
+    rows = Told.objects.filter(voice__in=[voice.ref for voice in voices]).order_by("on", "ref")
+    for told in rows:
+        known = best.get(told.voice_id)
+        if known is None or _place(told) < _place(known):
+            best[told.voice_id] = told
+    return best
+
+
+def _place(told: Told) -> int:
+    return BEST_FIRST.index(Told.State(told.state))
+
+
+def replies_to(voice: Voice) -> list[Told]:
+    """Return the replies that went to a voice, each with how; oldest first."""
+    told = Told.objects.filter(voice=voice, reply__isnull=False).select_related("reply__project")
+    return list(told.order_by("reply__written_on", "reply"))
+
+
+def is_told(voice: Voice) -> bool:
+    """Whether anything has reached the person behind a voice."""
+    return Told.objects.filter(voice=voice, state__in=Told.COUNTS).exists()
+
+
+def questions_for(voice: Voice, today: date) -> list[Change]:
+    """Return the changes about which to ask the author: told, four weeks old, not yet answered."""
+    if not is_told(voice):
+        return []
+    came = Change.objects.filter(
+        ref__in=what_came_of([voice.ref], "change"), since_on__lte=today - ASK_AFTER
+    )
+    return list(came.exclude(confirmations__voice=voice).order_by("since_on", "ref"))
+
+
+def answer_to(voice: Voice, change: Change) -> Confirmation | None:
+    """Return what the author has said about a change."""
+    return Confirmation.objects.filter(voice=voice, change=change).first()
+
+
+@describes("reply")
+def describe_replies(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID, Described]:
+    """Describe replies that have gone out: their first words, and by whom. Two queries at most."""
+    found = Reply.objects.filter(ref__in=refs).exclude(state=Reply.State.DRAFT)
+    sees = sees_once(visible_to)
+    return {
+        each.ref: Described(
+            _("Answered: %(words)s") % {"words": _first_words(each.text)},
+            f"/p/{each.project.address}/replies/{each.ref}/",
+            _("Signed by %(name)s.") % {"name": each.signed_by},
+            say_day(each.sent_on or each.written_on),
+        )
+        for each in found.select_related("project")
+        if sees(each.project)
+    }
+
+
+def _first_words(text: str, most: int = 14) -> str:
+    words = text.split()
+    return " ".join(words[:most]) + (" …" if len(words) > most else "")
