@@ -1,12 +1,16 @@
 """Fetching a project through the person: not yours and not there look the same."""
 
+from collections.abc import Callable
+
 from django.http import Http404
 
 from goldenthread.kit import clock
-from goldenthread.organisations.models import Membership
+from goldenthread.projects import permissions
 from goldenthread.projects.models import Project, ProjectRole
-from goldenthread.projects.roles import has_role, roles_of
+from goldenthread.projects.roles import has_role
 from goldenthread.projects.speaker import Request, Speaker
+
+Permission = Callable[..., bool]
 
 
 def project_for(request: Request, address: str) -> Project:
@@ -25,17 +29,14 @@ def staff_project(request: Request, address: str, *roles: ProjectRole.Name) -> P
     return project
 
 
+def permitted_project(request: Request, address: str, may: Permission) -> Project:
+    """Return the project if `may(speaker, project, now=)` says so; else 404."""
+    project = project_for(request, address)
+    if not may(request.speaker, project, now=clock.now()):
+        raise Http404
+    return project
+
+
 def may_see(speaker: Speaker, project: Project) -> bool:
-    """Return whether the speaker may know that the project exists."""
-    if project.state != Project.State.DRAFT and project.open_to != Project.OpenTo.MEMBERS:
-        return True
-    if not speaker.is_member:
-        return False
-    if roles_of(speaker, project, now=clock.now()):
-        return True
-    return (
-        project.state != Project.State.DRAFT
-        and Membership.objects.filter(
-            person=speaker, suspended_on=None, organisation__partnerships__project=project
-        ).exists()
-    )
+    """Return whether the speaker may know, now, that the project exists."""
+    return permissions.may_see(speaker, project, now=clock.now())

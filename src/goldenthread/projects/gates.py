@@ -2,8 +2,25 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Self
 
 from goldenthread.projects.models import Project
+
+
+class Missing(str):
+    """A sentence of what is missing, with where to supply it and who must."""
+
+    __slots__ = ("href", "part", "who")
+    href: str
+    who: str
+    part: str
+
+    def __new__(cls, sentence: str, *, href: str = "", who: str = "", part: str = "") -> Self:
+        """Make the sentence; it is text wherever text is wanted."""
+        missing = super().__new__(cls, sentence)
+        missing.href, missing.who, missing.part = href, who, part
+        return missing
+
 
 Gate = Callable[..., Iterable[str]]
 _to_open: list[Gate] = []
@@ -11,22 +28,27 @@ _to_close: list[Gate] = []
 
 
 def may_open_when(gate: Gate) -> Gate:
-    """Register `gate(project, *, now) -> sentences` of what is missing before listening."""
+    """Register `gate(project, *, now) -> sentences` (or `Missing`) of what is missing to listen."""
     _to_open.append(gate)
     return gate
 
 
 def may_close_when(gate: Gate) -> Gate:
-    """Register `gate(project, *, now) -> sentences` of what is missing before closing."""
+    """Register `gate(project, *, now) -> sentences` (or `Missing`) of what is missing to close."""
     _to_close.append(gate)
     return gate
 
 
-def missing_to_open(project: Project, *, now: datetime) -> list[str]:
+def missing_to_open(project: Project, *, now: datetime) -> list[Missing]:
     """Return every sentence that stands between the project and listening."""
-    return [sentence for gate in _to_open for sentence in gate(project, now=now)]
+    return _all(_to_open, project, now)
 
 
-def missing_to_close(project: Project, *, now: datetime) -> list[str]:
+def missing_to_close(project: Project, *, now: datetime) -> list[Missing]:
     """Return every sentence that stands between the project and its close."""
-    return [sentence for gate in _to_close for sentence in gate(project, now=now)]
+    return _all(_to_close, project, now)
+
+
+def _all(gates: list[Gate], project: Project, now: datetime) -> list[Missing]:
+    found = [sentence for gate in gates for sentence in gate(project, now=now)]
+    return [each if isinstance(each, Missing) else Missing(each) for each in found]

@@ -68,7 +68,8 @@ class Partner(models.Model):
     """An organisation that the project belongs to; none closes it alone."""
 
     privacy = columns(
-        open="ref project organisation controller", working="agreed_to_close_on agreed_to_close_by"
+        open="ref project organisation controller",
+        working="waiting_since agreed_to_close_on agreed_to_close_by",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -77,6 +78,7 @@ class Partner(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="partnerships"
     )
     controller = models.BooleanField(default=False)  # data controller, as the terms say
+    waiting_since = models.DateField(null=True, blank=True)  # asked, and has not said yes yet
     agreed_to_close_on = models.DateField(null=True, blank=True)
     agreed_to_close_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -84,7 +86,15 @@ class Partner(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["project", "organisation"], name="one_partner")
+            models.UniqueConstraint(fields=["project", "organisation"], name="one_partner"),
+            models.UniqueConstraint(
+                fields=["project", "agreed_to_close_by"], name="one_person_agrees_for_one_partner"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(waiting_since=None)
+                | models.Q(controller=False, agreed_to_close_on=None),
+                name="waiting_partners_have_no_say",
+            ),
         ]
 
 
@@ -95,18 +105,19 @@ class Terms(models.Model):
         open="ref project version question can_change cannot_change who_decides risks_accepted "
         "what_people_get_back hear_by debrief_on written_on sealed_on change_because commitment",
         secret="salt",
-        working="written_by",
+        working="written_by edits",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="terms")
     version = models.PositiveSmallIntegerField()
-    question = models.TextField(max_length=300)
-    can_change = models.TextField(max_length=1000)
-    cannot_change = models.TextField(max_length=1000)
-    who_decides = models.TextField(max_length=1000)
-    risks_accepted = models.TextField(max_length=1000)
-    what_people_get_back = models.TextField(max_length=1000)
+    edits = models.PositiveIntegerField(default=0)  # two writers never overwrite each other
+    question = models.TextField(max_length=300, blank=True)  # a draft may have gaps
+    can_change = models.TextField(max_length=1000, blank=True)
+    cannot_change = models.TextField(max_length=1000, blank=True)
+    who_decides = models.TextField(max_length=1000, blank=True)
+    risks_accepted = models.TextField(max_length=1000, blank=True)
+    what_people_get_back = models.TextField(max_length=1000, blank=True)
     hear_by = models.DateField()
     debrief_on = models.DateField()
     change_because = models.TextField(
@@ -126,6 +137,28 @@ class Terms(models.Model):
             models.CheckConstraint(
                 condition=models.Q(sealed_on=None) ^ models.Q(commitment__isnull=False),
                 name="sealed_terms_are_committed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sealed_on=None)
+                | ~(
+                    models.Q(question="")
+                    | models.Q(can_change="")
+                    | models.Q(cannot_change="")
+                    | models.Q(who_decides="")
+                    | models.Q(risks_accepted="")
+                    | models.Q(what_people_get_back="")
+                ),
+                name="sealed_terms_are_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sealed_on=None)
+                | models.Q(version=1)
+                | ~models.Q(change_because=""),
+                name="new_terms_say_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(debrief_on__gte=models.F("hear_by")),
+                name="debrief_after_hear_by",
             ),
         ]
 

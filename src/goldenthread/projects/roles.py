@@ -3,25 +3,24 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldenthread.kit import clock
-from goldenthread.organisations.models import Membership
+from goldenthread.organisations.models import Membership, Role
 from goldenthread.projects.models import Project, ProjectRole
 
 Name = ProjectRole.Name
 
 
 def roles_of(speaker: Any, project: Project, *, now: datetime) -> frozenset[str]:
-    """Return the names of the roles held today; none for guests and suspended members. One query."""
+    """Return the roles held today; none for guests and suspended members. One query."""
     if not speaker.is_member:
         return frozenset()
-    known = speaker.__dict__.setdefault("_project_roles", {})
+    known: dict[Any, frozenset[str]] = speaker.__dict__.setdefault("_project_roles", {})
     key = (project.ref, clock.today(now))
     if key not in known:
-        known[key] = frozenset(
-            _held(now).filter(person=speaker, project=project).values_list("name", flat=True)
-        )
+        mine = held(now).filter(person=speaker, project=project)
+        known[key] = frozenset(mine.values_list("name", flat=True))
     return known[key]
 
 
@@ -30,28 +29,61 @@ def has_role(speaker: Any, project: Project, *names: Name, now: datetime) -> boo
     return bool(roles_of(speaker, project, now=now) & set(names))
 
 
-def _held(now: datetime) -> Any:
+def partner_roles_of(speaker: Any, project: Project, *, now: datetime) -> frozenset[str]:
+    """Return the roles held today in any organisation that the project belongs to. One query."""
+    if not speaker.is_member:
+        return frozenset()
+    known: dict[Any, frozenset[str]] = speaker.__dict__.setdefault("_partner_roles", {})
+    key = (project.ref, clock.today(now))
+    if key not in known:
+        mine = organisation_roles(now).filter(
+            membership__person=speaker,
+            membership__organisation__partnerships__project=project,
+            membership__organisation__partnerships__waiting_since=None,
+        )
+        known[key] = frozenset(mine.values_list("name", flat=True))
+    return known[key]
+
+
+def organisation_roles(now: datetime) -> QuerySet[Role]:
+    """Return the roles in organisations that count today: begun, not ended, nobody suspended."""
     today = clock.today(now)
-    suspended = Membership.objects.filter(
+    return Role.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today),
+        starts_on__lte=today,
+        membership__suspended_on=None,
+    )
+
+
+def in_good_standing() -> QuerySet[ProjectRole]:
+    """Return the project roles, whatever their dates, of people who still belong to a partner."""
+    belongs = Membership.objects.filter(
         person=OuterRef("person"),
         organisation__partnerships__project=OuterRef("project"),
-        suspended_on__isnull=False,
+        organisation__partnerships__waiting_since=None,
     )
     return ProjectRole.objects.filter(
-        ~Exists(suspended), Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today
+        Exists(belongs.filter(suspended_on=None)),
+        ~Exists(belongs.filter(suspended_on__isnull=False)),
     )
+
+
+def held(now: datetime) -> QuerySet[ProjectRole]:
+    """Return the project roles that count today."""
+    today = clock.today(now)
+    return in_good_standing().filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
 
 
 def holders(project: Project, *names: Name, now: datetime) -> list[ProjectRole]:
     """Return who holds these roles today, with their people."""
     return list(
-        _held(now)
+        held(now)
         .filter(project=project, name__in=names)
         .select_related("person")
-        .order_by("person__name")
+        .order_by("person__name", "ref")
     )
 
 
 def held_by(person: Any, *, now: datetime) -> list[ProjectRole]:
     """Return every role a person holds today, with its project."""
-    return list(_held(now).filter(person=person).select_related("project__organisation"))
+    return list(held(now).filter(person=person).select_related("project__organisation"))

@@ -10,6 +10,7 @@ from goldenthread.organisations.tests.factories import HelpLineFactory, Organisa
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.tests.factories import PersonFactory
 from goldenthread.projects.models import Duty, Partner, Project, ProjectRole, Stage, Terms
+from goldenthread.projects.sealing import commitment_to
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)  # a Tuesday morning in the Listen window
 
@@ -45,7 +46,11 @@ class TermsFactory(factory.django.DjangoModelFactory[Terms]):
     written_on = date(2026, 2, 9)
     sealed_on = date(2026, 3, 2)
     salt = b"s" * 32
-    commitment = b"c" * 32
+    commitment = factory.LazyAttribute(
+        lambda made: commitment_to(Terms(**{**vars(made), "commitment": None}))
+        if made.sealed_on
+        else None
+    )
 
 
 @dataclass

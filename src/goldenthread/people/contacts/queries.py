@@ -1,0 +1,60 @@
+"""Whom to reach. Only support staff see phone numbers and addresses; nobody sees e-mails."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core import signing
+from django.db.models import QuerySet
+
+from goldenthread.people.contacts import envelopes
+from goldenthread.people.contacts.models import Contact
+
+FORGET = "contacts.forget"
+ROUND_TO = 5
+FEWEST = 10
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """Someone to phone or to write to by post."""
+
+    ref: UUID
+    how: str
+    value: str
+    wants_news: bool
+    wants_to_help: bool
+
+
+def address_of(contact: UUID | None) -> str | None:
+    """Return the e-mail of a contact; None if it is gone, or wants no mail."""
+    found = Contact.objects.filter(ref=contact, how=Contact.How.EMAIL).first()
+    return envelopes.open_up(found.sealed).value if found else None
+
+
+def token_of(contact: UUID | None) -> str:
+    """Return the token that forgets this contact, for the link in every mail."""
+    return signing.dumps(str(contact), salt=FORGET)
+
+
+def wanting_news(scope: UUID) -> QuerySet[Contact]:
+    """Return the contacts of a project that asked for news by e-mail."""
+    return Contact.objects.filter(scope=scope, how=Contact.How.EMAIL, wants_news=True)
+
+
+def by_phone_or_post(scope: UUID) -> list[Reachable]:
+    """Return whom support staff phone or write to, in no order that says when they came."""
+    rows = Contact.objects.filter(scope=scope).exclude(how=Contact.How.EMAIL).order_by("how", "ref")
+    return [_reachable(row) for row in rows]
+
+
+def how_many(scope: UUID) -> str:
+    """Return about how many left a contact, never exactly."""
+    number = Contact.objects.filter(scope=scope).count()
+    if number < FEWEST:
+        return f"fewer than {FEWEST}"
+    return f"about {ROUND_TO * round(number / ROUND_TO)}"
+
+
+def _reachable(row: Contact) -> Reachable:
+    value = envelopes.open_up(row.sealed).value
+    return Reachable(row.ref, row.how, value, row.wants_news, row.wants_to_help)

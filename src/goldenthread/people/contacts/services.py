@@ -1,0 +1,105 @@
+"""Keeping ways to reach people, apart from anything they said, and forgetting them."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.core import signing
+from django.db import transaction
+
+from goldenthread.kit.refusals import Refusal
+from goldenthread.people.contacts import envelopes
+from goldenthread.people.contacts.envelopes import Envelope
+from goldenthread.people.contacts.models import Contact, WaitingContact
+from goldenthread.people.contacts.queries import FORGET
+from goldenthread.people.contacts.wording import tidy
+
+Kept = tuple[UUID, bytes]
+
+
+@transaction.atomic
+def leave(
+    *,
+    scope: UUID,
+    how: str,
+    value: str,
+    wants_news: bool,
+    wants_to_help: bool,
+    now: datetime,
+) -> None:
+    """Seal a way to reach someone until the daily shuffle. Nothing says when or beside what.
+
+    :raises Refusal: the address does not look like one, or nothing was ticked
+    """
+    del now  # no day, no time: they could be laid beside those of words
+    if not (wants_news or wants_to_help):
+        raise Refusal("Please tick what you would like.", field="wants_news")
+    envelope = Envelope(how, tidy(how, value), wants_news, wants_to_help)
+    WaitingContact.objects.create(scope=scope, sealed=envelopes.close(envelope))
+
+
+@transaction.atomic
+def shuffle_in(*, now: datetime) -> int:
+    """Keep all that waits: in random order, under fresh keys, in one transaction. Says how many.
+
+    Whoever is known already keeps one contact a project; what they asked for adds up.
+    """
+    del now
+    waiting = list(WaitingContact.objects.select_for_update(skip_locked=True))
+    found = _by_mark((each.scope, envelopes.open_up(each.sealed)) for each in waiting)
+    marks = [mark for _scope, mark in found]
+    for each in Contact.objects.select_for_update().filter(mark__in=marks):
+        _add(each, found.pop((each.scope, bytes(each.mark))))
+    contacts = [_contact(scope, mark, envelope) for (scope, mark), envelope in found.items()]
+    secrets.SystemRandom().shuffle(contacts)
+    Contact.objects.bulk_create(contacts)
+    WaitingContact.objects.filter(ref__in=[each.ref for each in waiting]).delete()
+    return len(waiting)
+
+
+@transaction.atomic
+def forget(*, token: str) -> None:
+    """Forget a contact by the link that stands in every mail; gone already, it stays gone.
+
+    :raises Refusal: the link is not whole
+    """
+    try:
+        ref = UUID(signing.loads(token, salt=FORGET))
+    except (signing.BadSignature, ValueError, TypeError):
+        raise Refusal(
+            "This link is not whole. Please open it from the mail again, or copy all of it."
+        ) from None
+    Contact.objects.filter(ref=ref).delete()
+
+
+def _by_mark(waiting: Iterable[tuple[UUID, Envelope]]) -> dict[Kept, Envelope]:
+    found: dict[Kept, Envelope] = {}
+    for scope, envelope in waiting:
+        key = scope, envelopes.mark_of(scope, envelope)
+        before = found.get(key, envelope)
+        found[key] = replace(
+            envelope,
+            wants_news=envelope.wants_news or before.wants_news,
+            wants_to_help=envelope.wants_to_help or before.wants_to_help,
+        )
+    return found
+
+
+def _add(contact: Contact, envelope: Envelope) -> None:
+    contact.wants_news = contact.wants_news or envelope.wants_news
+    contact.wants_to_help = contact.wants_to_help or envelope.wants_to_help
+    contact.save(update_fields=["wants_news", "wants_to_help"])
+
+
+def _contact(scope: UUID, mark: bytes, envelope: Envelope) -> Contact:
+    return Contact(
+        ref=uuid4(),
+        scope=scope,
+        mark=mark,
+        how=envelope.how,
+        sealed=envelopes.close(envelope),
+        wants_news=envelope.wants_news,
+        wants_to_help=envelope.wants_to_help,
+    )

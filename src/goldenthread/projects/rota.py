@@ -1,0 +1,112 @@
+"""When somebody reads: staffed hours over the weekly rota, in the installation's time zone."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from goldenthread.projects.models import Duty, Project, ProjectRole
+from goldenthread.projects.roles import in_good_standing
+
+HORIZON = timedelta(days=62)  # how far ahead we look for staffed hours
+SOON = timedelta(days=8)  # a rota is weekly: later than this, nobody is reading now
+
+Stretch = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class Shift:
+    """One weekly stretch, on the days on which its reader holds the role."""
+
+    reader: UUID
+    weekday: int
+    from_time: time
+    until_time: time
+    stand_in: bool
+    starts_on: date
+    ends_on: date | None
+
+    def on(self, day: date) -> bool:
+        """Return whether it falls on that day."""
+        ended = self.ends_on is not None and day > self.ends_on
+        return day.weekday() == self.weekday and day >= self.starts_on and not ended
+
+
+def shifts_of(project: Project) -> list[Shift]:
+    """Return the rota of a project; the duties of people who are no readers do not count."""
+    roles = (
+        in_good_standing()
+        .filter(project=project, name=ProjectRole.Name.READER)
+        .values_list("person_id", "starts_on", "ends_on")
+    )
+    terms_of: dict[UUID, list[tuple[date, date | None]]] = {}
+    for person, starts_on, ends_on in roles:
+        terms_of.setdefault(person, []).append((starts_on, ends_on))
+    return [
+        Shift(duty.reader_id, duty.weekday, duty.from_time, duty.until_time, duty.stand_in, *dates)
+        for duty in Duty.objects.filter(project=project)
+        for dates in terms_of.get(duty.reader_id, [])
+    ]
+
+
+def stretches(shifts: Iterable[Shift], *, after: datetime, until: datetime) -> Iterator[Stretch]:
+    """Walk the staffed stretches that end later than `after`, without overlap, first one first."""
+    weekly = list(shifts)
+    day, last = timezone.localtime(after).date(), timezone.localtime(until).date()
+    while weekly and day <= last:
+        for start, end in _merged(_moments(day, each) for each in weekly if each.on(day)):
+            if end > after and start < until:
+                yield max(start, after), end
+        day += timedelta(days=1)
+
+
+def next_reading(project: Project, *, now: datetime) -> datetime | None:
+    """Return when somebody next reads: `now` itself while a stretch runs, None without a rota."""
+    return next_of(shifts_of(project), now=now)
+
+
+def next_of(shifts: Iterable[Shift], *, now: datetime) -> datetime | None:
+    """Return the beginning of the next staffed stretch of a rota."""
+    return next((start for start, _ in stretches(shifts, after=now, until=now + HORIZON)), None)
+
+
+def due_after(project: Project, *, now: datetime) -> datetime:
+    """Return the end of the promised staffed hours for what comes in at `now`.
+
+    Where the rota holds too few hours, plain hours count: what nobody reads is soon overdue.
+    """
+    promised = timedelta(hours=project.read_within_hours)
+    left = promised
+    for start, end in stretches(shifts_of(project), after=now, until=now + HORIZON):
+        if end - start >= left:
+            return start + left
+        left -= end - start
+    return now + promised
+
+
+def twice_overdue_at(project: Project, *, due_at: datetime) -> datetime:
+    """Return when twice the promised staffed hours have passed for what was due at `due_at`."""
+    return due_after(project, now=due_at)
+
+
+def is_twice_overdue(project: Project, *, due_at: datetime, now: datetime) -> bool:
+    """Return whether what was due at `due_at` has waited twice as long as promised."""
+    return now >= due_at and now >= twice_overdue_at(project, due_at=due_at)
+
+
+def _moments(day: date, shift: Shift) -> Stretch:
+    zone = timezone.get_default_timezone()
+    start = datetime.combine(day, shift.from_time, tzinfo=zone).astimezone(UTC)
+    return start, datetime.combine(day, shift.until_time, tzinfo=zone).astimezone(UTC)
+
+
+def _merged(found: Iterable[Stretch]) -> list[Stretch]:
+    merged: list[Stretch] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif end > start:
+            merged.append((start, end))
+    return merged

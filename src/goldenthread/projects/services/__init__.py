@@ -1,0 +1,45 @@
+"""What can be done to a project. Each file is about one part of it."""
+
+from goldenthread.projects.services.box import close_box, pause, reopen_box, resume
+from goldenthread.projects.services.closing import agree_to_close, close, take_back_close
+from goldenthread.projects.services.opening import open_listening
+from goldenthread.projects.services.partners import (
+    accept_partnership,
+    ask_partner,
+    decline_partnership,
+    name_controller,
+)
+from goldenthread.projects.services.people import add_duty, end_role, give_role, remove_duty
+from goldenthread.projects.services.preparing import (
+    add_strand,
+    describe,
+    prepare,
+    remove_strand,
+    set_stages,
+)
+from goldenthread.projects.services.terms import write_terms
+
+__all__ = [
+    "accept_partnership",
+    "add_duty",
+    "add_strand",
+    "agree_to_close",
+    "ask_partner",
+    "close",
+    "close_box",
+    "decline_partnership",
+    "describe",
+    "end_role",
+    "give_role",
+    "name_controller",
+    "open_listening",
+    "pause",
+    "prepare",
+    "remove_duty",
+    "remove_strand",
+    "reopen_box",
+    "resume",
+    "set_stages",
+    "take_back_close",
+    "write_terms",
+]

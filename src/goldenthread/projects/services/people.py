@@ -1,0 +1,186 @@
+"""Who does what in a project, and when readers read."""
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.db.models import Q
+
+from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
+from goldenthread.organisations.models import Membership
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects import events, permissions
+from goldenthread.projects.models import Duty, Project, ProjectRole
+from goldenthread.projects.roles import in_good_standing
+from goldenthread.projects.services.guards import locked, require, require_not_closed
+from goldenthread.thread.services import record
+
+Name = ProjectRole.Name
+NOT_YOURS = "Only an administrator or facilitator of the organisation gives roles."
+ROTA_NOT_YOURS = "Only those who prepare this project change the rota."
+NEVER_YOURSELF = (Name.READER, Name.SAFEGUARDER)  # nobody lets themselves in to unread words
+
+
+@transaction.atomic
+def give_role(
+    *,
+    by: Person,
+    project: Project,
+    email: str,
+    name: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    now: datetime,
+) -> ProjectRole:
+    """Give a role to a member of an organisation that the project belongs to.
+
+    :raises Refusal: not theirs to give, nobody there by that e-mail, or the person has the role
+    """
+    require(allowed=permissions.may_give_roles(by, project, now=now), otherwise=NOT_YOURS)
+    project = locked(project)
+    require_not_closed(project)
+    person = _member(project, email)
+    _check_role(by, person, name, starts_on, ends_on)
+    overlapping = ProjectRole.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=starts_on), project=project, person=person, name=name
+    )
+    if ends_on is not None:
+        overlapping = overlapping.filter(starts_on__lte=ends_on)
+    if overlapping.exists():
+        raise Refusal("This person has that role on these days already.", field="email")
+    role = ProjectRole.objects.create(
+        project=project, person=person, name=name, starts_on=starts_on, ends_on=ends_on
+    )
+    facts = {"role": str(name)}
+    record(events.ROLE_GIVEN, about=role.ref, project=project.ref, facts=facts, now=now)
+    return role
+
+
+@transaction.atomic
+def end_role(*, by: Person, role: ProjectRole, ends_on: date | None = None, now: datetime) -> None:
+    """End a role: at once, or on a day to come. What ends at once does not count today any more.
+
+    :raises Refusal: not theirs to end
+    """
+    require(allowed=permissions.may_give_roles(by, role.project, now=now), otherwise=NOT_YOURS)
+    project = locked(role.project)
+    ref, name, today = role.ref, role.name, clock.today(now)
+    if ends_on is not None and ends_on >= max(today, role.starts_on):
+        role.ends_on = ends_on
+        role.save(update_fields=["ends_on"])
+    elif role.starts_on >= today:
+        role.delete()
+    else:
+        role.ends_on = date.fromordinal(today.toordinal() - 1)
+        role.save(update_fields=["ends_on"])
+    facts = {"role": str(name)}
+    record(events.ROLE_ENDED, about=ref, project=project.ref, facts=facts, now=now)
+
+
+@transaction.atomic
+def add_duty(
+    *,
+    by: Person,
+    project: Project,
+    reader: Person,
+    weekdays: list[int],
+    from_time: time,
+    until_time: time,
+    stand_in: bool,
+    now: datetime,
+) -> list[Duty]:
+    """Put a reader on the rota, on one weekday or several.
+
+    :raises Refusal: not theirs to change, no reader, or the times do not fit
+    """
+    require(allowed=permissions.may_prepare(by, project, now=now), otherwise=ROTA_NOT_YOURS)
+    project = locked(project)
+    require_not_closed(project)
+    _check_duty(project, reader, weekdays, from_time, until_time)
+    duties = [
+        Duty.objects.create(
+            project=project,
+            reader=reader,
+            weekday=weekday,
+            from_time=from_time,
+            until_time=until_time,
+            stand_in=stand_in,
+        )
+        for weekday in sorted(set(weekdays))
+    ]
+    _record_rota(project, now)
+    return duties
+
+
+@transaction.atomic
+def remove_duty(*, by: Person, duty: Duty, now: datetime) -> None:
+    """Take a stretch off the rota.
+
+    :raises Refusal: not theirs to change
+    """
+    project = duty.project
+    require(allowed=permissions.may_prepare(by, project, now=now), otherwise=ROTA_NOT_YOURS)
+    duty.delete()
+    _record_rota(locked(project), now)
+
+
+def _record_rota(project: Project, now: datetime) -> None:
+    facts = {"stretches": Duty.objects.filter(project=project).count()}
+    record(events.ROTA_CHANGED, about=project.ref, project=project.ref, facts=facts, now=now)
+
+
+def _member(project: Project, email: str) -> Person:
+    belongs = (
+        Membership.objects.filter(
+            person__email__iexact=email.strip(),
+            person__is_active=True,
+            suspended_on=None,
+            organisation__partnerships__project=project,
+            organisation__partnerships__waiting_since=None,
+        )
+        .select_related("person")
+        .first()
+    )
+    if belongs is None:
+        raise Refusal(
+            "No member of the organisations of this project uses that e-mail. "
+            "Invite the person first, or check the spelling.",
+            field="email",
+        )
+    return belongs.person
+
+
+def _check_role(
+    by: Person, person: Person, name: str, starts_on: date, ends_on: date | None
+) -> None:
+    if person == by and name in NEVER_YOURSELF:
+        raise Refusal(
+            "Somebody else must give you this role: it opens words that nobody has read yet.",
+            field="name",
+        )
+    if ends_on is not None and ends_on < starts_on:
+        raise Refusal("The role ends before it begins.", field="ends_on")
+
+
+def _check_duty(
+    project: Project, reader: Person, weekdays: list[int], from_time: time, until_time: time
+) -> None:
+    if not weekdays:
+        raise Refusal("Choose at least one day of the week.", field="weekdays")
+    if until_time <= from_time:
+        raise Refusal("The time to stop must be later than the time to start.", field="until_time")
+    reads = in_good_standing().filter(project=project, person=reader, name=Name.READER)
+    if not reads.exists():
+        raise Refusal("Only a reader of this project can be on the rota.", field="reader")
+    clash = Duty.objects.filter(
+        project=project,
+        reader=reader,
+        weekday__in=weekdays,
+        from_time__lt=until_time,
+        until_time__gt=from_time,
+    )
+    if clash.exists():
+        raise Refusal(
+            "This reader is on the rota at that time already, on one of these days.",
+            field="from_time",
+        )

@@ -1,0 +1,191 @@
+"""Beginning a project: what it is called, its dates, its strands."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.text import say_day
+from goldenthread.organisations.models import Organisation, Role
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects import events, permissions
+from goldenthread.projects.models import Partner, Project, ProjectRole, Stage, Strand
+from goldenthread.projects.roles import organisation_roles
+from goldenthread.projects.services.guards import locked, require, require_not_closed
+from goldenthread.projects.short import new_short
+from goldenthread.thread.services import record
+
+Windows = Mapping[str, tuple[date, date, str] | None]
+NOT_YOURS = "Only those who prepare this project may change it."
+
+
+@transaction.atomic
+def prepare(
+    *,
+    by: Person,
+    organisation: Organisation,
+    title: str,
+    summary: str,
+    address: str,
+    open_to: str = Project.OpenTo.EVERYONE,
+    read_within_hours: int = 8,
+    now: datetime,
+) -> Project:
+    """Begin a project: a draft that only those who prepare it can see.
+
+    Whoever facilitates in the organisation facilitates the project that they begin.
+
+    :raises Refusal: not theirs to begin, or the address is taken
+    """
+    require(
+        allowed=permissions.may_start_in(by, organisation, now=now),
+        otherwise="Only an administrator or facilitator of the organisation may begin a project.",
+    )
+    _refuse_taken(address)
+    today = clock.today(now)
+    project = Project.objects.create(
+        organisation=organisation,
+        title=title,
+        summary=summary,
+        address=address,
+        short=new_short(),
+        open_to=open_to,
+        read_within_hours=read_within_hours,
+        created_on=today,
+        created_by=by,
+    )
+    Partner.objects.create(project=project, organisation=organisation, controller=True)
+    if _facilitates(by, organisation, now):
+        ProjectRole.objects.create(
+            project=project, person=by, name=ProjectRole.Name.FACILITATOR, starts_on=today
+        )
+    record(events.STARTED, about=project.ref, project=project.ref, now=now)
+    return project
+
+
+@transaction.atomic
+def describe(
+    *,
+    by: Person,
+    project: Project,
+    title: str,
+    summary: str,
+    address: str,
+    open_to: str,
+    read_within_hours: int,
+    now: datetime,
+) -> Project:
+    """Change what a project is called and who may see it. The address stays once it is open.
+
+    :raises Refusal: not theirs to change, the project is closed, or the address cannot be had
+    """
+    require(allowed=permissions.may_prepare(by, project, now=now), otherwise=NOT_YOURS)
+    project = locked(project)
+    require_not_closed(project)
+    if address != project.address:
+        if project.state != Project.State.DRAFT:
+            raise Refusal("Links and posters use this address now. It stays.", field="address")
+        _refuse_taken(address)
+    project.title, project.summary, project.address = title, summary, address
+    project.open_to, project.read_within_hours = open_to, read_within_hours
+    project.save()
+    if project.state == Project.State.OPEN:
+        record(events.DESCRIBED, about=project.ref, project=project.ref, now=now)
+    return project
+
+
+@transaction.atomic
+def set_stages(*, by: Person, project: Project, windows: Windows, now: datetime) -> None:
+    """Set from when to when each stage runs: `{"listen": (opens, closes, note) or None, …}`.
+
+    :raises Refusal: not theirs to set, or the days are not in order
+    """
+    require(allowed=permissions.may_prepare(by, project, now=now), otherwise=NOT_YOURS)
+    project = locked(project)
+    require_not_closed(project)
+    _check_order(windows)
+    Stage.objects.filter(project=project).delete()
+    for name, window in windows.items():
+        if window is not None:
+            opens_on, closes_on, note = window
+            Stage.objects.create(
+                project=project, name=name, opens_on=opens_on, closes_on=closes_on, note=note
+            )
+    facts = {name: _code(windows.get(name)) for name in Stage.Name.values}
+    record(events.STAGES_SET, about=project.ref, project=project.ref, facts=facts, now=now)
+
+
+@transaction.atomic
+def add_strand(*, by: Person, project: Project, name: str, now: datetime) -> Strand:
+    """Add some of the people asked, with a link and poster of their own.
+
+    :raises Refusal: not theirs to add, or there is one of that name
+    """
+    require(allowed=permissions.may_prepare(by, project, now=now), otherwise=NOT_YOURS)
+    project = locked(project)
+    require_not_closed(project)
+    if Strand.objects.filter(project=project, name__iexact=name).exists():
+        raise Refusal("There is a strand of that name already.", field="name")
+    strand = Strand.objects.create(project=project, name=name, short=new_short())
+    record(events.STRAND_ADDED, about=strand.ref, project=project.ref, now=now)
+    return strand
+
+
+@transaction.atomic
+def remove_strand(*, by: Person, project: Project, strand: Strand, now: datetime) -> None:
+    """Take a strand out again, as long as the project is being prepared.
+
+    :raises Refusal: not theirs to remove, or its poster may already hang somewhere
+    """
+    require(allowed=permissions.may_prepare(by, project, now=now), otherwise=NOT_YOURS)
+    project = locked(project)
+    draft = project.state == Project.State.DRAFT
+    require(allowed=draft, otherwise="Posters of this strand may hang somewhere. It stays.")
+    ref = strand.ref
+    try:
+        strand.delete()
+    except ProtectedError:
+        raise Refusal("People have spoken in this strand. It stays.") from None
+    record(events.STRAND_REMOVED, about=ref, project=project.ref, now=now)
+
+
+def _facilitates(by: Person, organisation: Organisation, now: datetime) -> bool:
+    return (
+        organisation_roles(now)
+        .filter(
+            membership__person=by,
+            membership__organisation=organisation,
+            name=Role.Name.FACILITATOR,
+        )
+        .exists()
+    )
+
+
+def _refuse_taken(address: str) -> None:
+    if Project.objects.filter(address=address).exists():
+        raise Refusal("Another project has this address. Please choose another.", field="address")
+
+
+def _check_order(windows: Windows) -> None:
+    before: tuple[str, date] | None = None
+    for name, label in Stage.Name.choices:
+        window = windows.get(name)
+        if window is None:
+            continue
+        opens_on, closes_on, _note = window
+        if closes_on < opens_on:
+            raise Refusal(f"{label} ends before it begins.", field=f"{name}_closes_on")
+        if before and opens_on < before[1]:
+            raise Refusal(
+                f"{label} begins before {before[0]} does, on {say_day(before[1])}. "
+                "Stages may overlap, but they begin in their order.",
+                field=f"{name}_opens_on",
+            )
+        before = (str(label), opens_on)
+
+
+def _code(window: tuple[date, date, str] | None) -> str:
+    return f"{window[0].isoformat()}:{window[1].isoformat()}" if window else ""
