@@ -16,7 +16,8 @@ from goldenthread.safety.release import registry
 from goldenthread.safety.release.queries import Figures, latest
 
 PLACES = list(Theme.Place)
-KEPT = ~Q(voice__words__state=Words.State.WITHDRAWN)
+GONE = [Words.State.WITHDRAWN, Words.State.REMOVED]
+KEPT = ~Q(voice__words__state__in=GONE)
 
 
 class Link(NamedTuple):

@@ -1,0 +1,27 @@
+"""A project cannot close while someone who spoke has none of the states of being told."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goldenthread.debrief.replies.models import Reply
+from goldenthread.debrief.replies.telling import untold
+from goldenthread.projects.gates import may_close_when
+from goldenthread.projects.models import Project
+
+
+@may_close_when
+def everyone_was_told(project: Project, *, now: datetime) -> Iterator[str]:
+    """Everyone who spoke was told, or it is written down why not."""
+    del now
+    if Reply.objects.filter(project=project, state=Reply.State.SENDING).exists():
+        yield _("An answer is still on its way. Wait until it has arrived.")
+    if number := untold(project):
+        sentence = ngettext(
+            "%(n)s voice has no answer yet. Tell the person, or write down why not: %(href)s",
+            "%(n)s voices have no answer yet. Tell these people, or write down why not: %(href)s",
+            number,
+        )
+        yield sentence % {"n": f"{number:,}", "href": f"/p/{project.address}/telling/"}

@@ -1,0 +1,187 @@
+"""Carrying replies to their voices in the background: in slices, resumable, once a voice."""
+
+from datetime import date, datetime
+from itertools import islice
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from goldenthread.act.plans.models import Change
+from goldenthread.debrief.replies import reach
+from goldenthread.debrief.replies.events import REPLY_ARRIVED
+from goldenthread.debrief.replies.models import Confirmation, Reply, Told
+from goldenthread.debrief.replies.queries import ASK_AFTER
+from goldenthread.kit import clock
+from goldenthread.listen.voices.models import Voice
+from goldenthread.people.accounts.models import Person
+from goldenthread.people.contacts.queries import wanting_news
+from goldenthread.people.notifications.models import Letter
+from goldenthread.people.notifications.services import write_letter
+from goldenthread.projects.models import Project
+from goldenthread.thread.queries import FIRST, all_voices_beneath, voices_beneath
+from goldenthread.thread.services import record
+
+SLICE: Final = 500
+MOST_SLICES: Final = 10  # by one round, so that no round lasts long
+MY_VOICES: Final = "/my-voices/"
+STILL_ASKED: Final = 92  # days for which late answers are still asked for
+STATE_OF: Final = {
+    reach.EMAIL: Told.State.WAITING,
+    reach.RECEIPT: Told.State.WAITING,
+    reach.BOARD: Told.State.BOARD,
+    reach.WITHDRAWN: Told.State.COULD_NOT,
+}
+
+
+def carry_out(*, now: datetime) -> int:
+    """Carry every reply on its way some slices further; returns how many slices."""
+    done = 0
+    for ref in Reply.objects.filter(state=Reply.State.SENDING).values_list("ref", flat=True):
+        while done < MOST_SLICES and carry_slice(ref, now=now):
+            done += 1
+    return done
+
+
+@transaction.atomic
+def carry_slice(ref: UUID, *, now: datetime) -> bool:
+    """Carry one reply to its next voices, in one transaction; false when there is no more to do.
+
+    The cursor moves with the slice, so a round that was killed goes on where it stood. Of several
+    workers one holds the reply and the others pass by.
+    """
+    rows = Reply.objects.select_for_update(skip_locked=True, of=("self",))
+    reply = rows.filter(pk=ref, state=Reply.State.SENDING).select_related("project").first()
+    if reply is None:
+        return False
+    voices = voices_beneath(reply.about, after=reply.cursor or FIRST, limit=SLICE)
+    _reach(reply, voices, now)
+    if len(voices) == SLICE:
+        Reply.objects.filter(pk=ref).update(cursor=voices[-1], reached=F("reached") + SLICE)
+        return True
+    _arrive(reply, reply.reached + len(voices), now)
+    return False
+
+
+def catch_up(*, now: datetime) -> int:
+    """Carry replies also to voices that joined beneath them since; returns how many joined."""
+    sent = Reply.objects.filter(state=Reply.State.SENT, project__state=Project.State.OPEN)
+    return sum(_catch_up_one(reply, now) for reply in sent.select_related("project"))
+
+
+def _catch_up_one(reply: Reply, now: datetime) -> int:
+    joined = 0
+    beneath = all_voices_beneath(reply.about)
+    while refs := list(islice(beneath, SLICE)):
+        told = Told.objects.filter(reply=reply, voice__in=refs).values_list("voice", flat=True)
+        new = set(refs) - set(told)
+        if new:
+            with transaction.atomic():
+                _reach(reply, sorted(new), now)
+        joined += len(new)
+    return joined
+
+
+def _reach(reply: Reply, refs: list[UUID], now: datetime) -> None:
+    """Note for each voice how this reply reaches it, and write to the authors who have accounts."""
+    voices = list(reach.with_ways(refs).select_related("author"))
+    today = clock.today(now)
+    Told.objects.bulk_create(
+        [_told(reply, voice, today) for voice in voices], ignore_conflicts=True
+    )
+    authors = {voice.author for voice in voices if voice.author and _way(voice) == reach.EMAIL}
+    for author in authors:
+        write_letter(
+            key=letter_key(reply.ref, author.ref),
+            text="reply",
+            link=MY_VOICES,
+            names={"project": reply.project.title},
+            person=author,
+        )
+    _settle(reply, authors, today)
+
+
+def _told(reply: Reply, voice: Voice, today: date) -> Told:
+    withdrawn = _way(voice) == reach.WITHDRAWN
+    because = _("Their words were taken back.") if withdrawn else ""
+    state = STATE_OF[_way(voice)]
+    return Told(reply=reply, voice=voice, state=state, on=today, because=because)
+
+
+def _way(voice: Voice) -> str:
+    return str(getattr(voice, "way"))  # noqa: B009  an annotation that the type does not know
+
+
+def letter_key(reply: UUID, person: UUID) -> str:
+    """One letter a person and reply, however many of their voices stand beneath it."""
+    return f"reply:{reply}:{person}"
+
+
+def _settle(reply: Reply, authors: set[Person], today: date) -> None:
+    """Count voices as told whose author has the letter already, by an earlier slice."""
+    keys = [letter_key(reply.ref, author.ref) for author in authors]
+    sent = Letter.objects.filter(key__in=keys, state=Letter.State.SENT).values("person")
+    waiting = Told.objects.filter(reply=reply, state=Told.State.WAITING, voice__author__in=sent)
+    waiting.update(state=Told.State.SENT, on=today)
+
+
+@transaction.atomic
+def letter_was_taken(letter: Letter) -> None:
+    """Count the author's voices as told: the mail server has taken the letter."""
+    _kind, reply, _person = letter.key.split(":")
+    Told.objects.filter(
+        reply=reply, state=Told.State.WAITING, voice__author=letter.person
+    ).update(state=Told.State.SENT, on=letter.sent_on)
+
+
+def _arrive(reply: Reply, reached: int, now: datetime) -> None:
+    """End the way of a reply: tell those who asked for news, never joined to any voice."""
+    project = reply.project
+    names = {"project": project.title, "organisation": project.organisation.name}
+    link = f"/p/{project.address}/replies/{reply.ref}/"
+    for contact in wanting_news(project.ref).values_list("ref", flat=True):
+        key = f"news:{reply.ref}:{contact}"
+        write_letter(key=key, text="news", link=link, names=names, contact=contact)
+    Reply.objects.filter(pk=reply.pk).update(
+        state=Reply.State.SENT, reached=reached, to_reach=reached
+    )
+    record(REPLY_ARRIVED, about=reply.ref, project=project.ref, now=now)
+
+
+def ask_whether_changed(*, now: datetime) -> int:
+    """Write to members, four weeks after a change, to ask whether it changed for them."""
+    today = clock.today(now)
+    ripe = today - ASK_AFTER
+    since = date.fromordinal(ripe.toordinal() - STILL_ASKED)
+    changes = Change.objects.filter(
+        Q(since_on__gte=since) | Q(claimed_on__gte=since),
+        since_on__lte=ripe,
+        project__state=Project.State.OPEN,
+    ).select_related("project__organisation")
+    return sum(_ask_about(change) for change in changes)
+
+
+def _ask_about(change: Change) -> int:
+    asked = 0
+    beneath = all_voices_beneath(change.ref)
+    while refs := list(islice(beneath, SLICE)):
+        answered = Confirmation.objects.filter(change=change, voice__author__isnull=False)
+        people = (
+            Person.objects.filter(voices__in=refs, voices__told__state__in=Told.COUNTS)
+            .exclude(voices__confirmations__in=answered)
+            .filter(is_active=True)
+            .distinct()
+        )
+        names = {
+            "project": change.project.title,
+            "organisation": change.project.organisation.name,
+        }
+        for person in people:
+            key = f"confirm:{change.ref}:{person.ref}"
+            write_letter(
+                key=key, text="changed-for-you", link=MY_VOICES, names=names, person=person
+            )
+            asked += 1
+    return asked

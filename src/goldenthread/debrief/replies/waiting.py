@@ -1,0 +1,95 @@
+"""What waits for people: to tell, drafts of answers, and whether it changed for them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Min, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goldenthread.act.decisions.models import Decision
+from goldenthread.act.plans.models import Change
+from goldenthread.debrief.replies.about import without_reply
+from goldenthread.debrief.replies.models import Reply, Told
+from goldenthread.debrief.replies.queries import ASK_AFTER
+from goldenthread.kit import clock
+from goldenthread.listen.voices.models import Voice
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects import work
+from goldenthread.projects.models import Project, ProjectRole, Terms
+from goldenthread.projects.work import Work
+from goldenthread.thread.queries import what_came_of
+
+RUNS = [ProjectRole.Name.FACILITATOR, ProjectRole.Name.CO_LEAD, ProjectRole.Name.DECISION_MAKER]
+
+
+@work.lists
+def to_tell(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
+    """Name the decisions and changes nobody was told about, and the drafts. Four queries."""
+    mine = _run_by(person, projects)
+    if not mine:
+        return
+    published = Decision.objects.filter(project__in=mine, state=Decision.State.PUBLISHED)
+    waiting = _by_project(without_reply(published))
+    for project, number in _by_project(without_reply(Change.objects.filter(project__in=mine))).items():
+        waiting[project] = waiting.get(project, 0) + number
+    drafts = _by_project(Reply.objects.filter(project__in=mine, state=Reply.State.DRAFT))
+    late = _late(mine, now) if waiting else set()
+    for project in mine:
+        if number := waiting.get(project.ref, 0):
+            yield Work(
+                _tell(project, number),
+                f"/p/{project.address}/replies/",
+                "overdue" if project.ref in late else "due",
+            )
+        if number := drafts.get(project.ref, 0):
+            yield Work(_finish(project, number), f"/p/{project.address}/replies/", "quiet")
+
+
+@work.lists
+def to_confirm(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
+    """Ask the person whether it changed for them, where they spoke themselves. Three queries."""
+    del projects
+    told = Voice.objects.filter(author=person, told__state__in=Told.COUNTS)
+    mine = list(told.values_list("pk", flat=True).distinct()[:100])
+    came = what_came_of(mine, "change") if mine else []
+    ripe = Change.objects.filter(ref__in=came, since_on__lte=clock.today(now) - ASK_AFTER)
+    if came and ripe.exclude(confirmations__voice__in=mine).exists():
+        yield Work(_("Has it changed for you? One question waits."), "/my-voices/", "quiet")
+
+
+def _run_by(person: Person, projects: list[Project]) -> list[Project]:
+    held = ProjectRole.objects.filter(person=person, project__in=projects, name__in=RUNS)
+    refs = set(held.values_list("project", flat=True))
+    return [project for project in projects if project.ref in refs]
+
+
+def _by_project(rows: Any) -> dict[Any, int]:
+    counted = rows.order_by().values("project").annotate(n=Count("pk"))
+    return {row["project"]: row["n"] for row in counted}
+
+
+def _late(projects: list[Project], now: datetime) -> set[Any]:
+    """Return the projects in which people were promised an answer by a day that has passed."""
+    promised = Terms.objects.filter(Q(sealed_on__isnull=False), project__in=projects)
+    first = promised.order_by().values("project").annotate(by=Min("hear_by"))
+    return {row["project"] for row in first if row["by"] < clock.today(now)}
+
+
+def _tell(project: Project, number: int) -> str:
+    sentence = ngettext(
+        "%(project)s: tell people about one thing that was decided or has changed",
+        "%(project)s: tell people about %(n)s things that were decided or have changed",
+        number,
+    )
+    return sentence % {"project": project.title, "n": number}
+
+
+def _finish(project: Project, number: int) -> str:
+    sentence = ngettext(
+        "%(project)s: one answer is still being written",
+        "%(project)s: %(n)s answers are still being written",
+        number,
+    )
+    return sentence % {"project": project.title, "n": number}
