@@ -33,7 +33,3 @@ REMOVAL_REFUSED = Event("words.removal_refused", "A co-lead did not agree to rem
 WORDS_REMOVED = Event(
     "words.removed_by_organisation", "The organisation removed words.", {"because": str}
 )
-BOX_CLOSED = Event(
-    "reading.box_closed", "Readers were late, so the box was closed.", {"because": str}
-)
-BOX_REOPENED = Event("reading.box_reopened", "Reading is in time again. The box was opened.")

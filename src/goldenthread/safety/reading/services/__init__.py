@@ -1,5 +1,12 @@
-"""Everything that writes in the reading room."""
+"""Everything that writes in the reading room. Each file is about one side of it."""
 
+from goldenthread.safety.reading.services.authoring import (
+    answer,
+    mark_seen,
+    object_to,
+    undo_withdrawal,
+    withdraw,
+)
 from goldenthread.safety.reading.services.deciding import (
     ask_back,
     do_not_publish,
@@ -7,7 +14,15 @@ from goldenthread.safety.reading.services.deciding import (
     release,
     release_many,
 )
+from goldenthread.safety.reading.services.erasing import destroy_due
 from goldenthread.safety.reading.services.holding import hold_many, hold_words, refuse_receipts
+from goldenthread.safety.reading.services.promising import watch
+from goldenthread.safety.reading.services.removing import (
+    agree_to_remove,
+    ask_to_remove,
+    refuse_to_remove,
+    remove,
+)
 from goldenthread.safety.reading.services.taking import (
     Clash,
     claim,
@@ -18,16 +33,27 @@ from goldenthread.safety.reading.services.taking import (
 
 __all__ = [
     "Clash",
+    "agree_to_remove",
+    "answer",
     "ask_back",
+    "ask_to_remove",
     "claim",
+    "destroy_due",
     "do_not_publish",
     "expire_claims",
     "hold_many",
     "hold_words",
     "let_go",
+    "mark_seen",
+    "object_to",
     "pass_on",
     "refuse_receipts",
+    "refuse_to_remove",
     "release",
     "release_many",
+    "remove",
     "set_lane",
+    "undo_withdrawal",
+    "watch",
+    "withdraw",
 ]

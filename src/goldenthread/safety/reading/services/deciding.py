@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
-from goldenthread.projects.rota import due_after
 from goldenthread.safety.reading import events, masks, reasons
 from goldenthread.safety.reading.models import Exchange, Words
 from goldenthread.safety.reading.services.taking import Clash, put_down, say, take
@@ -142,7 +141,3 @@ def do_not_publish(
     )
     return current
 
-
-def wait_anew(words: Words, *, now: datetime) -> None:
-    """Start the clock again: something new has come for the readers."""
-    words.due_at = due_after(words.project, now=now)

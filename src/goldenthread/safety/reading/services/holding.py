@@ -36,7 +36,7 @@ def hold_words(
 
     :raises Refusal: nothing was written, or it holds a receipt
     """
-    text, helped, note = _plain(text), _plain(would_have_helped), _plain(content_note)
+    text, helped, note = plain(text), plain(would_have_helped), plain(content_note)
     if not text:
         raise Refusal(_("Please write something first."), field="text")
     for field, written in (("text", text), ("would_have_helped", helped), ("content_note", note)):
@@ -64,7 +64,7 @@ def hold_many(*, project: Project, texts: Iterable[str], now: datetime) -> list[
     held = [
         Words(
             project=project,
-            text=_plain(text),
+            text=plain(text),
             would_have_helped="",
             salt=secrets.token_bytes(32),
             received_on=clock.today(now),
@@ -114,6 +114,6 @@ def _tell_the_record(words: Words, *, now: datetime) -> None:
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """One way to write the same letters and line breaks, so that masks and hashes fit."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -1,0 +1,119 @@
+"""What an author may see of what was done with their words: sentences, labels, never the words."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from goldenthread.kit.text import say_week
+from goldenthread.safety.reading import reasons
+from goldenthread.safety.reading.models import Exchange, Words
+
+State = Words.State
+Kind = Exchange.Kind
+UNDO = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the exchange. What the author wrote themselves is told, not repeated."""
+
+    who: str
+    text: str
+    on: date
+
+
+@dataclass(frozen=True)
+class AuthorView:
+    """How things stand with one's words."""
+
+    title: str
+    knot: str  # done, now or open: for the thread
+    sentence: str
+    masked: list[str]  # which kinds of detail were taken out
+    exchanges: list[Line]
+    question_open: bool
+    may_object: bool
+    may_take_back: bool
+    may_keep_until: date | None  # while taken back: until when the author may change their mind
+
+
+def view_of(words: Words, *, exchanges: list[Exchange]) -> AuthorView:
+    """Put together what the author sees, from the words' state and the lines so far."""
+    title, knot, sentence = _state(words)
+    return AuthorView(
+        title=title,
+        knot=knot,
+        sentence=sentence,
+        masked=sorted({str(mask[2]) for mask in words.masks}),
+        exchanges=[_line(each) for each in exchanges],
+        question_open=words.asking and words.state in (State.HELD, State.RELEASED),
+        may_object=may_object(words, exchanges),
+        may_take_back=words.state in (State.HELD, State.RELEASED, State.UNPUBLISHED),
+        may_keep_until=_keep_until(words),
+    )
+
+
+def _state(words: Words) -> tuple[str, str, str]:
+    if words.state == State.HELD:
+        return _held(words)
+    if words.state == State.RELEASED:
+        return _released(words)
+    if words.state == State.UNPUBLISHED:
+        because = reasons.said(words.unpublished_because)
+        sentence = _("A reader decided not to show your words. The reason: %(because)s")
+        return _("Your words are not shown"), "done", sentence % {"because": because}
+    if words.state == State.REMOVED:
+        because = reasons.said(words.unpublished_because)
+        sentence = _("We took your words down. The reason: %(because)s")
+        return _("Your words were removed"), "done", sentence % {"because": because}
+    if words.salt is None:
+        return _("Your words are gone"), "done", _("You took them back. We do not have them now.")
+    return _("You took your words back"), "done", _("Nobody sees them now.")
+
+
+def _held(words: Words) -> tuple[str, str, str]:
+    if words.asking:
+        return _("A reader asks you something"), "open", _("You can answer here, or leave it.")
+    if words.objected:
+        return _("Another reader looks at it"), "open", _("You said that you do not agree.")
+    if words.second_reader:
+        sentence = _("The first reader asked another person to look too.")
+        return _("A second person will read it"), "open", sentence
+    return _("A person will read it"), "open", _("Nobody else sees it before that.")
+
+
+def _released(words: Words) -> tuple[str, str, str]:
+    if words.asking:
+        return _("A reader asks you something"), "open", _("You can answer here, or leave it.")
+    if words.objected:
+        sentence = _("You said that you do not agree. Until then it stays as it is.")
+        return _("Another reader looks at it"), "open", sentence
+    if words.masks:
+        sentence = _("Your words are shown. A reader took out some details to keep people safe.")
+        return _("A person read it"), "done", sentence
+    return _("A person read it"), "done", _("Your words are shown. Nothing was changed.")
+
+
+def _line(exchange: Exchange) -> Line:
+    week = say_week(exchange.on)
+    who = {
+        Kind.ASKED: _("A reader asked:"),
+        Kind.EXPLAINED: _("A reader explained:"),
+        Kind.ANSWERED: _("You answered in %(week)s.") % {"week": week},
+        Kind.OBJECTED: _("You said in %(week)s that you do not agree.") % {"week": week},
+    }[Kind(exchange.kind)]
+    own = exchange.kind in (Kind.ANSWERED, Kind.OBJECTED)
+    return Line(who=who, text="" if own else exchange.text or "", on=exchange.on)
+
+
+def may_object(words: Words, exchanges: list[Exchange]) -> bool:
+    """The author may object once: to masks, or to not being published."""
+    masked = words.state == State.RELEASED and bool(words.masks)
+    decided = masked or words.state == State.UNPUBLISHED
+    return decided and not any(each.kind == Kind.OBJECTED for each in exchanges)
+
+
+def _keep_until(words: Words) -> date | None:
+    taken_back = words.state == State.WITHDRAWN and words.salt is not None
+    return words.withdrawn_on + UNDO - timedelta(days=1) if taken_back and words.withdrawn_on else None

@@ -1,0 +1,203 @@
+"""What waits for readers, and what they have done lately."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import CharField, Count, Exists, Min, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import MD5, Cast, Concat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goldenthread.kit import clock
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.models import Project, ProjectRole
+from goldenthread.projects.roles import held_by
+from goldenthread.projects.work import Work, lists
+from goldenthread.safety.reading import author, reasons
+from goldenthread.safety.reading.author import AuthorView
+from goldenthread.safety.reading.models import Exchange, Removal, Words
+
+State = Words.State
+WAITING = Q(state=State.HELD) | Q(state=State.RELEASED, objected=True)
+PROMISED = WAITING & Q(imported=False, asking=False)  # what we promised to read in time
+BOARD_STATES = (State.RELEASED, State.REMOVED)  # shown, or a stub in its place
+ORDER = ("imported", "lane", "received_on", "shuffled", "ref")
+LATELY = timedelta(days=30)
+
+
+def waiting(project: Project) -> QuerySet[Words]:
+    """Words of a project that a reader has still to decide on, except those asked back."""
+    return Words.objects.filter(WAITING, project=project, asking=False)
+
+
+def queue(project: Project, *, now: datetime, imported: bool = False) -> QuerySet[Words]:
+    """What waits, to be paged by `ORDER`: by lane and day; within a day in today's random order."""
+    today = Value(clock.today(now).isoformat())
+    shuffled = MD5(Concat(Cast("ref", CharField()), today))
+    return (
+        waiting(project)
+        .filter(imported=imported)
+        .annotate(shuffled=shuffled)
+        .select_related("claimed_by")
+        .defer("text", "would_have_helped", "shown", "helped_shown", "salt", "search")
+    )
+
+
+def asked_back(project: Project) -> QuerySet[Words]:
+    """Words whose author has been asked something and has not answered yet."""
+    return (
+        Words.objects.filter(WAITING, project=project, asking=True)
+        .defer("text", "would_have_helped", "shown", "helped_shown", "salt", "search")
+        .order_by("received_on", "ref")
+    )
+
+
+def done_lately(project: Project, *, now: datetime) -> QuerySet[Words]:
+    """What readers have released or left unpublished in the last thirty days."""
+    return (
+        Words.objects.filter(
+            project=project,
+            state__in=[State.RELEASED, State.UNPUBLISHED, State.REMOVED],
+            received_on__gte=clock.today(now) - LATELY,
+        )
+        .select_related("read_by")
+        .defer("text", "would_have_helped", "salt", "search")
+    )
+
+
+def item(project: Project, ref: UUID) -> Words | None:
+    """Return words of this project, whatever their state."""
+    return (
+        Words.objects.select_related("project__organisation", "claimed_by", "read_by")
+        .filter(project=project, ref=ref)
+        .first()
+    )
+
+
+def exchanges_of(words: Words) -> list[Exchange]:
+    """Return what reader and author have written to each other, in order."""
+    return list(words.exchanges.select_related("by").order_by("place"))
+
+
+@dataclass(frozen=True)
+class Service:
+    """How the readers of a project stand towards their promise. Staff workloads are exact."""
+
+    to_read: int
+    overdue: int
+    oldest: Words | None
+    asked_back: int
+    brought_in: int
+
+    @property
+    def is_late(self) -> bool:
+        """Something waits longer than was promised."""
+        return self.overdue > 0
+
+
+def service_of(project: Project, *, now: datetime) -> Service:
+    """Tell how many wait, how many too long, and which has waited longest. Two queries."""
+    counts = Words.objects.filter(WAITING, project=project).aggregate(
+        to_read=Count("ref", filter=Q(asking=False, imported=False)),
+        overdue=Count("ref", filter=Q(asking=False, imported=False, due_at__lt=now)),
+        asked_back=Count("ref", filter=Q(asking=True)),
+        brought_in=Count("ref", filter=Q(asking=False, imported=True)),
+    )
+    oldest = waiting(project).filter(imported=False).order_by("due_at", "ref").first()
+    return Service(oldest=oldest, **counts)
+
+
+def oldest_overdue(*, now: datetime) -> dict[UUID, datetime]:
+    """Return by project when the oldest words that are overdue were due. One query."""
+    rows = (
+        Words.objects.filter(PROMISED, due_at__lt=now)
+        .values("project_id")
+        .annotate(oldest=Min("due_at"))
+    )
+    return {row["project_id"]: row["oldest"] for row in rows}
+
+
+def removals_to_agree(project: Project) -> QuerySet[Removal]:
+    """Removals that were asked for and wait for a co-lead's key."""
+    return (
+        Removal.objects.filter(words__project=project, agreed_on=None, refused=False)
+        .select_related("words", "asked_by")
+        .order_by("asked_on", "ref")
+    )
+
+
+def removal_of(words: Words) -> Removal | None:
+    """Return the removal that was asked for and waits, if there is one."""
+    return removals_to_agree(words.project).filter(words=words).first()
+
+
+def stub_of(words: Words) -> str:
+    """Say in the place of removed words who removed them and why."""
+    if words.state != State.REMOVED:
+        return ""
+    return _("Removed by %(organisation)s. The reason: %(because)s") % {
+        "organisation": words.project.organisation.name,
+        "because": reasons.said(words.unpublished_because),
+    }
+
+
+def for_author(words: Words) -> AuthorView:
+    """Tell an author what was done with their words, and why. Never the words themselves."""
+    return author.view_of(words, exchanges=list(words.exchanges.order_by("place")))
+
+
+@lists
+def to_read(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
+    """What waits for a reader, and for a co-lead's second key."""
+    held = held_by(person, now=now)
+    reads = [role.project for role in held if role.name == ProjectRole.Name.READER]
+    leads = [role.project for role in held if role.name == ProjectRole.Name.CO_LEAD]
+    known = {project.ref for project in projects}
+    return [
+        *_reading_work([each for each in reads if each.ref in known], now=now),
+        *_removal_work([each for each in leads if each.ref in known], person),
+    ]
+
+
+def _reading_work(projects: list[Project], *, now: datetime) -> list[Work]:
+    if not projects:
+        return []
+    waits = Words.objects.filter(WAITING, asking=False, project__in=projects)
+    rows = waits.values("project_id").annotate(
+        n=Count("ref"), late=Count("ref", filter=Q(imported=False, due_at__lt=now))
+    )
+    counts = {row["project_id"]: (row["n"], row["late"]) for row in rows}
+    work = []
+    for project in projects:
+        n, late = counts.get(project.ref, (0, 0))
+        href = reverse("reading:queue", args=[project.address])
+        if late:
+            text = ngettext("%(n)s is overdue to be read: %(title)s", "%(n)s are overdue to be read: %(title)s", late)
+            work.append(Work(text % {"n": late, "title": project.title}, href, "overdue"))
+        if n > late:
+            text = ngettext("%(n)s to read: %(title)s", "%(n)s to read: %(title)s", n - late)
+            work.append(Work(text % {"n": n - late, "title": project.title}, href))
+    return work
+
+
+def _removal_work(projects: list[Project], person: Person) -> list[Work]:
+    if not projects:
+        return []
+    waiting_for_key = Removal.objects.filter(agreed_on=None, refused=False)
+    asked = (
+        Words.objects.filter(Exists(waiting_for_key.filter(words=OuterRef("ref"))))
+        .filter(project__in=projects)
+        .exclude(removal__asked_by=person)
+        .values_list("ref", "project_id")
+    )
+    titles = {project.ref: project for project in projects}
+    return [
+        Work(
+            _("A removal needs your key: %(title)s") % {"title": titles[project].title},
+            reverse("reading:remove", args=[titles[project].address, ref]),
+        )
+        for ref, project in asked
+    ]

@@ -1,0 +1,118 @@
+"""What an author does with their own words. The caller has checked that they are theirs."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
+from goldenthread.projects.rota import due_after
+from goldenthread.safety.reading import author, events
+from goldenthread.safety.reading.author import UNDO
+from goldenthread.safety.reading.models import Exchange, Words
+from goldenthread.safety.reading.services.holding import plain, refuse_receipts
+from goldenthread.safety.reading.services.taking import locked, put_down, say
+from goldenthread.thread.events import Event
+from goldenthread.thread.services import hold
+
+GONE = (Words.State.WITHDRAWN, Words.State.REMOVED)
+
+
+@transaction.atomic
+def answer(*, words: Words, text: str, now: datetime) -> Words:
+    """Take the author's answer to a reader's question; the words wait for a reader again.
+
+    :raises Refusal: nothing was asked, nothing answered, or it holds a receipt
+    """
+    current = locked(words)
+    if not current.asking or current.state in GONE:
+        raise Refusal(_("There is no question for you here any more."))
+    say(current, Exchange.Kind.ANSWERED, _written(text), by=None, now=now)
+    current.asking = False
+    current.due_at = due_after(current.project, now=now)
+    put_down(current, by=None, now=now)
+    _hold(events.AUTHOR_ANSWERED, current, now=now)
+    return current
+
+
+@transaction.atomic
+def object_to(*, words: Words, text: str, now: datetime) -> Words:
+    """Take the author's word that what was done is not right: another reader looks at it.
+
+    What was masked stays shown as it is meanwhile; what was not published is held again.
+
+    :raises Refusal: there is nothing to object to, or two readers have looked already
+    """
+    current = locked(words)
+    if not author.may_object(current, list(current.exchanges.all())):
+        raise Refusal(_("Two people have read this now. We cannot look at it a third time."))
+    say(current, Exchange.Kind.OBJECTED, _written(text), by=None, now=now)
+    current.objected = current.second_reader = True
+    if current.state == Words.State.UNPUBLISHED:
+        current.state, current.unpublished_because = Words.State.HELD, ""
+    current.due_at = due_after(current.project, now=now)
+    put_down(current, by=None, now=now)
+    _hold(events.AUTHOR_OBJECTED, current, now=now)
+    return current
+
+
+@transaction.atomic
+def withdraw(*, words: Words, now: datetime) -> Words:
+    """Hide words at once because their author takes them back; seven days later they are gone.
+
+    :raises Refusal: they are gone already
+    """
+    current = locked(words)
+    if current.state in GONE:
+        raise Refusal(_("These words are not shown any more."))
+    current.state = Words.State.WITHDRAWN
+    current.withdrawn_on = clock.today(now)
+    put_down(current, by=None, now=now)
+    _hold(events.WORDS_WITHDRAWN, current, now=now)
+    return current
+
+
+@transaction.atomic
+def undo_withdrawal(*, words: Words, now: datetime) -> Words:
+    """Put words back where they were, within seven days.
+
+    :raises Refusal: they were not taken back, or are destroyed
+    """
+    current = locked(words)
+    since = current.withdrawn_on
+    if current.state != Words.State.WITHDRAWN or since is None or current.salt is None:
+        raise Refusal(_("These words cannot be brought back."))
+    if clock.today(now) >= since + UNDO:
+        raise Refusal(_("Seven days have passed. These words cannot be brought back."))
+    current.state = _before_withdrawal(current)
+    current.withdrawn_on = None
+    if current.state == Words.State.HELD:
+        current.due_at = due_after(current.project, now=now)
+    put_down(current, by=None, now=now)
+    _hold(events.WITHDRAWAL_UNDONE, current, now=now)
+    return current
+
+
+@transaction.atomic
+def mark_seen(*, words: Words) -> None:
+    """Note that the author has seen what readers wrote to them."""
+    words.exchanges.filter(by__isnull=False, seen=False).update(seen=True)
+
+
+def _before_withdrawal(words: Words) -> Words.State:
+    if words.released_on is not None:
+        return Words.State.RELEASED
+    return Words.State.UNPUBLISHED if words.unpublished_because else Words.State.HELD
+
+
+def _written(text: str) -> str:
+    written = plain(text)
+    if not written:
+        raise Refusal(_("Please write something first."), field="text")
+    refuse_receipts(written, field="text")
+    return written
+
+
+def _hold(event: Event, words: Words, *, now: datetime) -> None:
+    hold(event, about=words.ref, project=words.project_id, now=now)

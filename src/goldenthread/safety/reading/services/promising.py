@@ -1,0 +1,25 @@
+"""No reader, no box: when reading is twice as late as promised, nobody is asked to write more."""
+
+from datetime import datetime
+
+from goldenthread.projects.models import Project
+from goldenthread.projects.rota import is_twice_overdue
+from goldenthread.projects.services import close_box, reopen_box
+from goldenthread.safety.reading import queries
+
+READERS_LATE = "readers-late"
+
+
+def watch(*, now: datetime) -> None:
+    """Close boxes whose readers are twice late, and open those that are in time again.
+
+    What was brought in from a file does not count: nobody was promised an answer.
+    """
+    late = queries.oldest_overdue(now=now)
+    for project in Project.objects.filter(
+        state=Project.State.OPEN, ref__in=late, box_closed_because=""
+    ):
+        if is_twice_overdue(project, due_at=late[project.ref], now=now):
+            close_box(project=project, because=READERS_LATE, now=now)
+    for project in Project.objects.filter(box_closed_because=READERS_LATE).exclude(ref__in=late):
+        reopen_box(project=project, now=now)
