@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 
 from goldenthread.act.decisions.models import AboutTheme, Decision
 from goldenthread.act.decisions.permissions import may_see_decision, may_write_decision
+from goldenthread.empower.groups.models import Group
+from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.text import say_count, say_day
 from goldenthread.listen.themes.models import Theme
 from goldenthread.projects.access import may_see
 from goldenthread.projects.models import Project, Stage
 from goldenthread.projects.speaker import Speaker
 from goldenthread.safety.release import registry
+from goldenthread.safety.release.queries import Figures
 from goldenthread.thread.registry import Described, describes
 
 TONES = {"yes": "good", "partly": "care", "no": "stop"}
@@ -71,6 +74,18 @@ def themes_to_decide(project: Project) -> QuerySet[Theme]:
     return Theme.objects.filter(project=project, state=Theme.State.AGREED).order_by("title", "ref")
 
 
+def groups_that_decide(project: Project) -> QuerySet[Group]:
+    """Return the groups of the project, by name."""
+    return Group.objects.filter(project=project).order_by("name", "ref")
+
+
+def meetings_held(project: Project) -> QuerySet[Meeting]:
+    """Return the meetings of the project's groups at which something may have been decided."""
+    dropped = [Meeting.State.DRAFT, Meeting.State.CANCELLED]
+    held = Meeting.objects.filter(group__project=project).exclude(state__in=dropped)
+    return held.order_by("-starts_at", "ref")
+
+
 def listening_began(project: Project) -> date | None:
     """Return the first day on which people could speak."""
     if project.opened_on is None:
@@ -112,6 +127,14 @@ def voices_beneath_decisions(project: Project) -> dict[str, int]:
     return {f"decision:{each.ref}": each.rests for each in published.annotate(rests=rests)}
 
 
+def rests_on(decision: Decision, figures: Figures) -> str:
+    """Say on how many voices a decision rests, from a release; nothing before there is one."""
+    name = f"decision:{decision.ref}"
+    if name not in figures.shown:
+        return ""
+    return _("Rests on %(number)s.") % {"number": figures.about(name, _("voices"))}
+
+
 def who_decided(decision: Decision) -> str:
     """Say who decided and how many of them know it from their own life, in one sentence."""
     name = decision.group.name if decision.group else decision.decided_by
@@ -121,7 +144,9 @@ def who_decided(decision: Decision) -> str:
         "lived": say_count(decision.how_many_lived) if decision.how_many_lived else _("none"),
     }
     if decision.how_many == 1:
-        known = _("with lived experience") if decision.how_many_lived else _("without lived experience")
+        known = (
+            _("with lived experience") if decision.how_many_lived else _("without lived experience")
+        )
         return _("%(who)s: one person, %(known)s") % {"who": name, "known": known}
     return _("%(who)s: %(many)s people, %(lived)s of them with lived experience") % words
 
@@ -129,9 +154,9 @@ def who_decided(decision: Decision) -> str:
 @describes("decision")
 def describe_decisions(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID, Described]:
     """Describe published decisions: outcome and title. Two queries at most."""
-    found = Decision.objects.filter(
-        ref__in=refs, state=Decision.State.PUBLISHED
-    ).select_related("project")
+    found = Decision.objects.filter(ref__in=refs, state=Decision.State.PUBLISHED).select_related(
+        "project"
+    )
     sees = sees_once(visible_to)
     return {
         each.ref: Described(

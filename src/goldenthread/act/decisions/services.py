@@ -58,7 +58,11 @@ def write_decision(
     Project.objects.select_for_update().get(ref=project.ref)  # numbers are given one by one
     draft = _draft(project, decision)
     many, lived = _how_many(group, decided_by, how_many, how_many_lived, decided_on)
-    _check(project, group, meeting, themes, options, why, decided_on, now)
+    _check_place(project, group, meeting)
+    _check_words(options, why)
+    if decided_on > clock.today(now):
+        raise Refusal(_("The day cannot lie ahead. When was it decided?"), field="decided_on")
+    _check_agreed(project, themes)
     draft.title, draft.question = title, question
     draft.group, draft.meeting = group, meeting
     draft.decided_by = "" if group else decided_by
@@ -149,27 +153,19 @@ def _how_many(
     return many, lived
 
 
-def _check(
-    project: Project,
-    group: Group | None,
-    meeting: Meeting | None,
-    themes: Sequence[Theme],
-    options: Sequence[Choice],
-    why: str,
-    decided_on: date,
-    now: datetime,
-) -> None:
+def _check_place(project: Project, group: Group | None, meeting: Meeting | None) -> None:
+    if group and group.project_id != project.ref:
+        raise Refusal(_("This group does not belong to this project."), field="group")
+    if meeting and meeting.group.project_id != project.ref:
+        raise Refusal(_("This meeting does not belong to this project."), field="meeting")
+
+
+def _check_words(options: Sequence[Choice], why: str) -> None:
     if not why.strip():
         raise Refusal(_("Say why. People are owed the reason, for a no as well."), field="why")
-    if decided_on > clock.today(now):
-        raise Refusal(_("The day cannot lie ahead. When was it decided?"), field="decided_on")
     if len([words for words, _chosen in options if words.strip()]) < FEWEST_OPTIONS:
-        raise Refusal(_("Give two options at least: what else could it have been?"), field="options")
-    if (group and group.project_id != project.ref) or (
-        meeting and meeting.group.project_id != project.ref
-    ):
-        raise Refusal(_("This group does not belong to this project."), field="group")
-    _check_agreed(project, themes)
+        message = _("Give two options at least: what else could it have been?")
+        raise Refusal(message, field="option_1")
 
 
 def _check_agreed(project: Project, themes: Sequence[Theme]) -> None:
@@ -188,9 +184,7 @@ def _before(first: date | None, decided_on: date) -> bool:
     return first is None or decided_on < first
 
 
-def _write_parts(
-    draft: Decision, themes: Sequence[Theme], options: Sequence[Choice]
-) -> None:
+def _write_parts(draft: Decision, themes: Sequence[Theme], options: Sequence[Choice]) -> None:
     draft.options.all().delete()
     draft.about.all().delete()
     kept = [(words.strip(), chosen) for words, chosen in options if words.strip()]

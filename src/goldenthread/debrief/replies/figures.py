@@ -122,9 +122,7 @@ def count_parts(project: Project) -> dict[str, int]:
     counts = {f"answered:{row['answer']}": row["n"] for row in by_answer}
     return {
         "waiting": _voices_told(project, Told.State.WAITING, but=Told.COUNTS),
-        "board": _voices_told(
-            project, Told.State.BOARD, but=(*Told.COUNTS, Told.State.WAITING)
-        ),
+        "board": _voices_told(project, Told.State.BOARD, but=(*Told.COUNTS, Told.State.WAITING)),
         "confirmed": counts.get("answered:yes", 0),
         **counts,
     }
@@ -154,9 +152,7 @@ def days_until_heard(project: Project) -> list[int]:
     return [max(0, (min(days) - said).days) for said, days in heard if days]
 
 
-def _voices_told(
-    project: Project, *states: Told.State, but: tuple[Told.State, ...] = ()
-) -> int:
+def _voices_told(project: Project, *states: Told.State, but: tuple[Told.State, ...] = ()) -> int:
     told = Told.objects.filter(KEPT, voice__project=project, state__in=states)
     if but:
         better = Told.objects.filter(voice__project=project, state__in=but)

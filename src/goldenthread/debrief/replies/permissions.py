@@ -10,9 +10,7 @@ Name = ProjectRole.Name
 
 def may_reply(speaker: Speaker, project: Project, *, now: datetime) -> bool:
     """Facilitators, co-leads and decision-makers write and send replies."""
-    return has_role(
-        speaker, project, Name.FACILITATOR, Name.CO_LEAD, Name.DECISION_MAKER, now=now
-    )
+    return has_role(speaker, project, Name.FACILITATOR, Name.CO_LEAD, Name.DECISION_MAKER, now=now)
 
 
 def may_tell(speaker: Speaker, project: Project, *, now: datetime) -> bool:

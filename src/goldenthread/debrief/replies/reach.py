@@ -43,11 +43,20 @@ class Reach:
             return _("This goes to no voice yet.")
         parts = [
             (self.email, _("%(n)s by e-mail")),
-            (self.receipt, ngettext("%(n)s waits behind a receipt", "%(n)s wait behind a receipt", self.receipt)),
+            (
+                self.receipt,
+                ngettext(
+                    "%(n)s waits behind a receipt", "%(n)s wait behind a receipt", self.receipt
+                ),
+            ),
             (self.board, _("%(n)s only on the board")),
         ]
         said = ", ".join(words % {"n": f"{number:,}"} for number, words in parts if number)
-        whole = ngettext("This goes to %(n)s voice: %(ways)s.", "This goes to %(n)s voices: %(ways)s.", self.total)
+        whole = ngettext(
+            "This goes to %(n)s voice: %(ways)s.",
+            "This goes to %(n)s voices: %(ways)s.",
+            self.total,
+        )
         return whole % {"n": f"{self.total:,}", "ways": said}
 
 

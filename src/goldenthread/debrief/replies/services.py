@@ -105,9 +105,7 @@ def drop_draft(*, by: Person, reply: Reply, now: datetime) -> None:
 
 
 @transaction.atomic
-def tell_in_person(
-    *, by: Person, project: Project, voices: Iterable[UUID], now: datetime
-) -> int:
+def tell_in_person(*, by: Person, project: Project, voices: Iterable[UUID], now: datetime) -> int:
     """Tick that the people behind these voices were told in person, by phone or by letter."""
     return _tick(by, project, voices, Told.State.IN_PERSON, "", now)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -32,7 +32,9 @@ def to_tell(person: Person, projects: list[Project], *, now: datetime) -> Iterat
         return
     published = Decision.objects.filter(project__in=mine, state=Decision.State.PUBLISHED)
     waiting = _by_project(without_reply(published))
-    for project, number in _by_project(without_reply(Change.objects.filter(project__in=mine))).items():
+    for project, number in _by_project(
+        without_reply(Change.objects.filter(project__in=mine))
+    ).items():
         waiting[project] = waiting.get(project, 0) + number
     drafts = _by_project(Reply.objects.filter(project__in=mine, state=Reply.State.DRAFT))
     late = _late(mine, now) if waiting else set()
@@ -72,9 +74,9 @@ def _by_project(rows: Any) -> dict[Any, int]:
 
 def _late(projects: list[Project], now: datetime) -> set[Any]:
     """Return the projects in which people were promised an answer by a day that has passed."""
-    promised = Terms.objects.filter(Q(sealed_on__isnull=False), project__in=projects)
-    first = promised.order_by().values("project").annotate(by=Min("hear_by"))
-    return {row["project"] for row in first if row["by"] < clock.today(now)}
+    sealed = Terms.objects.filter(sealed_on__isnull=False, project__in=projects)
+    newest = sealed.order_by("project", "-version").distinct("project")
+    return {terms.project_id for terms in newest if terms.hear_by < clock.today(now)}
 
 
 def _tell(project: Project, number: int) -> str:
