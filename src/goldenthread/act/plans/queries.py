@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from goldenthread.act.decisions.models import Decision
+from goldenthread.act.decisions.offers import Offer, offers
 from goldenthread.act.decisions.queries import sees_once
 from goldenthread.act.plans.models import Action, Change
+from goldenthread.act.plans.permissions import may_plan
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
 from goldenthread.people.accounts.models import Person
@@ -16,10 +20,12 @@ from goldenthread.projects import work
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Work
+from goldenthread.safety.release.queries import Figures
 from goldenthread.thread.registry import Described, describes
 
 GOING = (Action.State.PLANNED, Action.State.UNDER_WAY)
 SOON = timedelta(days=14)
+MOST_CHANGES = 20  # on the plan; each change stands on the thread of its action too
 TONES = {"planned": "quiet", "under-way": "act", "done": "good", "stopped": "stop"}
 
 
@@ -53,6 +59,54 @@ def change_for(project: Project, ref: UUID) -> Change | None:
 def is_overdue(action: Action, *, today: date) -> bool:
     """Whether an action should have been done by now."""
     return action.state in GOING and action.due_on < today
+
+
+def decisions_without_action(project: Project) -> QuerySet[Decision]:
+    """Return the published decisions from which no action has followed, a no left out."""
+    published = Decision.objects.filter(
+        project=project, state=Decision.State.PUBLISHED, actions=None
+    )
+    return published.exclude(outcome=Decision.Outcome.NO).order_by("decided_on", "number")
+
+
+def people_to_own(project: Project, *, now: datetime) -> QuerySet[Person]:
+    """Return who may own an action: people with a role in the project or a seat in its groups."""
+    today = clock.today(now)
+    roles = Q(project_roles__project=project, project_roles__starts_on__lte=today)
+    seats = Q(seats__group__project=project, seats__ends_on=None)
+    return Person.objects.filter(roles | seats, is_active=True).distinct().order_by("name", "ref")
+
+
+def facts_of(action: Action) -> list[tuple[str, str]]:
+    """Return the lines of an action's summary."""
+    facts = [
+        (_("Who does it"), action.owner_name or _("someone who has left")),
+        (_("Together with"), action.co_owner_name or _("someone who has left")),
+        (_("To be done by"), say_day(action.due_on)),
+    ]
+    if action.done_on:
+        facts.append((_("Done on"), say_day(action.done_on)))
+    return facts
+
+
+def verdict_on(change: Change, figures: Figures) -> str:
+    """Say what those who spoke answered about a change, from a release; nothing before one."""
+    answered, yes = f"change:{change.ref}:answered", f"change:{change.ref}:yes"
+    if answered not in figures.shown:
+        return ""
+    if figures.number(answered) is None:
+        return _("Fewer than 10 people have said whether it changed for them.")
+    words = {"yes": figures.about(yes), "all": f"{figures.number(answered):,}"}
+    return _("Of about %(all)s people who answered, %(yes)s say it changed for them.") % words
+
+
+@offers
+def to_plan(kind: str, thing: Any, speaker: Speaker, *, now: datetime) -> Iterator[Offer]:
+    """Offer to plan what follows from a published decision."""
+    if kind == "decision" and thing.state == Decision.State.PUBLISHED:
+        if may_plan(speaker, thing.project, now=now):
+            href = f"/p/{thing.project.address}/decisions/{thing.ref}/actions/new/"
+            yield Offer(_("Plan an action"), href)
 
 
 @work.lists
