@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from goldenthread.organisations.models import Membership, Organisation, Role
+from goldenthread.organisations.models import Membership, Role
+from goldenthread.organisations.permissions import may_administer
 from goldenthread.projects.models import Partner, Project, ProjectRole
-from goldenthread.projects.roles import has_role, organisation_roles, partner_roles_of, roles_of
+from goldenthread.projects.roles import has_role, partner_roles_of, roles_of
 
 Name = ProjectRole.Name
 RUNS = {Role.Name.ADMINISTRATOR, Role.Name.FACILITATOR}
@@ -39,11 +40,6 @@ def belongs_to_a_partner(speaker: Any, project: Project) -> bool:
 def runs_a_partner(speaker: Any, project: Project, *, now: datetime) -> bool:
     """An administrator or facilitator of an organisation that the project belongs to."""
     return bool(partner_roles_of(speaker, project, now=now) & RUNS)
-
-
-def may_start_in(speaker: Any, organisation: Organisation, *, now: datetime) -> bool:
-    """An administrator or facilitator of an organisation starts projects in it."""
-    return _holds_in(speaker, organisation, *RUNS, now=now)
 
 
 def may_prepare(speaker: Any, project: Project, *, now: datetime) -> bool:
@@ -82,7 +78,7 @@ def may_ask_partners(speaker: Any, project: Project, *, now: datetime) -> bool:
 
 def may_answer_for(speaker: Any, partner: Partner, *, now: datetime) -> bool:
     """An administrator of the organisation that was asked says yes or no."""
-    return _holds_in(speaker, partner.organisation, Role.Name.ADMINISTRATOR, now=now)
+    return may_administer(speaker, partner.organisation, now=now)
 
 
 def may_agree_to_close(speaker: Any, partner: Partner, *, now: datetime) -> bool:
@@ -122,12 +118,3 @@ def may_see_concerns(speaker: Any, project: Project, *, now: datetime) -> bool:
 def may_decide(speaker: Any, project: Project, *, now: datetime) -> bool:
     """The decision-maker of the project."""
     return has_role(speaker, project, Name.DECISION_MAKER, now=now)
-
-
-def _holds_in(speaker: Any, organisation: Organisation, *names: str, now: datetime) -> bool:
-    return (
-        speaker.is_member
-        and organisation_roles(now)
-        .filter(membership__person=speaker, membership__organisation=organisation, name__in=names)
-        .exists()
-    )

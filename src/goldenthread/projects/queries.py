@@ -13,11 +13,12 @@ from goldenthread.kit import clock
 from goldenthread.kit.shapes import Stage as RailStage
 from goldenthread.kit.text import say_day
 from goldenthread.organisations.models import Membership, Organisation
+from goldenthread.organisations.roles import current_roles
 from goldenthread.people.accounts.second_factor import required_if_any
 from goldenthread.projects import rota, short
 from goldenthread.projects.models import Partner, Project, ProjectRole, Stage, Strand, Terms
 from goldenthread.projects.permissions import RUNS
-from goldenthread.projects.roles import held, in_good_standing, organisation_roles
+from goldenthread.projects.roles import held, in_good_standing
 
 State = Project.State
 SHARP = {ProjectRole.Name.READER, ProjectRole.Name.SAFEGUARDER}
@@ -42,7 +43,9 @@ def projects_visible_to(speaker: Any, *, now: datetime | None = None) -> QuerySe
     if speaker.is_member:
         partners = Partner.objects.filter(project=OuterRef("ref"), waiting_since=None)
         belongs = Membership.objects.filter(person=speaker, suspended_on=None)
-        runs = organisation_roles(now).filter(membership__person=speaker, name__in=RUNS)
+        runs = current_roles(today=clock.today(now)).filter(
+            membership__person=speaker, name__in=RUNS
+        )
         listed |= ~Q(state=State.DRAFT) & Exists(
             partners.filter(organisation__in=belongs.values("organisation"))
         )

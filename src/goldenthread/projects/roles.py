@@ -3,25 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from goldenthread.kit import clock
-from goldenthread.organisations.models import Membership, Role
+from goldenthread.organisations.models import Membership
+from goldenthread.organisations.roles import current_roles
 from goldenthread.projects.models import Project, ProjectRole
 
 Name = ProjectRole.Name
+Both = tuple[frozenset[str], frozenset[str]]
 
 
 def roles_of(speaker: Any, project: Project, *, now: datetime) -> frozenset[str]:
     """Return the roles held today; none for guests and suspended members. One query."""
-    if not speaker.is_member:
-        return frozenset()
-    known: dict[Any, frozenset[str]] = speaker.__dict__.setdefault("_project_roles", {})
-    key = (project.ref, clock.today(now))
-    if key not in known:
-        mine = held(now).filter(person=speaker, project=project)
-        known[key] = frozenset(mine.values_list("name", flat=True))
-    return known[key]
+    return _roles_in(speaker, project, now)[0]
 
 
 def has_role(speaker: Any, project: Project, *names: Name, now: datetime) -> bool:
@@ -30,29 +25,33 @@ def has_role(speaker: Any, project: Project, *names: Name, now: datetime) -> boo
 
 
 def partner_roles_of(speaker: Any, project: Project, *, now: datetime) -> frozenset[str]:
-    """Return the roles held today in any organisation that the project belongs to. One query."""
+    """Return the roles held today in any organisation that the project belongs to."""
+    return _roles_in(speaker, project, now)[1]
+
+
+def _roles_in(speaker: Any, project: Project, now: datetime) -> Both:
+    """Fetch both kinds at once; remembered on the speaker's object, which lives for one request."""
     if not speaker.is_member:
-        return frozenset()
-    known: dict[Any, frozenset[str]] = speaker.__dict__.setdefault("_partner_roles", {})
+        return frozenset(), frozenset()
+    known: dict[Any, Both] = speaker.__dict__.setdefault("_roles_in_projects", {})
     key = (project.ref, clock.today(now))
     if key not in known:
-        mine = organisation_roles(now).filter(
+        here = held(now).filter(person=speaker, project=project)
+        partners = current_roles(today=clock.today(now)).filter(
             membership__person=speaker,
             membership__organisation__partnerships__project=project,
             membership__organisation__partnerships__waiting_since=None,
         )
-        known[key] = frozenset(mine.values_list("name", flat=True))
+        rows = list(
+            here.values_list(Value("here"), "name").union(
+                partners.values_list(Value("partner"), "name")
+            )
+        )
+        known[key] = (
+            frozenset(name for where, name in rows if where == "here"),
+            frozenset(name for where, name in rows if where == "partner"),
+        )
     return known[key]
-
-
-def organisation_roles(now: datetime) -> QuerySet[Role]:
-    """Return the roles in organisations that count today: begun, not ended, nobody suspended."""
-    today = clock.today(now)
-    return Role.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today),
-        starts_on__lte=today,
-        membership__suspended_on=None,
-    )
 
 
 def in_good_standing() -> QuerySet[ProjectRole]:

@@ -10,10 +10,11 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.text import say_day
 from goldenthread.organisations.models import Organisation, Role
+from goldenthread.organisations.permissions import may_start_projects
+from goldenthread.organisations.roles import roles_in
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects import events, permissions
 from goldenthread.projects.models import Partner, Project, ProjectRole, Stage, Strand
-from goldenthread.projects.roles import organisation_roles
 from goldenthread.projects.services.guards import locked, require, require_not_closed
 from goldenthread.projects.short import new_short
 from goldenthread.thread.services import record
@@ -41,7 +42,7 @@ def prepare(
     :raises Refusal: not theirs to begin, or the address is taken
     """
     require(
-        allowed=permissions.may_start_in(by, organisation, now=now),
+        allowed=may_start_projects(by, organisation, now=now),
         otherwise="Only an administrator or facilitator of the organisation may begin a project.",
     )
     _refuse_taken(address)
@@ -58,7 +59,7 @@ def prepare(
         created_by=by,
     )
     Partner.objects.create(project=project, organisation=organisation, controller=True)
-    if _facilitates(by, organisation, now):
+    if Role.Name.FACILITATOR in roles_in(by, organisation, now=now):
         ProjectRole.objects.create(
             project=project, person=by, name=ProjectRole.Name.FACILITATOR, starts_on=today
         )
@@ -150,18 +151,6 @@ def remove_strand(*, by: Person, project: Project, strand: Strand, now: datetime
     except ProtectedError:
         raise Refusal("People have spoken in this strand. It stays.") from None
     record(events.STRAND_REMOVED, about=ref, project=project.ref, now=now)
-
-
-def _facilitates(by: Person, organisation: Organisation, now: datetime) -> bool:
-    return (
-        organisation_roles(now)
-        .filter(
-            membership__person=by,
-            membership__organisation=organisation,
-            name=Role.Name.FACILITATOR,
-        )
-        .exists()
-    )
 
 
 def _refuse_taken(address: str) -> None:

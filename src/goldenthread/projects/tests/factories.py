@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import factory
 
@@ -10,7 +11,7 @@ from goldenthread.organisations.tests.factories import HelpLineFactory, Organisa
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.tests.factories import PersonFactory
 from goldenthread.projects.models import Duty, Partner, Project, ProjectRole, Stage, Terms
-from goldenthread.projects.sealing import commitment_to
+from goldenthread.projects.sealing import TEXTS, commitment_to
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)  # a Tuesday morning in the Listen window
 
@@ -46,11 +47,13 @@ class TermsFactory(factory.django.DjangoModelFactory[Terms]):
     written_on = date(2026, 2, 9)
     sealed_on = date(2026, 3, 2)
     salt = b"s" * 32
-    commitment = factory.LazyAttribute(
-        lambda made: commitment_to(Terms(**{**vars(made), "commitment": None}))
-        if made.sealed_on
-        else None
-    )
+    change_because = ""
+    commitment = factory.LazyAttribute(lambda made: _seal_of(made) if made.sealed_on else None)
+
+
+def _seal_of(made: Any) -> bytes:
+    names = ("project", "version", "salt", "hear_by", "debrief_on", *TEXTS)
+    return commitment_to(Terms(**{name: getattr(made, name) for name in names}))
 
 
 @dataclass

@@ -1,0 +1,63 @@
+from uuid import uuid4
+
+import pytest
+
+from goldenthread.kit.refusals import Refusal
+from goldenthread.people.contacts import queries, services
+from goldenthread.people.contacts.models import Contact
+from goldenthread.people.contacts.tests.factories import NOW, contact, left
+
+pytestmark = pytest.mark.django_db
+SCOPE = uuid4()
+HOME = "Mina Moor\n4 Low Lane\nLeeds LS1 4AA"
+
+
+def test_an_e_mail_is_opened_only_to_send():
+    assert queries.address_of(contact(SCOPE).ref) == "mina@example.org"
+    assert queries.address_of(uuid4()) is None
+    assert queries.address_of(contact(SCOPE, "07700 900123", how="phone").ref) is None
+
+
+def test_news_goes_to_those_who_asked_for_it_in_this_project():
+    wanted = contact(SCOPE)
+    contact(SCOPE, "help@example.org", wants_news=False, wants_to_help=True)
+    contact(SCOPE, "07700 900123", how="phone")
+    contact(uuid4(), "else@example.org")
+    assert [each.ref for each in queries.wanting_news(SCOPE)] == [wanted.ref]
+
+
+def test_support_staff_see_phones_and_addresses_and_no_e_mails():
+    contact(SCOPE)
+    contact(SCOPE, "07700 900123", how="phone")
+    contact(SCOPE, HOME, how="post", wants_to_help=True)
+    contact(uuid4(), "07700 900999", how="phone")
+    rows = [(each.how, each.value, each.wants_to_help) for each in queries.by_phone_or_post(SCOPE)]
+    assert rows == [("phone", "07700900123", False), ("post", HOME, True)]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "fewer than 10"), (9, "fewer than 10"), (12, "about 10")]
+)
+def test_how_many_is_never_exact(number, said):
+    for index in range(number):
+        left(SCOPE, f"person{index}@example.org")
+    services.shuffle_in(now=NOW)
+    assert queries.how_many(SCOPE) == said
+
+
+def test_the_link_in_a_mail_forgets_and_may_be_opened_twice():
+    kept, other = contact(SCOPE), contact(SCOPE, "other@example.org")
+    token = queries.token_of(kept.ref)
+    services.forget(token=token)
+    services.forget(token=token)
+    assert [each.ref for each in Contact.objects.all()] == [other.ref]
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda token: token[:-1], lambda token: f"x{token}", lambda _: ""]
+)
+def test_a_link_that_nobody_sent_forgets_nothing(spoil):
+    kept = contact(SCOPE)
+    with pytest.raises(Refusal, match="not whole"):
+        services.forget(token=spoil(queries.token_of(kept.ref)))
+    assert Contact.objects.get() == kept
