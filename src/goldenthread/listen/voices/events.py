@@ -2,7 +2,6 @@
 
 from goldenthread.thread.events import Event
 
-VOICE_SPOKEN = Event("voice.spoken", "Someone said something.")
 VOICE_TAKEN_DOWN = Event("voice.taken-down", "A facilitator typed in a voice taken on paper.")
 VOICES_IMPORTED = Event(
     "voices.imported", "A facilitator brought in voices from a file.", {"count": int}

@@ -7,14 +7,16 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, F, Func, IntegerField, QuerySet, UUIDField
+from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, UUIDField
 from django.db.models.functions import Cast, Round
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from goldenthread.kit.sealing import keyed
-from goldenthread.kit.text import say_month
+from goldenthread.kit.shapes import FilterGroup, FilterOption
+from goldenthread.kit.text import say_counted, say_month
 from goldenthread.listen.voices import permissions
 from goldenthread.listen.voices.models import TrueForMe, Voice
 from goldenthread.organisations.models import Label
@@ -26,11 +28,13 @@ from goldenthread.safety.release.queries import Figures, latest
 from goldenthread.thread.registry import Described, describes
 
 BY_DAY: Final = ("-words__released_on", "words_id")
+BY_ARRIVAL: Final = ("-words__received_on", "words_id")
 BY_RANK: Final = ("-rank", *BY_DAY)
 CANDIDATES: Final = 1000  # of a search, the newest ones
+LONGEST_SEARCH: Final = 100  # letters
 SHORT: Final = 12  # words of a voice's title on the thread
 SMALLEST: Final = 10  # people behind a figure: fewer are not even handed to the release
-State = Words.State
+State, KnownAs = Words.State, Voice.KnownAs
 ON_THE_BOARD: Final = {"words__state": State.RELEASED, "words__purpose": Words.Purpose.VOICE}
 
 
@@ -91,13 +95,58 @@ def _searched(voices: QuerySet[Voice], project: Project, text: str) -> QuerySet[
 
 
 def how_many(voices: QuerySet[Voice]) -> str:
-    """Say how many there are, without counting beyond a thousand."""
+    """Say how many there are; beyond a thousand nobody counts."""
     number = voices.order_by()[: CANDIDATES + 1].count()
     if number > CANDIDATES:
-        return _("1,000+ things people said")
-    return (
-        _("%(number)s things people said") % {"number": number} if number != 1 else _("One thing")
+        return _("1,000+ voices")
+    return say_counted(number, _("voice"), _("voices")).capitalize()
+
+
+def filters_of(query: QueryDict) -> Filters:
+    """Read what someone wants to see from the address; what we do not know is left out."""
+    kind = query.get("kind", "")
+    return Filters(
+        kind=kind if kind in Voice.Kind.values else "",
+        search=query.get("q", "").strip()[:LONGEST_SEARCH],
+        more={each.name: query.get(each.name, "") for each in board_filters},
     )
+
+
+def filter_groups(project: Project, query: QueryDict) -> list[FilterGroup]:
+    """Return the links that narrow the board, those of higher rooms among them."""
+    kinds = [(str(label), str(value)) for value, label in Voice.Kind.choices]
+    asked = [(_("Kind"), "kind", kinds)]
+    asked += [(str(one.label), one.name, list(one.options(project))) for one in board_filters]
+    return [_group(label, name, options, query) for label, name, options in asked if options]
+
+
+def _group(label: str, name: str, options: list[tuple[str, str]], query: QueryDict) -> FilterGroup:
+    chosen = query.get(name, "")
+    return FilterGroup(
+        label,
+        [
+            FilterOption(text, _narrowed(query, name, value), current=value == chosen)
+            for text, value in [(_("All"), ""), *options]
+        ],
+    )
+
+
+def _narrowed(query: QueryDict, name: str, value: str) -> str:
+    """The address with one filter changed, from the first page on."""
+    changed = query.copy()
+    for gone in ("from", name):
+        changed.pop(gone, None)
+    if value:
+        changed[name] = value
+    return f"?{changed.urlencode()}"
+
+
+def known_to_support(project: Project) -> QuerySet[Voice]:
+    """Voices whose authors let support staff alone know who they are."""
+    gone = [State.WITHDRAWN, State.REMOVED]
+    known = Q(author__isnull=False) | Q(given_name__isnull=False)
+    voices = Voice.objects.filter(known, project=project, known_as=KnownAs.SUPPORT)
+    return voices.exclude(words__state__in=gone).select_related("words", "author")
 
 
 def mine(speaker: Speaker) -> QuerySet[Voice]:
@@ -130,25 +179,52 @@ def voice_visible_to(
 
 
 @dataclass(frozen=True)
-class Beside:
-    """What stands beside the words of many voices: labels, figures, and what the speaker said."""
+class Card:
+    """A released voice as people see it, with what stands beside its words."""
 
-    figures: Figures
-    labels: Mapping[UUID, str]
-    agreed_by_me: frozenset[UUID]
+    voice: Voice
+    name: str  # of a member who is known to anyone; a guest's stands under the words
+    labels: tuple[str, ...]  # only those that many carry
+    agreed: str  # "about 15", once enough people said so when figures were frozen
+    agreed_by_me: bool
     may_agree: bool
 
+    @property
+    def words(self) -> Words:
+        """What the reader released."""
+        return self.voice.words
 
-def beside(voices: Iterable[Voice], project: Project, speaker: Speaker) -> Beside:
-    """Fetch it for all of them at once."""
-    voices = list(voices)
+
+def cards(voices: Iterable[Voice], project: Project, speaker: Speaker) -> list[Card]:
+    """Fetch what stands beside many voices at once: four queries at most."""
+    shown = list(voices)
     figures = latest(project)
-    shown = {ref for voice in voices for ref in voice.labels if figures.number(f"label:{ref}")}
-    texts = Label.objects.filter(ref__in=shown).values_list("ref", "text") if shown else ()
-    may = permissions.may_agree_here(speaker, project)
-    marks = {mark_of(speaker, voice): voice.pk for voice in voices} if may else {}
-    given = TrueForMe.objects.filter(mark__in=marks).values_list("mark", flat=True) if marks else ()
-    return Beside(figures, dict(texts), frozenset(marks[bytes(mark)] for mark in given), may)
+    texts = _texts_of({ref for voice in shown for ref in voice.labels}, figures)
+    may = bool(shown) and permissions.may_agree_here(speaker, project)
+    agreed = _agreed_by(speaker, shown) if may else frozenset()
+    return [
+        Card(
+            voice=voice,
+            name=voice.author.name if voice.author and voice.known_as == KnownAs.NAMED else "",
+            labels=tuple(texts[ref] for ref in voice.labels if ref in texts),
+            agreed=figures.about(f"true:{voice.pk}") if figures.number(f"true:{voice.pk}") else "",
+            agreed_by_me=voice.pk in agreed,
+            may_agree=may and not permissions.is_mine(speaker, voice),
+        )
+        for voice in shown
+    ]
+
+
+def _texts_of(labels: set[UUID], figures: Figures) -> dict[UUID, str]:
+    """The labels that ten people or more carried when figures were frozen."""
+    many = [ref for ref in labels if figures.number(f"label:{ref}")]
+    return dict(Label.objects.filter(ref__in=many).values_list("ref", "text")) if many else {}
+
+
+def _agreed_by(speaker: Speaker, voices: list[Voice]) -> frozenset[UUID]:
+    marks = {mark_of(speaker, voice): voice.pk for voice in voices}
+    given = TrueForMe.objects.filter(voice__in=voices, mark__in=marks)
+    return frozenset(given.values_list("voice_id", flat=True))
 
 
 def mark_of(speaker: Speaker, voice: Voice) -> bytes:
@@ -174,7 +250,7 @@ def _described(voice: Voice, speaker: Speaker) -> Described | None:
         return Described(title=_("What you said"), href=_href(voice), on=on)
     if words.state != State.RELEASED:
         return None
-    note = words.content_note
+    note = words.note_shown
     title = note or Truncator(words.shown or "").words(SHORT)
     return Described(title=title, href=_href(voice), note=voice.get_kind_display(), on=on)
 

@@ -1,8 +1,10 @@
 """Speaking, agreeing, taking back; bringing voices in from paper and files."""
 
-from collections.abc import Iterable, Sequence
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, TypedDict, Unpack
 from uuid import UUID
 
@@ -12,24 +14,26 @@ from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
-from goldenthread.kit.sealing import keyed, seal
+from goldenthread.kit.sealing import keyed, seal, unseal
 from goldenthread.listen.voices import formkeys, permissions
-from goldenthread.listen.voices.events import VOICE_SPOKEN, VOICE_TAKEN_DOWN, VOICES_IMPORTED
-from goldenthread.listen.voices.models import Batch, TrueForMe, Voice
+from goldenthread.listen.voices.events import AUTHOR_SEEN, VOICE_TAKEN_DOWN, VOICES_IMPORTED
+from goldenthread.listen.voices.models import Batch, Draft, TrueForMe, Voice
 from goldenthread.listen.voices.queries import mark_of
+from goldenthread.listen.voices.sheets import Row
 from goldenthread.organisations.models import Label
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts import services as receipts
-from goldenthread.people.receipts.codes import looks_like_receipt
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects.models import Project, Strand
 from goldenthread.projects.permissions import may_see
 from goldenthread.projects.queries import is_listening, why_not_listening
 from goldenthread.projects.speaker import Guest, Speaker
 from goldenthread.safety.reading import services as reading
-from goldenthread.thread.services import hold, record
+from goldenthread.thread.services import record
 
 LABELS: Final = 2
+SLICE: Final = 500  # voices of a file that are held at once
+DRAFTS_STAY: Final = timedelta(days=30)
 Kind, KnownAs, Whose, CameBy = Voice.Kind, Voice.KnownAs, Voice.Whose, Voice.CameBy
 
 
@@ -55,15 +59,6 @@ class Spoken:
     code: str | None = field(repr=False)
 
 
-@dataclass(frozen=True)
-class Row:
-    """One voice from a file."""
-
-    words: str
-    kind: str = Kind.ISSUE
-    whose: str = ""
-
-
 @transaction.atomic
 def speak(
     *,
@@ -84,14 +79,12 @@ def speak(
     text = _signed(by, said)
     if found := _sent_before(form_key):
         return _again(found, form_key, text)
-    _refuse_receipts(**{**said, "text": text})
     _refuse_unless_listening(project, now)
     receipt, code = _receipt(by, project, form_key, keep=keep_receipt, add=add_to_mine, now=now)
     linked = isinstance(by, Person) and said.get("known_as", "unlinked") != KnownAs.UNLINKED
     voice = _keep(
         project, said, text, form_key, now, author=by if linked else None, receipt=receipt
     )
-    hold(VOICE_SPOKEN, about=voice.ref, project=project.ref, now=now)
     return Spoken(voice=voice, code=code)
 
 
@@ -108,7 +101,6 @@ def take_down(
     text = said["text"]
     if found := _sent_before(form_key):
         return _again(found, form_key, text)
-    _refuse_receipts(**said)
     _refuse_unless_listening(project, now)
     receipt, code = _receipt(Guest(), project, form_key, keep=True, add=False, now=now)
     voice = _keep(project, said, text, form_key, now, came_by=CameBy.PAPER, receipt=receipt)
@@ -120,6 +112,7 @@ def _keep(
     project: Project, said: Said, text: str, form_key: UUID, now: datetime, **given: object
 ) -> Voice:
     known_as, name = said.get("known_as", KnownAs.UNLINKED), said.get("given_name", "")
+    reading.refuse_receipts(name, field="given_name")
     words = reading.hold_words(
         project=project,
         text=text,
@@ -169,7 +162,7 @@ def _again(voice: Voice, form_key: UUID, text: str) -> Spoken:
     :raises Refusal: the words are others than those we hold
     """
     held = voice.words.text
-    if held is not None and held.split() != text.split():
+    if held is not None and held.split() != unicodedata.normalize("NFC", text).split():
         message = _(
             "You sent this page before, and we have what you wrote then. "
             "To send these words as well, press send again."
@@ -177,16 +170,6 @@ def _again(voice: Voice, form_key: UUID, text: str) -> Spoken:
         raise Refusal(message, field="form_key")
     drawer = voice.receipt.drawer if voice.receipt else ""
     return Spoken(voice=voice, code=str(formkeys.code_of(form_key, drawer)) if drawer else None)
-
-
-def _refuse_receipts(**said: object) -> None:
-    for name in ("text", "would_have_helped", "content_note", "given_name"):
-        if looks_like_receipt(str(said.get(name, ""))):
-            message = _(
-                "This looks like a receipt. Please take it out: "
-                "anyone who reads it could use it in your place."
-            )
-            raise Refusal(message, field=name)
 
 
 def _refuse_unless_listening(project: Project, now: datetime) -> None:
@@ -216,7 +199,13 @@ def _labels(project: Project, labels: Iterable[Label]) -> list[UUID]:
 
 @transaction.atomic
 def import_voices(
-    *, by: Person | None, project: Project, rows: Sequence[Row], fingerprint: bytes, now: datetime
+    *,
+    by: Person | None,
+    project: Project,
+    rows: Sequence[Row],
+    fingerprint: bytes,
+    progress: Callable[[int], None] = lambda _done: None,
+    now: datetime,
 ) -> Batch:
     """Hold many voices from a file, all or none; `by` is nobody when the operator does it.
 
@@ -234,24 +223,27 @@ def import_voices(
     )
     if not new:
         raise Refusal(_("This file was brought in before. Nothing was changed."))
-    held = reading.hold_many(project=project, texts=[row.words for row in rows], now=now)
-    Voice.objects.bulk_create(
-        [
-            Voice(
-                words=words,
-                project=project,
-                kind=row.kind,
-                whose=row.whose,
-                came_by=CameBy.IMPORTED,
-                batch=batch,
-            )
-            for words, row in zip(held, rows, strict=True)
-        ],
-        batch_size=1000,
-    )
+    for start in range(0, len(rows), SLICE):
+        _hold_rows(project, rows[start : start + SLICE], batch, now)
+        progress(min(start + SLICE, len(rows)))
     facts = {"count": len(rows)}
     record(VOICES_IMPORTED, about=batch.ref, project=project.ref, facts=facts, now=now)
     return batch
+
+
+def _hold_rows(project: Project, rows: Sequence[Row], batch: Batch, now: datetime) -> None:
+    held = reading.hold_many(project=project, texts=[row.words for row in rows], now=now)
+    Voice.objects.bulk_create(
+        Voice(
+            words=words,
+            project=project,
+            kind=row.kind,
+            whose=row.whose,
+            came_by=CameBy.IMPORTED,
+            batch=batch,
+        )
+        for words, row in zip(held, rows, strict=True)
+    )
 
 
 @transaction.atomic
@@ -265,6 +257,57 @@ def say_true_for_me(*, by: Speaker, voice: Voice, now: datetime) -> None:
     _said, new = TrueForMe.objects.get_or_create(voice=voice, mark=mark_of(by, voice))
     if new:
         Voice.objects.filter(pk=voice.pk).update(agreed=F("agreed") + 1)
+
+
+@transaction.atomic
+def save_draft(
+    *, by: Person, project: Project, written: Mapping[str, object], now: datetime
+) -> None:
+    """Keep what a member has begun to write, sealed, instead of what they kept before.
+
+    :raises Refusal: the speaker cannot write here
+    """
+    if not may_see(by, project, now=now):
+        raise Refusal(_("You cannot write here."))
+    kept = {"sealed": seal(json.dumps(written)), "on": clock.today(now)}
+    Draft.objects.update_or_create(person=by, project=project, defaults=kept)
+
+
+@transaction.atomic
+def drop_draft(*, by: Person, project: Project) -> None:
+    """Forget what a member had begun to write."""
+    Draft.objects.filter(person=by, project=project).delete()
+
+
+@transaction.atomic
+def drop_old_drafts(*, now: datetime) -> int:
+    """Forget drafts that nobody touched for thirty days; how many."""
+    old = Draft.objects.filter(on__lte=clock.today(now) - DRAFTS_STAY)
+    return old.delete()[0]
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who said something, for support staff alone."""
+
+    name: str = field(repr=False)
+    email: str = field(default="", repr=False)
+
+
+@transaction.atomic
+def see_author(*, by: Person, voice: Voice, now: datetime) -> Author:
+    """Tell support staff who said something; the record says that they looked.
+
+    :raises Refusal: the speaker is not support staff here, or the author is known to nobody
+    """
+    if not permissions.may_see_author(by, voice.project, now=now):
+        raise Refusal(_("Only support staff can see who said this."))
+    if voice.known_as != KnownAs.SUPPORT:
+        raise Refusal(_("Nobody can see who said this."))
+    record(AUTHOR_SEEN, about=voice.ref, project=voice.project_id, now=now)
+    if voice.author is not None:
+        return Author(voice.author.name, voice.author.email)
+    return Author(unseal(voice.given_name) if voice.given_name else "")
 
 
 def take_back(*, by: Speaker, voice: Voice, now: datetime) -> None:

@@ -1,0 +1,351 @@
+"""What we ask of people who speak, and of facilitators who bring voices in."""
+
+import base64
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from cryptography.fernet import InvalidToken
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from goldenthread.kit.forms import Form
+from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.sealing import seal, unseal
+from goldenthread.listen.voices import formkeys, offers, services, sheets
+from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.offers import Offer
+from goldenthread.listen.voices.sheets import Columns, Taken
+from goldenthread.organisations.models import Label
+from goldenthread.projects.models import Project, Strand
+
+LONGEST: Final = 4000
+KINDS: Final = [
+    (Voice.Kind.ISSUE, _("Something that is not right")),
+    (Voice.Kind.IDEA, _("An idea")),
+    (Voice.Kind.PRAISE, _("Something good")),
+    (Voice.Kind.QUESTION, _("A question")),
+    (Voice.Kind.STORY, _("A story of what happened")),
+]
+WHOSE: Final = [
+    (Voice.Whose.MINE, _("Mine")),
+    (Voice.Whose.CARED_FOR, _("Someone I look after")),
+    (Voice.Whose.BOTH, _("Both")),
+]
+KNOWN_AS: Final = [
+    (Voice.KnownAs.UNLINKED, _("Nobody")),
+    (Voice.KnownAs.SUPPORT, _("Only the support team")),
+    (Voice.KnownAs.NAMED, _("Anyone who reads it")),
+]
+GUEST_HINTS: Final = {
+    Voice.KnownAs.UNLINKED: _("We keep no name and no address."),
+    Voice.KnownAs.SUPPORT: _("They can answer you. Nobody who decides can see who you are."),
+    Voice.KnownAs.NAMED: _("The name you give stands under your words."),
+}
+MEMBER_HINTS: Final = {
+    Voice.KnownAs.UNLINKED: _(
+        "We do not link it to your account. Only a receipt leads back to it."
+    ),
+    Voice.KnownAs.SUPPORT: _(
+        "They can see your name. Nobody who decides can. You find it in My voices."
+    ),
+    Voice.KnownAs.NAMED: _("Your name stands beside your words. You find it in My voices."),
+}
+KEEP, NONE, SAME = "keep", "none", "same"
+RECEIPTS: Final = [
+    (KEEP, _("Give me a receipt")),
+    (NONE, _("Keep no receipt")),
+]
+RECEIPT_HINTS: Final = {
+    KEEP: _("Twenty letters and numbers. With it you can see what comes of this, or take it back."),
+    NONE: _("Nothing leads back to this. You cannot take it back later."),
+}
+SAME_RECEIPT: Final = (SAME, _("Add it to the receipt I have open"))
+SAID: Final = (
+    "text",
+    "kind",
+    "whose",
+    "would_have_helped",
+    "content_note",
+    "labels",
+    "known_as",
+    "given_name",
+    "strand",
+)
+TOO_LATE: Final = _(
+    "This page was open for a long time. Your words are still here. Please press send again."
+)
+ONCE_MORE: Final = _("Please wait a moment and press send again. Your words are still here.")
+
+
+class Keyed(Form):
+    """A form whose sealed key says when it was begun, and makes it count once."""
+
+    form_key = forms.CharField(widget=forms.HiddenInput, required=False)
+    website = forms.CharField(required=False)  # people do not see it; machines fill it in
+
+    def __init__(self, *args: Any, project: Project, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.project, self.now = project, now
+        self.begun: formkeys.Begun | None = None
+        if not self.is_bound:
+            self.initial.setdefault("form_key", formkeys.begin(project.ref, now=now))
+
+    def clean_form_key(self) -> str:
+        """Take a key of ours that is neither too young nor too old."""
+        token = str(self.cleaned_data["form_key"])
+        begun = formkeys.read(token, project=self.project.ref, now=self.now)
+        if begun is None or begun.too_late(self.now):
+            self.renew()
+            raise forms.ValidationError(TOO_LATE)
+        if begun.too_soon(self.now):
+            raise forms.ValidationError(ONCE_MORE)
+        self.begun = begun
+        return token
+
+    def clean_website(self) -> str:
+        """Hold up what fills in a field that nobody sees; a person only presses send again."""
+        if self.cleaned_data["website"]:
+            self._put("website", "")
+            raise forms.ValidationError(ONCE_MORE)
+        return ""
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Show a refusal beside its field; where the form was sent before, make it a new one."""
+        with super().refusals():
+            yield
+        if "form_key" in self.errors:
+            self.renew()
+
+    def renew(self) -> None:
+        """Give the form a new key, so that it counts as another one."""
+        self._put("form_key", formkeys.begin(self.project.ref, now=self.now))
+
+    def _put(self, name: str, value: str) -> None:
+        data: Any = self.data.copy()
+        data[name] = value
+        self.data = data
+
+    @property
+    def key(self) -> UUID:
+        """The key under which what was sent counts once."""
+        if self.begun is None:
+            raise RuntimeError("a key is read when the form is checked")
+        return self.begun.key
+
+
+class Speak(Keyed):
+    """The box, and the little around it."""
+
+    text = forms.CharField(
+        label=_("Your words"),
+        help_text=_("Write as you would speak. Leave out names, yours too."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write something first. One sentence is enough.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=KINDS,
+        initial=Voice.Kind.ISSUE,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is.")},
+    )
+    whose = forms.ChoiceField(
+        label=_("Whose experience is it?"), choices=WHOSE, required=False, widget=forms.RadioSelect
+    )
+    would_have_helped = forms.CharField(
+        label=_("What would have helped?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    content_note = forms.CharField(
+        label=_("Should people know something before they read it?"),
+        help_text=_("For example: about losing someone. We show this first."),
+        max_length=80,
+        required=False,
+    )
+    labels = forms.MultipleChoiceField(
+        label=_("Would you like to say a little about you?"),
+        help_text=_(
+            "Two at most. They go with your words. We show them only where many carry them."
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    known_as = forms.ChoiceField(
+        label=_("Who may know it was you?"),
+        choices=KNOWN_AS,
+        initial=Voice.KnownAs.UNLINKED,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who may know.")},
+    )
+    given_name = forms.CharField(
+        label=_("Your name, or how we can reach you"),
+        help_text=_("Only if you chose one of the last two."),
+        max_length=120,
+        required=False,
+    )
+    receipt = forms.ChoiceField(
+        label=_("Do you want to come back to it?"),
+        choices=RECEIPTS,
+        initial=KEEP,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether you want a receipt.")},
+    )
+    strand = forms.CharField(widget=forms.HiddenInput, required=False)
+    MORE = ("would_have_helped", "content_note", "labels")
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, project=offer.project, **kwargs)
+        self.offer = offer
+        fields: Any = self.fields
+        fields["known_as"].choice_hints = MEMBER_HINTS if offer.to_member else GUEST_HINTS
+        fields["receipt"].choice_hints = RECEIPT_HINTS
+        if offer.has_receipt:
+            fields["receipt"].choices = [SAME_RECEIPT, *RECEIPTS]
+            self.initial.setdefault("receipt", SAME)
+        if offer.to_member:
+            del fields["given_name"]
+        if offer.labels:
+            fields["labels"].choices = [(str(label.ref), label.text) for label in offer.labels]
+        else:
+            del fields["labels"]
+
+    def clean_labels(self) -> list[Label]:
+        """Take two at most."""
+        chosen = set(self.cleaned_data["labels"])
+        if len(chosen) > services.LABELS:
+            raise forms.ValidationError(_("Choose two at most."))
+        return [label for label in self.offer.labels if str(label.ref) in chosen]
+
+    def clean_strand(self) -> Strand | None:
+        """Take the strand of the link; an unknown one is none."""
+        return offers.strand_at(self.project, self.cleaned_data["strand"])
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the service takes."""
+        data = self.cleaned_data
+        keep = {"keep_receipt": data["receipt"] == KEEP, "add_to_mine": data["receipt"] == SAME}
+        return keep | {name: data[name] for name in SAID if name in data}
+
+    @property
+    def written(self) -> dict[str, object]:
+        """What stands in the form, as it is, to be kept or shown again."""
+        data: Any = self.data
+        several = {"labels": data.getlist("labels")} if "labels" in self.fields else {}
+        return {name: data.get(name, "") for name in self.fields if name != "website"} | several
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether the part for those who like stands open: something is in it."""
+        return any(self[name].value() for name in self.MORE if name in self.fields)
+
+
+class OnPaper(Keyed):
+    """A voice that someone gave on paper."""
+
+    text = forms.CharField(
+        label=_("Their words"),
+        help_text=_("As they wrote them. Leave out names."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Type in what the person wrote.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("What is it?"), choices=KINDS, initial=Voice.Kind.ISSUE, widget=forms.RadioSelect
+    )
+    whose = forms.ChoiceField(
+        label=_("Whose experience is it?"), choices=WHOSE, required=False, widget=forms.RadioSelect
+    )
+    would_have_helped = Speak.base_fields["would_have_helped"]
+    content_note = Speak.base_fields["content_note"]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: self.cleaned_data[name] for name in SAID if name in self.cleaned_data}
+
+
+class ChooseFile(Form):
+    """A file with voices."""
+
+    file = forms.FileField(
+        label=_("Your file"),
+        help_text=_("CSV, up to 2 MB and 20,000 lines. The first line names the columns."),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("This file is empty. Please choose another one."),
+        },
+    )
+
+
+class MatchColumns(Form):
+    """Which column is which. The file travels in the form, sealed: we keep it nowhere."""
+
+    sheet = forms.CharField(widget=forms.HiddenInput)
+    words = forms.ChoiceField(
+        label=_("Which column holds the words?"),
+        error_messages={"required": _("Choose the column that holds the words.")},
+    )
+    kind = forms.ChoiceField(label=_("Which column says what kind it is?"), required=False)
+    usual_kind = forms.ChoiceField(
+        label=_("What kind is it where the file does not say?"), choices=Voice.Kind.choices
+    )
+    whose = forms.ChoiceField(label=_("Which column says whose experience it is?"), required=False)
+    skip_repeats = forms.BooleanField(
+        label=_("Leave out lines that repeat the words of an earlier one"),
+        help_text=_("Two people may say the same. Then both count."),
+        required=False,
+    )
+
+    def __init__(self, data: Any, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.text = _opened(str(data.get("sheet", "")))
+        self.table = sheets.read(self.text)
+        fields: Any = self.fields
+        names = [(name, name) for name in self.table.headers if name]
+        fields["words"].choices = [("", _("Choose one")), *names]
+        for name in ("kind", "whose"):
+            fields[name].choices = [("", _("None of them")), *names]
+
+    @classmethod
+    def of(cls, text: str) -> "MatchColumns":
+        """Begin with a file, and the column that most likely holds its words."""
+        words = sheets.read(text).likely_words()
+        form = cls({"sheet": _sealed(text), "words": words, "usual_kind": Voice.Kind.ISSUE})
+        if not words:
+            form.full_clean()
+            form.errors.pop("words", None)
+        return form
+
+    @property
+    def taken(self) -> Taken | None:
+        """What the file gives with these columns; none until the words are matched."""
+        if not self.is_valid():
+            return None
+        named = {k: v for k, v in self.cleaned_data.items() if k != "sheet"}
+        return sheets.take(self.table, Columns(**named))
+
+
+def _sealed(text: str) -> str:
+    return seal(base64.b85encode(zlib.compress(text.encode())).decode()).decode()
+
+
+def _opened(sealed: str) -> str:
+    """Open what this installation sealed.
+
+    :raises Refusal: it did not
+    """
+    try:
+        return zlib.decompress(base64.b85decode(unseal(sealed.encode()))).decode()
+    except InvalidToken:
+        message = gettext("Please choose the file again. Nothing was brought in.")
+        raise Refusal(message) from None

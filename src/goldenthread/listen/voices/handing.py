@@ -1,0 +1,67 @@
+"""Handing a receipt over: once, to this browser, for ten minutes; nothing of it stays with us."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Literal, cast
+
+from cryptography.fernet import InvalidToken
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from goldenthread.kit.sealing import seal, unseal
+from goldenthread.projects.models import Project
+
+COOKIE: Final = "sent"
+MINUTES: Final = 10
+How = Literal["new", "same", "none", "paper"]
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What the next page shows: a new receipt, that there is none, or that another one holds it."""
+
+    how: How
+    code: str = field(default="", repr=False)
+    linked: bool = False  # a member finds it in My voices
+
+
+def over(project: Project, handed: Handed, *, now: datetime) -> HttpResponseRedirect:
+    """Lead on to the page that shows the receipt, which this browser alone can open."""
+    answer = redirect("voices:sent", project=project.address)
+    until = int(now.timestamp()) + MINUTES * 60
+    inside = json.dumps([project.ref.hex, until, handed.how, handed.code, handed.linked])
+    answer.set_cookie(
+        COOKIE,
+        seal(inside).decode(),
+        max_age=MINUTES * 60,
+        path=_path(project),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return answer
+
+
+def taken(request: HttpRequest, project: Project, *, now: datetime) -> Handed | None:
+    """Return what was handed over to this browser for this project, while it lasts."""
+    try:
+        sealed = request.COOKIES.get(COOKIE, "").encode()
+        ref, until, how, code, linked = json.loads(unseal(sealed))
+    except (InvalidToken, ValueError):
+        return None
+    if ref != project.ref.hex or now.timestamp() >= until:
+        return None
+    return Handed(cast("How", how), code, linked)
+
+
+def put_away(answer: HttpResponse, project: Project) -> HttpResponse:
+    """Take the receipt out of this browser."""
+    answer.delete_cookie(COOKIE, path=_path(project), samesite="Strict")
+    return answer
+
+
+def _path(project: Project) -> str:
+    return reverse("voices:sent", kwargs={"project": project.address})

@@ -1,0 +1,93 @@
+"""What someone is told and asked before they write."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from cryptography.fernet import InvalidToken
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from goldenthread.kit.sealing import unseal
+from goldenthread.listen.voices.models import Draft
+from goldenthread.listen.voices.permissions import holds_receipt_of
+from goldenthread.organisations.models import Label
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.models import Partner, Project, Strand, Terms
+from goldenthread.projects.queries import Listening, terms_history
+from goldenthread.projects.speaker import Speaker
+
+
+@dataclass(frozen=True)
+class OfferedLabel:
+    """A broad label of the organisation's own."""
+
+    ref: UUID
+    text: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Who asks, what may change, which labels there are, and what a member had begun to write."""
+
+    project: Project
+    box: Listening
+    terms: Terms | None
+    asked_by: tuple[str, ...]
+    labels: tuple[OfferedLabel, ...]
+    draft: Mapping[str, Any]
+    to_member: bool
+    has_receipt: bool  # of this project, and open
+
+
+def offer_to(speaker: Speaker, project: Project, *, box: Listening) -> Offer:
+    """Fetch it: one query, and one more for a guest whose receipt is open."""
+    terms = _terms_and_more(speaker, project)
+    found: Any = terms
+    return Offer(
+        project=project,
+        box=box,
+        terms=terms,
+        asked_by=tuple(found.asked_by) if found else (project.organisation.name,),
+        labels=tuple(OfferedLabel(UUID(each["ref"]), each["text"]) for each in found.offered)
+        if found
+        else (),
+        draft=_opened(found.draft) if found else {},
+        to_member=speaker.is_member,
+        has_receipt=holds_receipt_of(speaker, project),
+    )
+
+
+def _terms_and_more(speaker: Speaker, project: Project) -> Terms | None:
+    partners = Partner.objects.filter(project=OuterRef("project"), waiting_since=None)
+    partners = partners.order_by("-controller", "organisation__name")
+    labels = Label.objects.filter(organisation=OuterRef("project__organisation"))
+    labels = labels.order_by("position", "text")
+    drafts = Draft.objects.filter(
+        project=OuterRef("project"), person=speaker if isinstance(speaker, Person) else None
+    )
+    return (
+        terms_history(project)
+        .annotate(
+            asked_by=ArraySubquery(partners.values("organisation__name")),
+            offered=ArraySubquery(labels.values(json=JSONObject(ref="ref", text="text"))),
+            draft=Subquery(drafts.values("sealed")[:1]),
+        )
+        .first()
+    )
+
+
+def _opened(sealed: bytes | None) -> dict[str, Any]:
+    """Open a draft; one that was sealed with a key we no longer have is gone."""
+    try:
+        return dict(json.loads(unseal(sealed))) if sealed else {}
+    except (InvalidToken, ValueError):
+        return {}
+
+
+def strand_at(project: Project, short: str) -> Strand | None:
+    """Return the strand of the project whose link someone followed."""
+    return Strand.objects.filter(project=project, short=short).first() if short else None

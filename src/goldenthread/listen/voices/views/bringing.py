@@ -1,0 +1,77 @@
+"""Bringing voices in: from a file, and from paper."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from goldenthread.kit import clock
+from goldenthread.kit.pages import page
+from goldenthread.kit.text import say_counted
+from goldenthread.listen.voices import forms, handing, services, sheets
+from goldenthread.listen.voices.handing import Handed
+from goldenthread.listen.voices.permissions import may_bring_in
+from goldenthread.projects.access import permitted_project
+from goldenthread.projects.models import Project
+from goldenthread.projects.queries import listening
+from goldenthread.projects.speaker import Request
+
+
+@require_http_methods(["GET", "POST"])
+def import_voices(request: Request, project: str) -> HttpResponse:
+    """Choose a file; then match its columns, look, and bring it in. It is kept nowhere between."""
+    found = permitted_project(request, project, may_bring_in)
+    if "sheet" in request.POST:
+        return _match(request, found)
+    form = forms.ChooseFile(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        with form.refusals():
+            text = sheets.decode(form.cleaned_data["file"].read())
+            matching = forms.MatchColumns.of(text)
+            return _preview(request, found, matching)
+    box = listening(found, now=clock.now())
+    return page(request, "voices/import.html", _around(found) | {"form": form, "box": box})
+
+
+def _around(project: Project) -> dict[str, Any]:
+    return {"project": project, "organisation": project.organisation}
+
+
+def _match(request: Request, project: Project) -> HttpResponse:
+    form = forms.MatchColumns(request.POST)
+    if not form.is_valid() or request.POST.get("act") != "bring":
+        return _preview(request, project, form)
+    with form.refusals():
+        batch = services.import_voices(
+            by=request.user,
+            project=project,
+            rows=form.taken.rows,
+            fingerprint=sheets.fingerprint(form.text),
+            now=clock.now(),
+        )
+        said = say_counted(batch.count, _("voice is"), _("voices are"))
+        messages.success(request, _("%(said)s with the readers now.") % {"said": said.capitalize()})
+        return redirect("voices:import", project=project.address)
+    return _preview(request, project, form)
+
+
+def _preview(request: Request, project: Project, form: forms.MatchColumns) -> HttpResponse:
+    return page(request, "voices/match.html", _around(project) | {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def paper(request: Request, project: str) -> HttpResponse:
+    """Type in a voice taken on paper, and print a slip with its receipt."""
+    found, now = permitted_project(request, project, may_bring_in), clock.now()
+    form = forms.OnPaper(request.POST or None, project=found, now=now)
+    if form.is_valid():
+        with form.refusals():
+            said = services.take_down(
+                by=request.user, project=found, form_key=form.key, now=now, **form.said
+            )
+            return handing.over(found, Handed("paper", said.code or ""), now=now)
+    box = listening(found, now=now)
+    return page(request, "voices/paper.html", _around(found) | {"form": form, "box": box})

@@ -1,0 +1,97 @@
+"""The board, one voice with its thread, and who wants to be known to support staff alone."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from goldenthread.kit import clock
+from goldenthread.kit.pages import page
+from goldenthread.kit.paging import keyset
+from goldenthread.listen.voices import queries, services
+from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.permissions import may_see_author
+from goldenthread.projects.access import permitted_project, project_for
+from goldenthread.projects.models import Project
+from goldenthread.projects.speaker import Request
+from goldenthread.thread.queries import story_of
+
+GONE: Final = 410
+
+
+@require_GET
+def board(request: Request, project: str) -> HttpResponse:
+    """Show what people said, once it has been read."""
+    found = project_for(request, project)
+    filters = queries.filters_of(request.GET)
+    voices = queries.board(found, filters)
+    listed = keyset(
+        voices, order=filters.order, query=request.GET, how_many=queries.how_many(voices)
+    )
+    context = _around(found) | {
+        "page": listed,
+        "filters": filters,
+        "groups": queries.filter_groups(found, request.GET),
+        "cards": queries.cards(listed.rows, found, request.speaker),
+    }
+    return page(request, "voices/board.html", context)
+
+
+def _around(project: Project) -> dict[str, Any]:
+    return {"project": project, "organisation": project.organisation}
+
+
+@require_GET
+def voice(request: Request, project: str, voice: UUID) -> HttpResponse:
+    """Show one voice, what came before it and what came of it; a stub where it is gone."""
+    found = project_for(request, project)
+    said = _voice(request, found, voice)
+    context = _around(found) | {"story": story_of(said.ref, visible_to=request.speaker)}
+    if said.words.state != queries.State.RELEASED:
+        return page(
+            request, "voices/gone.html", context | {"stub": queries.stub(said)}, status=GONE
+        )
+    context["card"] = queries.cards([said], found, request.speaker)[0]
+    return page(request, "voices/voice.html", context)
+
+
+def _voice(request: Request, project: Project, ref: UUID) -> Voice:
+    found = queries.voice_visible_to(request.speaker, project, ref, now=clock.now())
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_POST
+def true_for_me(request: Request, project: str, voice: UUID) -> HttpResponse:
+    """Count one person for whom this is true too."""
+    found = project_for(request, project)
+    said = _voice(request, found, voice)
+    services.say_true_for_me(by=request.speaker, voice=said, now=clock.now())
+    messages.success(request, _("Thank you. We count you in when we next count."))
+    return redirect("voices:voice", project=found.address, voice=said.ref)
+
+
+@require_GET
+def known(request: Request, project: str) -> HttpResponse:
+    """List the voices whose authors let support staff know who they are; no name is on this page."""
+    found = permitted_project(request, project, may_see_author)
+    listed = keyset(queries.known_to_support(found), order=queries.BY_ARRIVAL, query=request.GET)
+    return page(request, "voices/known.html", _around(found) | {"page": listed})
+
+
+@require_http_methods(["GET", "POST"])
+def who(request: Request, project: str, voice: UUID) -> HttpResponse:
+    """Say who it was, to support staff who ask for it; each look is on the record."""
+    found = permitted_project(request, project, may_see_author)
+    said = queries.known_to_support(found).filter(pk=voice).first()
+    if said is None:
+        raise Http404
+    context = _around(found) | {"voice": said, "author": None}
+    if request.method == "POST":
+        context["author"] = services.see_author(by=request.user, voice=said, now=clock.now())
+    return page(request, "voices/who.html", context)
