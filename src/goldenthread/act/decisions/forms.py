@@ -13,12 +13,12 @@ from goldenthread.listen.themes.models import Theme
 MOST_OPTIONS: Final = 5
 
 
-class _ByTitle(forms.ModelMultipleChoiceField):
+class _ByTitle(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # none at run time
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.title)
 
 
-class _Named(forms.ModelChoiceField):
+class _Named(forms.ModelChoiceField):  # type: ignore[type-arg]  # none at run time
     def label_from_instance(self, obj: Any) -> str:
         return str(getattr(obj, "name", "") or obj.title)
 
@@ -139,13 +139,15 @@ class WriteDecision(Form):
         return {**given, "themes": list(given["themes"]), "options": pairs}
 
 
+SAME: Final = (
+    *("title", "question", "what_people_said", "outcome", "why", "group", "meeting"),
+    *("decided_by", "how_many", "how_many_lived", "decided_on"),
+)
+
+
 def written(decision: Decision) -> dict[str, Any]:
     """Return a draft as the form shows it."""
-    names = (
-        "title question what_people_said outcome why group meeting decided_by how_many "
-        "how_many_lived decided_on"
-    ).split()
-    shown = {name: getattr(decision, name) for name in names}
+    shown = {name: getattr(decision, name) for name in SAME}
     shown["themes"] = [each.theme for each in decision.about.all()]
     for option in decision.options.all():
         shown[f"option_{option.position}"] = option.text

@@ -1,4 +1,4 @@
-"""What staff may do next with a thing on the thread: higher rooms offer it, pages show it as links."""
+"""What staff may do next with a thing on the thread: higher rooms offer it, pages show links."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from goldenthread.kit.forms import Form
 A_DAY = _("Write a day, for example 3/5/2026.")
 
 
-class _ByName(forms.ModelChoiceField):
+class _ByName(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
 

@@ -102,11 +102,10 @@ def verdict_on(change: Change, figures: Figures) -> str:
 
 @offers
 def to_plan(kind: str, thing: Any, speaker: Speaker, *, now: datetime) -> Iterator[Offer]:
-    """Offer to plan what follows from a published decision."""
-    if kind == "decision" and thing.state == Decision.State.PUBLISHED:
-        if may_plan(speaker, thing.project, now=now):
-            href = f"/p/{thing.project.address}/decisions/{thing.ref}/actions/new/"
-            yield Offer(_("Plan an action"), href)
+    """Offer to plan what follows from a decision."""
+    if kind == "decision" and may_plan(speaker, thing.project, now=now):
+        href = f"/p/{thing.project.address}/decisions/{thing.ref}/actions/new/"
+        yield Offer(_("Plan an action"), href)
 
 
 @work.lists

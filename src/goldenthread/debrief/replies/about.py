@@ -94,7 +94,7 @@ class Unanswered:
 
 
 def unanswered(project: Project, *, most: int = 50) -> Unanswered:
-    """Return the published decisions and the changes on which no reply has gone out. Two queries."""
+    """Return the decisions and changes on which no reply has gone out. Two queries."""
     decisions = Decision.objects.filter(project=project, state=Decision.State.PUBLISHED)
     return Unanswered(
         list(without_reply(decisions).order_by("decided_on", "number")[:most]),

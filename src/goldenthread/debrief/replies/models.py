@@ -53,7 +53,7 @@ class Reply(models.Model):
 
 
 class Told(models.Model):
-    """How one reply (or a person, by hand) reached one voice. Only the first three states count as told."""
+    """How one reply, or a person by hand, reached one voice. The first three states are told."""
 
     class State(models.TextChoices):
         SENT = "sent", "By e-mail"

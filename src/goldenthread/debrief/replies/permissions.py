@@ -6,16 +6,18 @@ from goldenthread.projects.roles import has_role
 from goldenthread.projects.speaker import Speaker
 
 Name = ProjectRole.Name
+REPLIERS = (Name.FACILITATOR, Name.CO_LEAD, Name.DECISION_MAKER)
+TELLERS = (Name.FACILITATOR, Name.CO_LEAD)
 
 
 def may_reply(speaker: Speaker, project: Project, *, now: datetime) -> bool:
     """Facilitators, co-leads and decision-makers write and send replies."""
-    return has_role(speaker, project, Name.FACILITATOR, Name.CO_LEAD, Name.DECISION_MAKER, now=now)
+    return has_role(speaker, project, *REPLIERS, now=now)
 
 
 def may_tell(speaker: Speaker, project: Project, *, now: datetime) -> bool:
     """Facilitators and co-leads tick who was told by hand, and who could not be."""
-    return has_role(speaker, project, Name.FACILITATOR, Name.CO_LEAD, now=now)
+    return has_role(speaker, project, *TELLERS, now=now)
 
 
 def may_see_reply(speaker: Speaker, reply: Reply, *, now: datetime) -> bool:

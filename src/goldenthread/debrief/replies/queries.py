@@ -1,13 +1,14 @@
 """Reading replies: what was answered, whom it reached, and whether it changed for them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
+from goldenthread.act.decisions.offers import Offer, offers
 from goldenthread.act.decisions.queries import sees_once
 from goldenthread.act.plans.models import Change
 from goldenthread.debrief.replies.figures import chain
@@ -15,6 +16,7 @@ from goldenthread.debrief.replies.models import Confirmation, Reply, Told
 from goldenthread.debrief.replies.permissions import may_reply, may_see_reply
 from goldenthread.debrief.replies.reach import Reach, reach_of
 from goldenthread.kit.text import say_day
+from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.models import Voice
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Speaker
@@ -48,7 +50,7 @@ def reply_for(speaker: Speaker, project: Project, ref: UUID, *, now: datetime) -
 
 
 def told_state_of(voices: Iterable[Voice]) -> dict[UUID, Told]:
-    """Return how each voice was told: the best that was reached. Voices without any are left out."""
+    """Return how each voice was told, the best that was reached; those never told are left out."""
     best: dict[UUID, Told] = {}
     rows = Told.objects.filter(voice__in=[voice.ref for voice in voices]).order_by("on", "ref")
     for told in rows:
@@ -66,6 +68,19 @@ def replies_to(voice: Voice) -> list[Told]:
     """Return the replies that went to a voice, each with how; oldest first."""
     told = Told.objects.filter(voice=voice, reply__isnull=False).select_related("reply__project")
     return list(told.order_by("reply__written_on", "reply"))
+
+
+def themes_to_answer(project: Project) -> QuerySet[Theme]:
+    """Return the themes one may answer directly, whether decided or not."""
+    closed = [Theme.State.MERGED, Theme.State.WORKING]
+    return Theme.objects.filter(project=project).exclude(state__in=closed).order_by("title", "ref")
+
+
+def told_by(reply: Reply) -> list[tuple[str, int]]:
+    """Count how a reply has reached its voices so far: work for staff, so exact."""
+    rows = Told.objects.filter(reply=reply).values("state").annotate(n=Count("ref")).order_by()
+    counts = {row["state"]: row["n"] for row in rows}
+    return [(state.label, counts[state]) for state in BEST_FIRST if counts.get(state)]
 
 
 def is_told(voice: Voice) -> bool:
@@ -86,6 +101,14 @@ def questions_for(voice: Voice, today: date) -> list[Change]:
 def answer_to(voice: Voice, change: Change) -> Confirmation | None:
     """Return what the author has said about a change."""
     return Confirmation.objects.filter(voice=voice, change=change).first()
+
+
+@offers
+def to_answer(kind: str, thing: Any, speaker: Speaker, *, now: datetime) -> Iterator[Offer]:
+    """Offer to tell people about a decision, an action or a change."""
+    if may_reply(speaker, thing.project, now=now):
+        href = f"/p/{thing.project.address}/replies/new/?about={kind}:{thing.ref}"
+        yield Offer(_("Tell people about it"), href)
 
 
 @describes("reply")

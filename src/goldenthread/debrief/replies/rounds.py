@@ -131,9 +131,9 @@ def _settle(reply: Reply, authors: set[Person], today: date) -> None:
 def letter_was_taken(letter: Letter) -> None:
     """Count the author's voices as told: the mail server has taken the letter."""
     _kind, reply, _person = letter.key.split(":")
-    Told.objects.filter(reply=reply, state=Told.State.WAITING, voice__author=letter.person).update(
-        state=Told.State.SENT, on=letter.sent_on
-    )
+    Told.objects.filter(
+        reply=UUID(reply), state=Told.State.WAITING, voice__author=letter.person
+    ).update(state=Told.State.SENT, on=letter.sent_on)
 
 
 def _arrive(reply: Reply, reached: int, now: datetime) -> None:

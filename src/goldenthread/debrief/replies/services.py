@@ -104,13 +104,11 @@ def drop_draft(*, by: Person, reply: Reply, now: datetime) -> None:
     _draft(reply).delete()
 
 
-@transaction.atomic
 def tell_in_person(*, by: Person, project: Project, voices: Iterable[UUID], now: datetime) -> int:
     """Tick that the people behind these voices were told in person, by phone or by letter."""
-    return _tick(by, project, voices, Told.State.IN_PERSON, "", now)
+    return tick(by=by, project=project, voices=voices, how=Told.State.IN_PERSON, now=now)
 
 
-@transaction.atomic
 def could_not_tell(
     *, by: Person, project: Project, voices: Iterable[UUID], because: str, now: datetime
 ) -> int:
@@ -118,9 +116,47 @@ def could_not_tell(
 
     :raises Refusal: there is no reason
     """
-    if not because.strip():
+    how = Told.State.COULD_NOT
+    return tick(by=by, project=project, voices=voices, how=how, because=because, now=now)
+
+
+@transaction.atomic
+def tick(
+    *,
+    by: Person,
+    project: Project,
+    voices: Iterable[UUID],
+    how: str,
+    because: str = "",
+    now: datetime,
+) -> int:
+    """Note by hand how these voices stand; those who were reached already stay as they are.
+
+    :raises Refusal: no voice is ticked, or nobody says why they could not be told
+    """
+    if not may_tell(by, project, now=now):
+        raise Refusal(_("Only the people who run this project can tick who was told."))
+    could_not = how == Told.State.COULD_NOT
+    if could_not and not because.strip():
         raise Refusal(_("Say why they could not be told."), field="because")
-    return _tick(by, project, voices, Told.State.COULD_NOT, because.strip(), now)
+    found = list(standing(project).filter(pk__in=list(voices)).values_list("pk", flat=True))
+    if not found:
+        raise Refusal(_("Tick at least one voice."), field="voices")
+    stood = Told.objects.filter(voice__in=found)
+    new = set(found) - set(stood.values_list("voice", flat=True))
+    changed = {
+        "state": Told.State(how),
+        "because": because.strip() if could_not else "",
+        "on": clock.today(now),
+        "by": by,
+    }
+    stood.filter(state__in=NOT_TOLD).update(**changed)
+    Told.objects.bulk_create(
+        [Told(voice_id=ref, **changed) for ref in sorted(new)], ignore_conflicts=True
+    )
+    event = COULD_NOT_TELL if could_not else TOLD_BY_HAND
+    record(event, about=project.ref, project=project.ref, now=now)
+    return len(found)
 
 
 @transaction.atomic
@@ -167,32 +203,6 @@ def _draft(reply: Reply) -> Reply:
     if draft.state != Reply.State.DRAFT:
         raise Refusal(_("This answer has gone out. It stands as it is; write another one."))
     return draft
-
-
-def _tick(
-    by: Person,
-    project: Project,
-    voices: Iterable[UUID],
-    state: Told.State,
-    because: str,
-    now: datetime,
-) -> int:
-    if not may_tell(by, project, now=now):
-        raise Refusal(_("Only the people who run this project can tick who was told."))
-    found = list(standing(project).filter(pk__in=list(voices)).values_list("pk", flat=True))
-    if not found:
-        raise Refusal(_("Tick at least one voice."), field="voices")
-    today = clock.today(now)
-    stood = Told.objects.filter(voice__in=found)
-    changed = {"state": state, "because": because, "on": today, "by": by}
-    stood.filter(state__in=NOT_TOLD).update(**changed)
-    new = set(found) - set(stood.values_list("voice", flat=True))
-    Told.objects.bulk_create(
-        [Told(voice_id=ref, **changed) for ref in sorted(new)], ignore_conflicts=True
-    )
-    event = TOLD_BY_HAND if state == Told.State.IN_PERSON else COULD_NOT_TELL
-    record(event, about=project.ref, project=project.ref, now=now)
-    return len(found)
 
 
 def _may_confirm(by: Speaker, voice: Voice, change: Change, now: datetime) -> None:

@@ -1,11 +1,12 @@
 """Who has not been told: the list from which facilitators telephone, write or meet."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from goldenthread.debrief.replies.models import Told
+from goldenthread.kit.shapes import FilterGroup, FilterOption
 from goldenthread.listen.voices.models import Voice
 from goldenthread.projects.models import Project
 from goldenthread.safety.reading.models import Words
@@ -29,11 +30,18 @@ SHOWN: Final[dict[str, Q]] = {
 }
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """How many voices stand without an answer that reached them: work for staff, so exact."""
-
-    nothing: int
+def filter_links(which: str) -> list[FilterGroup]:
+    """Return the ways to narrow the list, as links."""
+    labels = {
+        "nothing": _("Nothing told yet"),
+        "waiting": _("An answer waits for them"),
+        "board": _("Only on the board"),
+        "could-not": _("Could not be told"),
+    }
+    options = [
+        FilterOption(text, f"?show={name}", current=name == which) for name, text in labels.items()
+    ]
+    return [FilterGroup(_("Show"), options)]
 
 
 def voices_to_tell(project: Project, which: str) -> QuerySet[Voice]:

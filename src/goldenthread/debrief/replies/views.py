@@ -1,0 +1,190 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from goldenthread.act.decisions.trail import trail
+from goldenthread.debrief.replies import forms, queries, services, telling
+from goldenthread.debrief.replies.about import About, about_of, kind_name, unanswered
+from goldenthread.debrief.replies.advice import advise
+from goldenthread.debrief.replies.models import Reply
+from goldenthread.debrief.replies.permissions import REPLIERS, TELLERS, may_reply, may_tell
+from goldenthread.kit import clock
+from goldenthread.kit.pages import page
+from goldenthread.kit.paging import keyset
+from goldenthread.projects.access import project_for, staff_project
+from goldenthread.projects.models import Project
+from goldenthread.projects.queries import current_terms
+from goldenthread.projects.speaker import Request
+from goldenthread.thread.queries import story_of
+
+
+@require_GET
+def list_replies(request: Request, project: str) -> HttpResponse:
+    """List the answers that went out; for those who write them, what waits for one."""
+    found, now, speaker = project_for(request, project), clock.now(), request.speaker
+    answers = may_reply(speaker, found, now=now)
+    rows = queries.replies_of(found, speaker, now=now)
+    context = {
+        "project": found,
+        "trail": trail(found, (_("Answers"), "")),
+        "replies": keyset(rows, order=("-written_on", "ref"), query=request.GET),
+        "may_reply": answers,
+        "may_tell": may_tell(speaker, found, now=now),
+        "unanswered": unanswered(found) if answers else None,
+        "themes": queries.themes_to_answer(found) if answers else [],
+    }
+    return page(request, "replies/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def write(request: Request, project: str) -> HttpResponse:
+    """Write an answer to a theme, decision, action or change."""
+    found = staff_project(request, project, *REPLIERS)
+    kind, _colon, ref = request.GET.get("about", "").partition(":")
+    return _write(request, found, _about(found, kind, ref), None)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: Request, project: str, reply: UUID) -> HttpResponse:
+    """Write a draft anew."""
+    found = staff_project(request, project, *REPLIERS)
+    draft = _reply(request, found, reply)
+    if draft.state != Reply.State.DRAFT:
+        raise Http404
+    return _write(request, found, _about(found, draft.about_kind, str(draft.about)), draft)
+
+
+@require_GET
+def reply(request: Request, project: str, reply: UUID) -> HttpResponse:
+    """Show an answer; to those who write them also whom it reaches, and how far it is."""
+    found, now, speaker = project_for(request, project), clock.now(), request.speaker
+    shown = _reply(request, found, reply)
+    about = about_of(found, shown.about_kind, shown.about)
+    answers = may_reply(speaker, found, now=now)
+    context: dict[str, Any] = {
+        "project": found,
+        "reply": shown,
+        "about": about,
+        "about_kind": kind_name(shown.about_kind),
+        "trail": trail(found, (_("Answers"), f"/p/{found.address}/replies/")),
+        "may_reply": answers,
+    }
+    if shown.state == Reply.State.DRAFT:
+        context |= {"reach": queries.preview(shown.about), "advice": _advice(shown, about)}
+    else:
+        context |= {
+            "told": queries.told_by(shown) if answers else [],
+            "story": story_of(shown.ref, visible_to=speaker),
+        }
+    return page(request, "replies/reply.html", context)
+
+
+@require_POST
+def send(request: Request, project: str, reply: UUID) -> HttpResponse:
+    """Let an answer go out."""
+    found = staff_project(request, project, *REPLIERS)
+    draft = _reply(request, found, reply)
+    services.send_reply(by=request.user, reply=draft, now=clock.now())
+    messages.success(request, _("It is on its way. You can leave this page."))
+    return redirect("replies:reply", found.address, draft.ref)
+
+
+@require_POST
+def drop(request: Request, project: str, reply: UUID) -> HttpResponse:
+    """Throw a draft away."""
+    found = staff_project(request, project, *REPLIERS)
+    services.drop_draft(by=request.user, reply=_reply(request, found, reply), now=clock.now())
+    messages.success(request, _("The draft is gone."))
+    return redirect("replies:list", found.address)
+
+
+@require_http_methods(["GET", "POST"])
+def tell(request: Request, project: str) -> HttpResponse:
+    """List who has not been told, and tick who was told by hand."""
+    found, now = staff_project(request, project, *TELLERS), clock.now()
+    which = request.GET.get("show", "")
+    which = which if which in telling.SHOWN else "nothing"
+    form = forms.Tick(request.POST or None)
+    if form.is_valid():
+        with form.refusals():
+            number = services.tick(
+                by=request.user,
+                project=found,
+                **form.cleaned_data,
+                now=now,
+            )
+            messages.success(request, _("Kept for %(n)d.") % {"n": number})
+            return redirect(f"{request.path}?show={which}")
+    rows = keyset(telling.voices_to_tell(found, which), order=("words_id",), query=request.GET)
+    terms = current_terms(found)
+    context = {
+        "project": found,
+        "trail": trail(found, (_("Answers"), f"/p/{found.address}/replies/")),
+        "form": form,
+        "voices": rows,
+        "ticked": request.POST.getlist("voices"),
+        "filters": telling.filter_links(which),
+        "untold": telling.untold(found),
+        "late_since": terms.hear_by if terms and terms.hear_by < clock.today(now) else None,
+    }
+    return page(request, "replies/telling.html", context)
+
+
+def _reply(request: Request, project: Project, ref: UUID) -> Reply:
+    found = queries.reply_for(request.speaker, project, ref, now=clock.now())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _about(project: Project, kind: str, ref: str) -> About:
+    try:
+        found = about_of(project, kind, UUID(ref))
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _advice(reply: Reply, about: About | None) -> list[Any]:
+    return advise(
+        text=reply.text,
+        happens_next=reply.happens_next,
+        signed_by=reply.signed_by,
+        about=about.says if about else "",
+    )
+
+
+def _write(request: Request, project: Project, about: About, draft: Reply | None) -> HttpResponse:
+    form = forms.WriteReply(request.POST or None, initial=forms.written(draft) if draft else {})
+    advice: list[Any] | None = None
+    if form.is_valid():
+        if "check" in request.POST:
+            advice = advise(**form.cleaned_data, about=about.says)
+        else:
+            with form.refusals():
+                kept = services.write_reply(
+                    by=request.user,
+                    project=project,
+                    about_kind=about.kind,
+                    about=about.ref,
+                    reply=draft,
+                    **form.cleaned_data,
+                    now=clock.now(),
+                )
+                return redirect("replies:reply", project.address, kept.ref)
+    context = {
+        "project": project,
+        "form": form,
+        "about": about,
+        "about_kind": kind_name(about.kind),
+        "advice": advice,
+        "trail": trail(project, (_("Answers"), f"/p/{project.address}/replies/")),
+    }
+    return page(request, "replies/write.html", context)
