@@ -77,6 +77,14 @@ def group_in(project: Project, ref: UUID) -> Group:
     return found
 
 
+def seat_in(group: Group, ref: UUID) -> Seat:
+    """Return a seat of the group; else 404."""
+    found = Seat.objects.select_related("group__project").filter(group=group, ref=ref).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def member_by_email(project: Project, email: str) -> Person | None:
     """Return the active member of the project's organisations with that address."""
     return (

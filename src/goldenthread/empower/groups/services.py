@@ -55,15 +55,17 @@ def fill_seat(
     lived_experience: bool,
     carer: bool = False,
     person: Person | None = None,
+    email: str = "",
     name: str = "",
     starts_on: date | None = None,
     now: datetime,
 ) -> Seat:
     """Give someone a seat. It gives no role in the project.
 
-    :raises Refusal: nobody is named, or this person has a seat already
+    :raises Refusal: nobody is named, no member has this address, or they have a seat already
     """
     _allow(by, group.project, now=now)
+    person = person or _member(email, group)
     name = name.strip() or (person.name if person else "")
     if person is None and not name:
         raise Refusal("Write the name of the person who takes this seat.", field="name")
@@ -97,11 +99,7 @@ def end_seat(*, by: Person, seat: Seat, now: datetime) -> Seat:
     return seat
 
 
-def seated(*, email: str, group: Group) -> Person | None:
-    """Return the member of the project's organisations with that address; nobody if it is empty.
-
-    :raises Refusal: no member has it
-    """
+def _member(email: str, group: Group) -> Person | None:
     if not email:
         return None
     if found := queries.member_by_email(group.project, email):

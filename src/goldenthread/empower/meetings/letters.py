@@ -1,9 +1,11 @@
 """Writing to those with a seat: one link, no words, the names of project and meeting only."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
 
+from goldenthread.empower.groups.models import Seat
 from goldenthread.empower.groups.queries import seats_of
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit import clock
@@ -11,16 +13,30 @@ from goldenthread.people.notifications.services import write_letter
 
 
 def invite(meeting: Meeting, *, now: datetime) -> int:
-    """Write to everyone with a seat and an account; a changed meeting writes again. Returns how many."""
+    """Invite everyone who has a seat and an account; returns how many."""
+    return _write("meeting", meeting, seats_of(meeting.group, clock.today(now)))
+
+
+def tell_change(meeting: Meeting, *, now: datetime) -> int:
+    """Tell them that the meeting is at another time or place, or not at all."""
+    return _write("meeting-changed", meeting, seats_of(meeting.group, clock.today(now)))
+
+
+def ask_how_it_was(meeting: Meeting, seats: Iterable[Seat]) -> int:
+    """Ask contributors whether the meeting kept the promises; once each."""
+    return _write("check-promises", meeting, seats)
+
+
+def _write(text: str, meeting: Meeting, seats: Iterable[Seat]) -> int:
     project = meeting.group.project
-    link = reverse("meetings:meeting", args=[project.address, meeting.ref])
-    seats = [seat for seat in seats_of(meeting.group, clock.today(now)) if seat.person]
-    for seat in seats:
+    page = "check" if text == "check-promises" else "meeting"
+    to = [seat for seat in seats if seat.person is not None]
+    for seat in to:
         write_letter(
-            key=f"meeting:{meeting.ref}:{meeting.sequence}:{seat.ref}",
-            text="meeting",
-            link=link,
+            key=f"{text}:{meeting.ref}:{meeting.sequence}:{seat.ref}",
+            text=text,
+            link=reverse(f"meetings:{page}", args=[project.address, meeting.ref]),
             names={"project": project.title, "meeting": meeting.title},
             person=seat.person,
         )
-    return len(seats)
+    return len(to)

@@ -19,8 +19,9 @@ class Meeting(models.Model):
 
     privacy = columns(
         open="ref group title starts_at ends_at place link way_in expenses quiet_space breaks "
-        "support_person recorded_how agenda state announced_on notes notes_on next_steps next_step_on",
-        working="sequence cancelled_because",
+        "support_person recorded_how agenda state announced_on notes notes_on next_steps "
+        "next_step_on cancelled_because",
+        working="sequence",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -94,7 +95,7 @@ class Coming(models.Model):
 class PromiseCheck(models.Model):
     """One contributor's check of the promises after a meeting. The organisers see totals only."""
 
-    privacy = columns(working_drop="ref meeting answers", secret_drop="mark")
+    privacy = columns(working_drop="ref meeting answers", secret_drop="mark")  # noqa: S106  a class
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="checks")

@@ -8,6 +8,8 @@ from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import has_role
 from goldenthread.projects.speaker import Speaker
 
+ORGANISERS = (ProjectRole.Name.FACILITATOR, ProjectRole.Name.CO_LEAD)
+
 
 def may_plan(speaker: Speaker, project: Project, *, now: datetime) -> bool:
     """Facilitators and co-leads plan meetings, announce them, and write the notes."""
@@ -36,9 +38,8 @@ def may_see_needs(speaker: Speaker, meeting: Meeting, *, now: datetime) -> bool:
 
 def may_answer(speaker: Speaker, meeting: Meeting, *, now: datetime) -> bool:
     """Those with a seat say if they come, until the meeting begins."""
-    coming_up = meeting.state == Meeting.State.ANNOUNCED and meeting.starts_at is not None
     return (
-        coming_up
+        meeting.state == Meeting.State.ANNOUNCED
         and meeting.starts_at is not None
         and now < meeting.starts_at
         and has_seat(speaker, meeting.group, now=now)
@@ -46,7 +47,7 @@ def may_answer(speaker: Speaker, meeting: Meeting, *, now: datetime) -> bool:
 
 
 def may_check(speaker: Speaker, meeting: Meeting, *, now: datetime) -> bool:
-    """Contributors check the promises: seats of lived experience or carers on the day, no others."""
+    """Contributors check the promises: who held a seat for lived experience or as a carer."""
     if not speaker.is_member or not is_over(meeting, now=now) or meeting.starts_at is None:
         return False
     day = clock.today(meeting.starts_at)
@@ -59,6 +60,3 @@ def is_over(meeting: Meeting, *, now: datetime) -> bool:
     held = meeting.state in (Meeting.State.ANNOUNCED, Meeting.State.HELD)
     ends_at = meeting.ends_at or meeting.starts_at
     return held and ends_at is not None and ends_at <= now
-
-
-ORGANISERS = (ProjectRole.Name.FACILITATOR, ProjectRole.Name.CO_LEAD)

@@ -49,6 +49,7 @@ ANSWERS: Final = (
     ("not-kept", "Not kept"),
     ("not-relevant", "Does not matter here"),
 )
+COUNTED: Final = ("kept", "partly", "not-kept")
 ANSWER_KEYS: Final = frozenset(key for key, _says in ANSWERS)
 
 # What must be there before anyone is invited, as the promise puts it.

@@ -1,18 +1,32 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from goldenthread.empower.groups.beside import Section, shows
 from goldenthread.empower.groups.models import Group, Seat
-from goldenthread.empower.groups.queries import seat_of
-from goldenthread.empower.meetings import permissions
-from goldenthread.empower.meetings.models import Meeting
+from goldenthread.empower.groups.permissions import held_on
+from goldenthread.empower.groups.queries import seat_of, seats_of
+from goldenthread.empower.meetings import permissions, promises
+from goldenthread.empower.meetings.models import Coming, Meeting, PromiseCheck, Tally
+from goldenthread.kit import clock
+from goldenthread.kit.sealing import keyed, unseal
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
+from goldenthread.projects.roles import held_by
 from goldenthread.projects.speaker import Speaker
+from goldenthread.projects.work import Tone, Work, lists
 
+State = Meeting.State
 NEEDS_KEPT = timedelta(days=30)
+A_WEEK = timedelta(days=7)
+TO_CHECK = timedelta(days=28)
 
 
 def meeting_visible_to(speaker: Speaker, project: Project, ref: UUID, *, now: datetime) -> Meeting:
@@ -40,6 +54,177 @@ def seat_for(person: Person, group: Group, today: date) -> Seat | None:
     return seat_of(person, group, today=today)
 
 
+def my_answer(speaker: Speaker, meeting: Meeting) -> Coming | None:
+    """Return what the speaker said about coming."""
+    if not isinstance(speaker, Person):
+        return None
+    return Coming.objects.filter(meeting=meeting, seat__person=speaker).first()
+
+
+def needs_in(coming: Coming | None) -> str:
+    """Open what someone said they need. Only for themselves and for facilitators."""
+    return unseal(coming.needs) if coming is not None and coming.needs else ""
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Someone with a seat, what they answered, and what they need."""
+
+    seat: Seat
+    name: str
+    answer: str
+    needs: str
+    came: bool | None
+
+
+def invited_to(meeting: Meeting, *, with_needs: bool) -> list[Invited]:
+    """Return everyone with a seat on the day of the meeting, with their answers."""
+    day = clock.today(meeting.starts_at or clock.now())
+    answers = {one.seat_id: one for one in Coming.objects.filter(meeting=meeting)}
+    return [
+        _invited(seat, answers.get(seat.ref), with_needs=with_needs)
+        for seat in seats_of(meeting.group, day)
+    ]
+
+
+def _invited(seat: Seat, coming: Coming | None, *, with_needs: bool) -> Invited:
+    name = (seat.person.name if seat.person else "") or seat.name
+    return Invited(
+        seat=seat,
+        name=name,
+        answer=str(coming.get_answer_display()) if coming else "",
+        needs=needs_in(coming) if with_needs else "",
+        came=coming.came if coming else None,
+    )
+
+
 def needs_to_forget(now: datetime) -> Q:
     """Return which needs are no longer needed: those of meetings thirty days past."""
     return Q(meeting__starts_at__lt=now - NEEDS_KEPT, needs__isnull=False)
+
+
+def mark_of(person: Person, meeting_ref: UUID) -> bytes:
+    """Return the mark under which a person's check of a meeting is kept: it names nobody."""
+    return keyed("promise-check", meeting_ref, person.ref)
+
+
+def has_checked(person: Person, meeting: Meeting) -> bool:
+    """Return whether this person has checked the promises of the meeting."""
+    return PromiseCheck.objects.filter(mark=mark_of(person, meeting.ref)).exists()
+
+
+def latest_tally(group: Group) -> Tally | None:
+    """Return the totals that were frozen last."""
+    return Tally.objects.filter(group=group).order_by("-number").first()
+
+
+def tally_headers() -> list[str]:
+    """Return what stands above the columns of `tally_rows`."""
+    says = dict(promises.ANSWERS)
+    return [_("Promise"), *(_(says[answer]) for answer in promises.COUNTED)]
+
+
+def tally_rows(tally: Tally) -> list[list[Any]]:
+    """Return the totals as a table: promise, kept, partly, not kept."""
+    return [
+        [promise.says, *(tally.totals[promise.key][answer] for answer in promises.COUNTED)]
+        for promise in promises.PROMISES
+    ]
+
+
+def groups_with_checks() -> QuerySet[Group]:
+    """Return the groups whose meetings have been checked by anyone."""
+    checks = PromiseCheck.objects.filter(meeting__group=OuterRef("pk"))
+    return Group.objects.filter(Exists(checks))
+
+
+def contributors_to_ask(now: datetime) -> Iterable[tuple[Meeting, list[Seat]]]:
+    """Return the meetings that ended in the last days, with the seats that check the promises."""
+    ended = Meeting.objects.filter(
+        state__in=[State.ANNOUNCED, State.HELD], ends_at__lte=now, ends_at__gt=now - A_WEEK
+    )
+    for meeting in ended.select_related("group__project"):
+        day = clock.today(meeting.starts_at or now)
+        seats = seats_of(meeting.group, day).filter(Q(lived_experience=True) | Q(carer=True))
+        yield meeting, list(seats)
+
+
+@shows
+def meetings_on_the_page(
+    group: Group, *, speaker: Speaker, organises: bool, now: datetime
+) -> Section:
+    """Show the meetings of a group on its page, and how the promises were kept."""
+    del speaker, now
+    tally = latest_tally(group)
+    holds = {
+        "group": group,
+        "meetings": meetings_of(group, drafts=organises)[:30],
+        "organises": organises,
+        "tally": tally,
+        "rows": tally_rows(tally) if tally else [],
+        "headers": tally_headers(),
+    }
+    return Section("meetings/of_group.html", holds)
+
+
+@lists
+def meetings_that_wait(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
+    """What waits for a person: invitations, checks, notes to write, agendas to give."""
+    organised = {
+        role.project_id
+        for role in held_by(person, now=now)
+        if role.name in permissions.ORGANISERS and role.project in projects
+    }
+    return [*_to_run(organised, now), *_to_answer(person, now), *_to_check(person, now)]
+
+
+def _to_run(projects: set[UUID], now: datetime) -> Iterable[Work]:
+    announced = Meeting.objects.select_related("group__project").filter(
+        group__project__in=projects, state=State.ANNOUNCED, starts_at__lt=now + A_WEEK
+    )
+    for meeting in announced.order_by("starts_at"):
+        ended = meeting.ends_at or meeting.starts_at
+        if ended is not None and ended <= now:
+            tone: Tone = "overdue" if ended + A_WEEK <= now else "due"
+            yield Work(f"{meeting.title}: write the notes", _href(meeting, "notes"), tone)
+        elif not meeting.agenda:
+            yield Work(f"{meeting.title}: the agenda is late", _href(meeting, "edit"), "overdue")
+
+
+def _to_answer(person: Person, now: datetime) -> Iterable[Work]:
+    answered = Coming.objects.filter(meeting=OuterRef("pk"), seat__person=person)
+    waiting = _of_seats(person, now).filter(
+        ~Exists(answered), state=State.ANNOUNCED, starts_at__gt=now
+    )
+    for meeting in waiting.order_by("starts_at")[:20]:
+        yield Work(
+            _("Say if you are coming: %(title)s") % {"title": meeting.title},
+            _href(meeting, "coming"),
+        )
+
+
+def _to_check(person: Person, now: datetime) -> Iterable[Work]:
+    ended = _of_seats(person, now, contributors=True).filter(
+        state__in=[State.ANNOUNCED, State.HELD], ends_at__lte=now, ends_at__gt=now - TO_CHECK
+    )
+    marks = {mark_of(person, meeting.ref): meeting for meeting in ended.order_by("starts_at")[:20]}
+    given = PromiseCheck.objects.filter(mark__in=list(marks)).values_list("mark", flat=True)
+    done = {bytes(mark) for mark in given}
+    for mark, meeting in marks.items():
+        if mark not in done:
+            yield Work(
+                _("How was the meeting? %(title)s") % {"title": meeting.title},
+                _href(meeting, "check"),
+                "quiet",
+            )
+
+
+def _of_seats(person: Person, now: datetime, *, contributors: bool = False) -> QuerySet[Meeting]:
+    seats = Seat.objects.filter(held_on(clock.today(now)), person=person, group=OuterRef("group"))
+    if contributors:
+        seats = seats.filter(Q(lived_experience=True) | Q(carer=True))
+    return Meeting.objects.select_related("group__project").filter(Exists(seats))
+
+
+def _href(meeting: Meeting, page: str) -> str:
+    return reverse(f"meetings:{page}", args=[meeting.group.project.address, meeting.ref])

@@ -7,16 +7,19 @@ from django.db import transaction
 
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings import events, permissions, promises, queries
-from goldenthread.empower.meetings.letters import invite
+from goldenthread.empower.meetings.letters import invite, tell_change
 from goldenthread.empower.meetings.models import Coming, Meeting, PromiseCheck, Tally
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
-from goldenthread.kit.sealing import keyed, seal
+from goldenthread.kit.sealing import seal
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.thread.services import hold, record
 
-PLANNED = ["title", "starts_at", "ends_at", "place", "link", "way_in", "expenses", "quiet_space", "breaks", "support_person", "recorded_how", "agenda"]
+PLANNED = (
+    *("title", "starts_at", "ends_at", "place", "link", "way_in", "expenses", "quiet_space"),
+    *("breaks", "support_person", "recorded_how", "agenda"),
+)
 TOLD_AGAIN = ("starts_at", "ends_at", "place", "link")  # a change of these writes to everyone
 TEN = 10
 
@@ -49,7 +52,7 @@ def edit_meeting(*, by: Person, meeting: Meeting, now: datetime, **facts: Any) -
     meeting.save()
     if meeting.state == Meeting.State.ANNOUNCED:
         if before != [getattr(meeting, name) for name in TOLD_AGAIN]:
-            invite(meeting, now=now)
+            tell_change(meeting, now=now)
         record(events.MEETING_CHANGED, about=meeting.ref, project=meeting.group.project_id, now=now)
     return meeting
 
@@ -161,7 +164,7 @@ def cancel(*, by: Person, meeting: Meeting, because: str, now: datetime) -> Meet
     meeting.sequence += 1
     meeting.save()
     if meeting.announced_on is not None:
-        invite(meeting, now=now)
+        tell_change(meeting, now=now)
     record(events.MEETING_CANCELLED, about=meeting.ref, project=meeting.group.project_id, now=now)
     return meeting
 
@@ -182,17 +185,12 @@ def check_promises(
     if not given:
         raise Refusal("Answer at least one. You can leave out the others.")
     check, new = PromiseCheck.objects.get_or_create(
-        meeting=meeting, mark=mark_of(by, meeting), defaults={"answers": given}
+        meeting=meeting, mark=queries.mark_of(by, meeting.ref), defaults={"answers": given}
     )
     if not new:
         raise Refusal("You have answered already. Thank you.")
     hold(events.PROMISES_CHECKED, about=meeting.ref, project=meeting.group.project_id, now=now)
     return check
-
-
-def mark_of(person: Person, meeting: Meeting) -> bytes:
-    """Return the mark under which a person's check of a meeting is kept."""
-    return keyed("promise-check", meeting.ref, person.ref)
 
 
 @transaction.atomic

@@ -97,7 +97,7 @@ def put(theme: Theme, voices: list[UUID], *, came_by: Theme | None = None) -> in
 
 
 def take_out(theme: Theme, voices: list[UUID], *, now: datetime) -> None:
-    """Undo grouping and ties, also to themes that were merged into this one: a tie there carries."""
+    """Undo groupings and ties, also those of themes merged into this one: they carry too."""
     themes = [theme.ref, *merged_beneath(theme)]
     for ref in themes:
         untie(voices, ref, now=now)

@@ -1,57 +1,81 @@
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from goldenthread.listen.themes.models import Grouping, Theme
+from goldenthread.kit.text import say_counted, say_day
+from goldenthread.listen.themes.models import Correction, Grouping, Theme
+from goldenthread.listen.themes.permissions import ORGANISERS
 from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.queries import BoardFilter, board_filters, mine
+from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
+from goldenthread.projects.roles import held_by
+from goldenthread.projects.speaker import Speaker
+from goldenthread.projects.work import Work, lists
 from goldenthread.safety.reading.models import Words
+from goldenthread.safety.release.registry import figures
+from goldenthread.thread.registry import Described, describes
 
-IN_A_LIVING_THEME = Exists(
-    Grouping.objects.filter(voice=OuterRef("pk")).exclude(theme__state=Theme.State.MERGED)
-)
+State, Place = Theme.State, Theme.Place
+LIVING = Grouping.objects.filter(voice=OuterRef("pk")).exclude(theme__state=State.MERGED)
+MANY = 1000
+ENOUGH = 10  # answers, before any number is shown
 
 
 def themes_of(project: Project) -> QuerySet[Theme]:
     """Return the themes of a project that were not merged away, furthest along first."""
     return (
         Theme.objects.filter(project=project)
-        .exclude(state=Theme.State.MERGED)
-        .order_by(_rank("place", Theme.Place), _rank("state", Theme.State), "title", "ref")
+        .exclude(state=State.MERGED)
+        .order_by(_last_first("place", Place.values), _last_first("state", State.values), "title")
     )
 
 
-def _rank(name: str, choices: Any) -> Any:
-    whens = [When(**{name: value}, then=Value(-at)) for at, value in enumerate(choices.values)]
-    return Case(*whens, default=Value(0))
+def _last_first(name: str, values: list[str]) -> Case:
+    return Case(*(When(**{name: value}, then=Value(-at)) for at, value in enumerate(values)))
 
 
 def open_themes(project: Project) -> QuerySet[Theme]:
-    """Return the themes that are ready to be decided on, or were decided on already."""
-    return themes_of(project).filter(state=Theme.State.AGREED)
+    """Return the themes that are ready to be decided on, or were already."""
+    return themes_of(project).filter(state=State.AGREED)
 
 
 def theme_in(project: Project, ref: UUID) -> Theme:
     """Return a theme of the project, also one that was merged; else 404."""
-    themes = Theme.objects.select_related("merged_into").filter(project=project)
-    if found := themes.filter(ref=ref).first():
-        return found
-    raise Http404
+    found = (
+        Theme.objects.select_related("merged_into", "project")
+        .filter(project=project, ref=ref)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
 
 
-def ungrouped(project: Project) -> QuerySet[Voice]:
-    """Return the released voices of a project that are in no theme."""
-    return released(project).filter(~IN_A_LIVING_THEME)
+def can_be_merged_into(theme: Theme) -> QuerySet[Theme]:
+    """Return the themes that may still go into this one."""
+    return themes_of(theme.project).filter(place=Place.HEARD).exclude(ref=theme.ref)
 
 
 def released(project: Project) -> QuerySet[Voice]:
     """Return the released voices of a project, with their words."""
     return Voice.objects.filter(
-        project=project, words__state=Words.State.RELEASED, words__purpose=Words.Purpose.VOICE
+        words__project=project,
+        words__state=Words.State.RELEASED,
+        words__purpose=Words.Purpose.VOICE,
     ).select_related("words")
+
+
+def ungrouped(project: Project) -> QuerySet[Voice]:
+    """Return the released voices of a project that are in no theme."""
+    return released(project).filter(~Exists(LIVING))
 
 
 def voices_in(theme: Theme) -> QuerySet[Voice]:
@@ -61,8 +85,214 @@ def voices_in(theme: Theme) -> QuerySet[Voice]:
 
 def holding(voices: QuerySet[Voice], project: Project, words: str) -> QuerySet[Voice]:
     """Narrow voices to those in whose words all of these are found."""
+    if not words.strip():
+        return voices
     sought = RawSQL(
-        "websearch_to_tsquery('english', %s) && to_tsquery('simple', %s)",
+        "(websearch_to_tsquery('english', %s) && to_tsquery('simple', %s))",
         (words, f"p{project.ref.hex}"),
     )
-    return voices.filter(words__search=sought) if words.strip() else voices
+    return voices.filter(words__search=sought)
+
+
+def how_many(voices: QuerySet[Voice], one: str, many: str) -> str:
+    """Say how many there are; beyond a thousand nobody counts."""
+    number = voices[: MANY + 1].count()
+    return f"{MANY:,}+ {many}" if number > MANY else say_counted(number, one, many)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What those who spoke said of a theme: in numbers only when enough have answered."""
+
+    number: int
+    counts: tuple[tuple[str, str], ...] = ()
+
+
+def answers_to(theme: Theme) -> Answers:
+    """Count the answers since the theme was shown back, in steps of five and from ten upwards."""
+    since = Correction.objects.filter(theme=theme)
+    if theme.shown_back_on:
+        since = since.filter(on__gte=theme.shown_back_on)
+    found = dict(since.values_list("answer").annotate(n=Count("ref")).order_by())
+    number = sum(found.values())
+    if number < ENOUGH:
+        return Answers(0)
+    return Answers(
+        5 * round(number / 5),
+        tuple(
+            (answer.label, _in_fives(found.get(answer.value, 0))) for answer in Correction.Answer
+        ),
+    )
+
+
+def _in_fives(number: int) -> str:
+    return f"about {5 * round(number / 5)}" if number >= ENOUGH else "fewer than ten"
+
+
+def corrections_of(theme: Theme) -> QuerySet[Correction]:
+    """Return the corrections of a theme whose words a reader has released."""
+    released_words = Correction.objects.filter(theme=theme, words__state=Words.State.RELEASED)
+    return released_words.select_related("words").order_by("dealt_with", "on", "ref")
+
+
+def correction_in(theme: Theme, ref: UUID) -> Correction:
+    """Return one released correction of the theme; else 404."""
+    found = corrections_of(theme).filter(ref=ref).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def my_voices_in(speaker: Speaker, theme: Theme) -> list[Voice]:
+    """Return the speaker's own voices in a theme."""
+    own = mine(speaker).filter(groupings__theme=theme, words__state=Words.State.RELEASED)
+    return list(own.order_by("pk")[:20])
+
+
+def my_correction(theme: Theme, voices: list[Voice]) -> Correction | None:
+    """Return what the author of these voices said of the theme."""
+    return Correction.objects.filter(theme=theme, voice__in=voices).select_related("words").first()
+
+
+def waiting_for(speaker: Speaker) -> QuerySet[Theme]:
+    """Return the themes that are shown back to the speaker and not answered yet."""
+    own = mine(speaker).order_by().values("pk")
+    answered = Correction.objects.filter(theme=OuterRef("pk"), voice__in=own)
+    inside = Grouping.objects.filter(theme=OuterRef("pk"), voice__in=own)
+    return (
+        Theme.objects.filter(Exists(inside), ~Exists(answered), state=State.SHOWN_BACK)
+        .select_related("project")
+        .order_by("shown_back_on", "title")
+    )
+
+
+def stands_at(theme: Theme) -> str:
+    """Say where a theme stands on the thread, in words for everyone."""
+    if theme.state == State.MERGED:
+        return _("Joined another topic")
+    if theme.place != Place.HEARD:
+        return str(_(theme.get_place_display()))
+    return {
+        State.WORKING: _("Being sorted"),
+        State.SHOWN_BACK: _("Is this what you meant?"),
+        State.AGREED: _("Ready to be decided on"),
+    }[State(theme.state)]
+
+
+@describes("theme")
+def describe_themes(refs: Iterable[UUID], *, visible_to: Speaker) -> dict[UUID, Described]:
+    """Tell the thread about themes: their title, and where they stand."""
+    del visible_to  # whoever sees a project sees its themes
+    found = Theme.objects.filter(ref__in=list(refs)).select_related("project")
+    return {
+        theme.ref: Described(
+            title=theme.title,
+            href=reverse("themes:theme", args=[theme.project.address, theme.ref]),
+            note=stands_at(theme),
+            on=say_day(theme.shown_back_on) if theme.shown_back_on else "",
+        )
+        for theme in found
+    }
+
+
+def figure_of(theme: Theme) -> str:
+    """Return the name of the theme's figure in a release."""
+    return f"theme:{theme.ref}"
+
+
+@figures
+def voices_in_themes(project: Project) -> dict[str, int]:
+    """Count the released voices of each theme, for a release."""
+    counted = (
+        Grouping.objects.filter(theme__project=project, voice__words__state=Words.State.RELEASED)
+        .exclude(theme__state=State.MERGED)
+        .values_list("theme")
+        .annotate(n=Count("ref"))
+        .order_by()
+    )
+    return {f"theme:{ref}": number for ref, number in counted}
+
+
+def _in_theme(voices: QuerySet[Voice], project: Project, value: str) -> QuerySet[Voice]:
+    try:
+        ref = UUID(value)
+    except ValueError:
+        return voices.none()
+    return voices.filter(
+        Exists(Grouping.objects.filter(voice=OuterRef("pk"), theme=ref, theme__project=project))
+    )
+
+
+def _at_place(voices: QuerySet[Voice], project: Project, value: str) -> QuerySet[Voice]:
+    there = Grouping.objects.filter(
+        voice=OuterRef("pk"), theme__place=value, theme__project=project
+    ).exclude(theme__state=State.MERGED)
+    return voices.filter(Exists(there))
+
+
+board_filters += [
+    BoardFilter(
+        "theme",
+        _("Topic"),
+        lambda project: [(theme.title, str(theme.ref)) for theme in themes_of(project)[:40]],
+        _in_theme,
+    ),
+    BoardFilter(
+        "place",
+        _("What came of it"),
+        lambda _project: [(str(place.label), place.value) for place in Place],
+        _at_place,
+    ),
+]
+
+
+@lists
+def themes_that_wait(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
+    """What waits for a person: voices to group, corrections to look at, themes shown back."""
+    organised = {
+        role.project_id: role.project
+        for role in held_by(person, now=now)
+        if role.name in ORGANISERS and role.project in projects
+    }
+    return [*_to_group(organised), *_to_look_at(organised), *_to_answer(person)]
+
+
+def _to_group(projects: dict[UUID, Project]) -> Iterable[Work]:
+    left = (
+        Voice.objects.filter(
+            ~Exists(LIVING), project__in=projects, words__state=Words.State.RELEASED
+        )
+        .values_list("project")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    for ref, number in left:
+        yield Work(
+            f"{projects[ref].title}: {say_counted(number, 'voice', 'voices')} in no theme yet",
+            reverse("themes:workspace", args=[projects[ref].address]),
+        )
+
+
+def _to_look_at(projects: dict[UUID, Project]) -> Iterable[Work]:
+    waiting = (
+        Correction.objects.filter(
+            theme__project__in=projects, words__state=Words.State.RELEASED, dealt_with=""
+        )
+        .exclude(theme__state=State.MERGED)
+        .values_list("theme", "theme__title", "theme__project")
+        .annotate(n=Count("ref"))
+        .order_by("theme__title")
+    )
+    for ref, title, project, number in waiting:
+        yield Work(
+            f"{title}: {say_counted(number, 'correction', 'corrections')} to look at",
+            reverse("themes:work", args=[projects[project].address, ref]),
+        )
+
+
+def _to_answer(person: Person) -> Iterable[Work]:
+    for theme in waiting_for(person)[:20]:
+        yield Work(
+            _("Is this what you meant? “%(title)s”") % {"title": theme.title},
+            reverse("themes:correct", args=[theme.project.address, theme.ref]),
+        )

@@ -5,15 +5,20 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
-from goldenthread.listen.themes import events, lineage
-from goldenthread.listen.themes.models import Grouping, Theme
+from goldenthread.listen.themes import events, lineage, permissions, queries
+from goldenthread.listen.themes.models import Correction, Grouping, Theme
+from goldenthread.listen.voices.models import Voice
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
+from goldenthread.projects.speaker import Speaker
+from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.services import hold_words
 from goldenthread.thread.models import How
-from goldenthread.thread.services import record, tie
+from goldenthread.thread.services import hold, record, tie
 
 
 @transaction.atomic
@@ -204,3 +209,62 @@ def _save(theme: Theme, **changed: object) -> None:
         setattr(theme, name, value)
     theme.version += 1
     theme.save(update_fields=[*changed, "version"])
+
+
+@transaction.atomic
+def correct(
+    *,
+    by: Speaker,
+    theme: Theme,
+    voice: Voice,
+    answer: Correction.Answer,
+    text: str = "",
+    now: datetime,
+) -> Correction:
+    """Say whether a theme says what one meant. A person answers once, and may change the answer.
+
+    :raises Refusal: the theme is not shown back, none of the speaker's voices is in it,
+        or they wrote words before
+    """
+    theme = (
+        Theme.objects.select_for_update(of=("self",)).select_related("project").get(ref=theme.ref)
+    )
+    own = queries.my_voices_in(by, theme)
+    if not permissions.may_correct(by, theme, spoke=voice.pk in {each.pk for each in own}):
+        raise Refusal(_("You can answer while we ask the people whose words are in this topic."))
+    given = queries.my_correction(theme, own) or Correction(theme=theme, voice=voice)
+    if text.strip():
+        if given.words is not None:
+            raise Refusal(_("You have sent us words about this already."), field="text")
+        given.words = hold_words(
+            project=theme.project, text=text, purpose=Words.Purpose.CORRECTION, now=now
+        )
+    given.answer, given.on = answer, clock.today(now)
+    given.save()
+    hold(events.THEME_CORRECTED, about=theme.ref, project=theme.project_id, now=now)
+    return given
+
+
+@transaction.atomic
+def deal_with(*, by: Person, correction: Correction, what: str, now: datetime) -> Correction:
+    """Say what was done with a correction.
+
+    :raises Refusal: nothing is said
+    """
+    theme = Theme.objects.select_related("project").get(ref=correction.theme_id)
+    lineage.allow(by, theme.project, now=now)
+    if not what.strip():
+        raise Refusal(
+            "Say what you did with it, also if you left the theme as it is.", field="what"
+        )
+    correction.dealt_with = what.strip()
+    correction.save(update_fields=["dealt_with"])
+    record(events.CORRECTION_DEALT_WITH, about=theme.ref, project=theme.project_id, now=now)
+    return correction
+
+
+@transaction.atomic
+def recount(*, project: Project) -> None:
+    """Set the counters right after voices were taken back. Called once a day."""
+    for theme in Theme.objects.select_for_update().filter(project=project).order_by("ref"):
+        lineage.recount(theme)

@@ -1,0 +1,66 @@
+from typing import Any
+
+from django import forms
+
+from goldenthread.empower.groups.models import Group, Seat
+from goldenthread.kit.forms import Form
+
+
+class About(Form):
+    """What a group is called and what it is for."""
+
+    name = forms.CharField(max_length=80, label="Name", help_text="For example: Student panel.")
+    purpose = forms.CharField(
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label="What the group is for",
+        help_text="Say what it decides, and what it does not decide.",
+    )
+    carers_concerned = forms.BooleanField(
+        required=False,
+        label="This concerns carers too",
+        help_text="Then at least two seats should be held by carers.",
+    )
+
+    @classmethod
+    def of(cls, group: Group, data: Any = None) -> "About":
+        """Return the form as the group now is."""
+        now = {name: getattr(group, name) for name in cls.base_fields}
+        return cls(data, initial=now)
+
+
+class Fill(Form):
+    """Who takes a seat, and how it was filled."""
+
+    name = forms.CharField(
+        max_length=80,
+        required=False,
+        label="Name",
+        help_text="As the person wants to be called. Only the group and its organisers see it.",
+    )
+    email = forms.EmailField(
+        required=False,
+        label="E-mail of their account",
+        help_text="With it they get invitations and answer here. Leave it empty if they have none.",
+    )
+    filled = forms.ChoiceField(
+        choices=Seat.Filled.choices, widget=forms.RadioSelect, label="How was this seat filled?"
+    )
+    lived_experience = forms.BooleanField(
+        required=False,
+        label="This seat holds lived experience",
+        help_text="The person sits here because of what they have lived through. Ask them first.",
+    )
+    carer = forms.BooleanField(required=False, label="This seat is held by a carer")
+    starts_on = forms.DateField(
+        required=False,
+        widget=forms.DateInput,
+        label="From",
+        help_text="Leave it empty for today.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("name") and not given.get("email") and not self.errors:
+            self.add_error("name", "Write a name, or the e-mail of an account.")
+        return given

@@ -1,0 +1,157 @@
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from goldenthread.kit.forms import Form
+from goldenthread.listen.themes.models import Correction, Theme
+
+TICK = "Tick at least one voice first."
+
+
+class VoicesField(forms.TypedMultipleChoiceField):
+    """Voices that were ticked. Whether they belong here is for the service to say."""
+
+    def __init__(self) -> None:
+        super().__init__(coerce=UUID, label="Voices", error_messages={"required": TICK})
+
+    def valid_value(self, value: Any) -> bool:
+        try:
+            UUID(str(value))
+        except ValueError:
+            return False
+        return True
+
+
+class Sort(Form):
+    """What to do with the voices that were ticked: into a theme, or into a new one."""
+
+    voices = VoicesField()
+    do = forms.ChoiceField(choices=[("add", "Add"), ("new", "New")], widget=forms.HiddenInput)
+    theme = forms.TypedChoiceField(coerce=UUID, label="Theme", required=False, empty_value=None)
+    title = forms.CharField(max_length=80, label="Title of a new theme", required=False)
+
+    def __init__(self, themes: Iterable[Theme], data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        _offer(self.fields["theme"], themes, ("", "Choose a theme"))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("do") == "add" and given.get("title") and not given.get("theme"):
+            given["do"] = "new"  # Enter in the box of the title sends the first button
+        if given.get("do") == "add" and not given.get("theme") and "theme" not in self.errors:
+            self.add_error("theme", "Choose the theme they go into.")
+        if given.get("do") == "new" and not given.get("title") and "title" not in self.errors:
+            self.add_error("title", "Give the new theme a short title.")
+        return given
+
+
+class Reword(Form):
+    """A theme in other words, and which version of it was read."""
+
+    title = forms.CharField(
+        max_length=80, label="Title", help_text="A few words. People see it as the topic."
+    )
+    sentence = forms.CharField(
+        max_length=400,
+        required=False,
+        widget=forms.Textarea,
+        label="What people say, in one or two plain sentences",
+        help_text="Those who spoke will be asked if this is what they meant.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="reword_%s", **kwargs)
+
+    def meet(self, theme: Theme) -> None:
+        """Go on from the theme as it now is: the next save is a choice between both."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["version"] = str(theme.version)
+        self.data = data
+
+
+class TakeOut(Form):
+    """What to do with voices of a theme: a theme of their own, or out."""
+
+    voices = VoicesField()
+    do = forms.ChoiceField(choices=[("split", "Split"), ("out", "Out")], widget=forms.HiddenInput)
+    title = forms.CharField(max_length=80, label="Title of the new theme", required=False)
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args, auto_id="take_out_%s")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("do") == "split" and not given.get("title") and "title" not in self.errors:
+            self.add_error("title", "Give the new theme a short title.")
+        return given
+
+
+class Add(Form):
+    """Voices that were suggested for a theme, and ticked."""
+
+    voices = VoicesField()
+
+
+class Merge(Form):
+    """Which themes go into this one."""
+
+    themes = forms.TypedMultipleChoiceField(
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        label="Themes that go into this one",
+        error_messages={"required": "Tick at least one other theme."},
+    )
+
+    def __init__(self, themes: Iterable[Theme], data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="merge_%s")
+        _offer(self.fields["themes"], themes)
+
+
+def _offer(field: forms.Field, themes: Iterable[Theme], *first: tuple[str, str]) -> None:
+    if isinstance(field, forms.ChoiceField):
+        offered = [(str(theme.ref), f"{theme.title} ({theme.voice_count})") for theme in themes]
+        field.choices = [*first, *offered]
+
+
+class Correct(Form):
+    """Whether a theme says what someone meant."""
+
+    answer = forms.ChoiceField(
+        choices=[
+            (Correction.Answer.YES, _("Yes, this is what I meant")),
+            (Correction.Answer.PARTLY, _("Partly")),
+            (Correction.Answer.NO, _("No, I meant something else")),
+        ],
+        widget=forms.RadioSelect,
+        label=_("Does this say what you meant?"),
+        error_messages={"required": _("Please choose one.")},
+    )
+    text = forms.CharField(
+        max_length=600,
+        required=False,
+        widget=forms.Textarea,
+        label=_("What should it say?"),
+        help_text=_("A reader looks at your words first. Then the organisers see them."),
+    )
+
+    def __init__(self, given: Correction | None, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"answer": given.answer} if given else None)
+        if given is not None and given.words is not None:
+            del self.fields["text"]
+
+
+class DealWith(Form):
+    """What the organisers did with a correction."""
+
+    what = forms.CharField(
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        label="What you did with it",
+        error_messages={"required": "Say what you did, also if you left the theme as it is."},
+    )

@@ -1,0 +1,127 @@
+"""What the pages of themes show, put together from queries."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goldenthread.kit import clock
+from goldenthread.kit.forms import Form
+from goldenthread.kit.paging import keyset
+from goldenthread.kit.shapes import Crumb, FilterGroup, FilterOption
+from goldenthread.kit.text import check_reading
+from goldenthread.listen.themes import forms, queries
+from goldenthread.listen.themes.models import Correction, Theme
+from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.queries import BY_DAY
+from goldenthread.projects.models import Project
+from goldenthread.safety.release.queries import Figures
+
+IN_A_THEME = 50  # voices of a theme on one page
+SOON = timedelta(days=7)  # people need a week to see what is shown back
+
+
+def crumbs(project: Project, *, topics: bool = False, work_on: Theme | None = None) -> list[Crumb]:
+    """Return the way here."""
+    way = [Crumb(project.title, reverse("pages:project", args=[project.address]))]
+    if topics:
+        way.append(Crumb(_("Topics"), reverse("themes:list", args=[project.address])))
+    if work_on is not None:
+        way.append(
+            Crumb("Group what was said", reverse("themes:workspace", args=[project.address]))
+        )
+    return way
+
+
+def how_many(theme: Theme, figures: Figures) -> str:
+    """Say on how many voices a theme rests, as far as the latest release says so."""
+    name = queries.figure_of(theme)
+    return figures.about(name, _("voices")) if name in figures.shown else ""
+
+
+def with_figures(themes: Iterable[Theme], figures: Figures) -> list[dict[str, Any]]:
+    """Put beside each theme where it stands and what its release says."""
+    return [
+        {
+            "theme": theme,
+            "stands_at": queries.stands_at(theme),
+            "voices": how_many(theme, figures),
+        }
+        for theme in themes
+    ]
+
+
+def of_kind(voices: QuerySet[Voice], query: QueryDict) -> QuerySet[Voice]:
+    """Narrow voices to the kind that was asked for."""
+    kind = query.get("kind", "")
+    return voices.filter(kind=kind) if kind in Voice.Kind.values else voices
+
+
+def kind_filters(query: QueryDict) -> list[FilterGroup]:
+    """Return links for each kind of voice; the search stays."""
+    current = query.get("kind", "")
+    options = [("Every kind", ""), *((kind.label, kind.value) for kind in Voice.Kind)]
+    return [
+        FilterGroup(
+            "Kind",
+            [
+                FilterOption(str(text), _href(query, kind), current == kind)
+                for text, kind in options
+            ],
+        )
+    ]
+
+
+def _href(query: QueryDict, kind: str) -> str:
+    changed = query.copy()
+    changed.pop("from", None)
+    changed["kind"] = kind
+    return f"?{changed.urlencode()}"
+
+
+def work_on(
+    theme: Theme, query: QueryDict, *, dealing: UUID | None = None, **given: Any
+) -> dict[str, Any]:
+    """Gather the working page of one theme; `given` is a form that has to be put right."""
+    undecided = theme.place == Theme.Place.HEARD
+    others = list(queries.can_be_merged_into(theme)) if undecided else []
+    written = {"title": theme.title, "sentence": theme.sentence, "version": theme.version}
+    wrong = next((form for form in given.values() if isinstance(form, Form)), None)
+    return {
+        "reword": forms.Reword(initial=written),
+        "take_out": forms.TakeOut(),
+        "merge": forms.Merge(others),
+        **given,
+        "form": wrong,
+        "ticked": wrong.data.getlist("voices") if isinstance(wrong, forms.TakeOut) else [],
+        "project": theme.project,
+        "theme": theme,
+        "crumbs": crumbs(theme.project, work_on=theme),
+        "stands_at": queries.stands_at(theme),
+        "undecided": undecided,
+        "others": others,
+        "reading": check_reading(theme.sentence) if theme.sentence else None,
+        "page": keyset(queries.voices_in(theme), order=BY_DAY, query=query, size=IN_A_THEME),
+        "answers": queries.answers_to(theme) if theme.shown_back_on else None,
+        "corrections": [
+            {"correction": each, "form": _deal_with(each, dealing, given)}
+            for each in queries.corrections_of(theme)
+        ],
+        "too_soon": _too_soon(theme),
+    }
+
+
+def _deal_with(each: Correction, dealing: UUID | None, given: Mapping[str, Any]) -> forms.DealWith:
+    if each.ref == dealing and isinstance(given["deal_with"], forms.DealWith):
+        return given["deal_with"]
+    return forms.DealWith(auto_id=f"id_{each.ref.hex}_%s", initial={"what": each.dealt_with})
+
+
+def _too_soon(theme: Theme) -> bool:
+    shown_on = theme.shown_back_on
+    return shown_on is not None and clock.today() < shown_on + SOON

@@ -1,0 +1,122 @@
+"""Voices that may belong to a theme: they share rare words with it. People decide, always."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from goldenthread.listen.themes.models import Theme
+from goldenthread.listen.voices.models import Voice
+
+SAMPLE = 1000  # voices of the project, newest first, from which we learn which words are rare
+FROM_THEME = 200  # voices of the theme that are looked at
+WORDS = 12  # of the theme's words that we search with
+RARE = 0.15  # a word in more voices than this says nothing
+
+_SHARED = """
+with of_theme as (
+    select w.ref, w.search from reading_words w
+    join themes_grouping g on g.voice_id = w.ref
+    where g.theme_id = %(theme)s and w.state = 'released'
+    order by w.released_on desc, w.ref limit %(from_theme)s
+), of_project as (
+    select ref, search from reading_words
+    where project_id = %(project)s and state = 'released' and purpose = 'voice'
+    order by released_on desc, ref limit %(sample)s
+), here as (
+    select lexeme, count(*) as times from of_theme, unnest(search) group by lexeme
+), everywhere as (
+    select lexeme, count(*) as times from of_project, unnest(search) group by lexeme
+)
+select h.lexeme, h.times, coalesce(e.times, 0), (select count(*) from of_project)
+from here h left join everywhere e using (lexeme)
+where h.lexeme !~ '^p[0-9a-f]{32}$' and length(h.lexeme) > 2
+"""
+
+_CANDIDATES = """
+with near as (
+    select w.ref, w.search from reading_words w
+    where w.search @@ (to_tsquery('simple', %(scope)s) && to_tsquery('simple', %(sought)s))
+      and w.state = 'released' and w.purpose = 'voice'
+      and not exists (
+        select 1 from themes_grouping g join themes_theme t on t.ref = g.theme_id
+        where g.voice_id = w.ref and t.state <> 'merged')
+    order by w.released_on desc limit %(sample)s
+)
+select ref, array(select unnest(tsvector_to_array(search)) intersect select unnest(%(words)s))
+from near
+"""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A voice that may belong to a theme, and the words that it shares with it."""
+
+    voice: Voice
+    shared: tuple[str, ...]
+
+
+def suggestions_for(theme: Theme, *, limit: int = 10) -> list[Suggestion]:
+    """Return ungrouped voices that share the theme's rare words, the nearest first."""
+    weights = rare_words(theme)
+    if not weights:
+        return []
+    near = _near(theme, weights)
+    best = sorted(
+        near.items(), key=lambda item: (-sum(weights[word] for word in item[1]), str(item[0]))
+    )[:limit]
+    voices = Voice.objects.select_related("words").in_bulk([ref for ref, _words in best])
+    return [
+        Suggestion(voices[ref], as_written(voices[ref].words.shown or "", words, weights))
+        for ref, words in best
+        if ref in voices
+    ]
+
+
+def rare_words(theme: Theme) -> dict[str, float]:
+    """Return the stems that mark a theme, with their weights."""
+    values = {
+        "theme": theme.ref,
+        "project": theme.project_id,
+        "from_theme": FROM_THEME,
+        "sample": SAMPLE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARED, values)
+        rows = cursor.fetchall()
+    weights = {
+        stem: here * math.log(1 + everyone / max(there, 1))
+        for stem, here, there, everyone in rows
+        if there <= max(RARE * everyone, 3)
+    }
+    return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:WORDS])
+
+
+def _near(theme: Theme, weights: Mapping[str, float]) -> dict[UUID, list[str]]:
+    sought = " | ".join(
+        "'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in weights
+    )
+    values = {
+        "scope": f"p{theme.project_id.hex}",
+        "sought": sought,
+        "sample": SAMPLE,
+        "words": list(weights),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_CANDIDATES, values)
+        return dict(cursor.fetchall())
+
+
+def as_written(text: str, stems: list[str], weights: Mapping[str, float]) -> tuple[str, ...]:
+    """Find the words of a text that have these stems, the rarest first."""
+    found = []
+    for stem in sorted(stems, key=lambda each: -weights[each]):
+        root = stem.removesuffix("i")
+        match = re.search(rf"\b{re.escape(root)}\w*", text, re.IGNORECASE)
+        word = match.group().lower() if match else stem
+        if word not in found:
+            found.append(word)
+    return tuple(found)
