@@ -10,6 +10,7 @@ from uuid import UUID
 
 from cryptography.fernet import InvalidToken
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,6 @@ from goldenthread.listen.voices import formkeys, offers, services, sheets
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.offers import Offer
 from goldenthread.listen.voices.sheets import Columns, Taken
-from goldenthread.organisations.models import Label
 from goldenthread.projects.models import Project, Strand
 
 LONGEST: Final = 4000
@@ -127,7 +127,8 @@ class Keyed(Form):
         self._put("form_key", formkeys.begin(self.project.ref, now=self.now))
 
     def _put(self, name: str, value: str) -> None:
-        data: Any = self.data.copy()
+        sent: Any = self.data
+        data = sent.copy()
         data[name] = value
         self.data = data
 
@@ -218,12 +219,12 @@ class Speak(Keyed):
         else:
             del fields["labels"]
 
-    def clean_labels(self) -> list[Label]:
+    def clean_labels(self) -> list[UUID]:
         """Take two at most."""
-        chosen = set(self.cleaned_data["labels"])
+        chosen = [UUID(ref) for ref in self.cleaned_data["labels"]]
         if len(chosen) > services.LABELS:
             raise forms.ValidationError(_("Choose two at most."))
-        return [label for label in self.offer.labels if str(label.ref) in chosen]
+        return chosen
 
     def clean_strand(self) -> Strand | None:
         """Take the strand of the link; an unknown one is none."""
@@ -326,7 +327,7 @@ class MatchColumns(Form):
             form.errors.pop("words", None)
         return form
 
-    @property
+    @cached_property
     def taken(self) -> Taken | None:
         """What the file gives with these columns; none until the words are matched."""
         if not self.is_valid():

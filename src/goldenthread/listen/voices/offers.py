@@ -3,15 +3,20 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from cryptography.fernet import InvalidToken
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from goldenthread.kit import clock
 from goldenthread.kit.sealing import unseal
+from goldenthread.kit.text import say_day
 from goldenthread.listen.voices.models import Draft
 from goldenthread.listen.voices.permissions import holds_receipt_of
 from goldenthread.organisations.models import Label
@@ -19,6 +24,8 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Partner, Project, Strand, Terms
 from goldenthread.projects.queries import Listening, terms_history
 from goldenthread.projects.speaker import Speaker
+
+WEEKDAYS: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 @dataclass(frozen=True)
@@ -91,3 +98,28 @@ def _opened(sealed: bytes | None) -> dict[str, Any]:
 def strand_at(project: Project, short: str) -> Strand | None:
     """Return the strand of the project whose link someone followed."""
     return Strand.objects.filter(project=project, short=short).first() if short else None
+
+
+def say_reading(at: datetime | None, *, now: datetime) -> str:
+    """Say when somebody reads next: today, today at 2 pm, tomorrow at 9 am, Tuesday at 9 am."""
+    if at is None:
+        return _("not known yet")
+    if at <= now:
+        return _("today")
+    days = (clock.today(at) - clock.today(now)).days
+    local = timezone.localtime(at)
+    words = {"at": _say_hour(local), "weekday": _(WEEKDAYS[local.weekday()])}
+    if days == 0:
+        return _("today at %(at)s") % words
+    if days == 1:
+        return _("tomorrow at %(at)s") % words
+    if days < len(WEEKDAYS):
+        return _("%(weekday)s at %(at)s") % words
+    return _("%(weekday)s %(day)s at %(at)s") % {**words, "day": say_day(local)}
+
+
+def _say_hour(local: datetime) -> str:
+    if (local.hour, local.minute) == (12, 0):
+        return _("noon")
+    minutes = f":{local.minute:02}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes} {'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004

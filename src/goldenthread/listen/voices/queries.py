@@ -21,6 +21,7 @@ from goldenthread.listen.voices import permissions
 from goldenthread.listen.voices.models import TrueForMe, Voice
 from goldenthread.organisations.models import Label
 from goldenthread.projects.models import Project
+from goldenthread.projects.permissions import may_see
 from goldenthread.projects.speaker import Guest, Speaker
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.release import registry
@@ -65,6 +66,11 @@ class Filters:
     kind: str = ""
     search: str = ""
     more: Mapping[str, str] = field(default_factory=dict)  # of `board_filters`, by name
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is narrowed at all."""
+        return bool(self.kind or self.search or any(self.more.values()))
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -164,7 +170,7 @@ def voice_visible_to(
 
     Who may see the project sees its board: `project` was fetched through the speaker.
     """
-    if not permissions.may_see(speaker, project, now=now):
+    if not may_see(speaker, project, now=now):
         return None
     return (
         Voice.objects.select_related("words", "author", "project")

@@ -24,6 +24,7 @@ from goldenthread.organisations.models import Label
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts import services as receipts
 from goldenthread.people.receipts.models import Receipt
+from goldenthread.people.receipts.queries import receipt_at
 from goldenthread.projects.models import Project, Strand
 from goldenthread.projects.permissions import may_see
 from goldenthread.projects.queries import is_listening, why_not_listening
@@ -48,7 +49,7 @@ class Said(TypedDict, total=False):
     known_as: str
     given_name: str  # of a guest who wants to be known
     strand: Strand | None
-    labels: Iterable[Label]
+    labels: Iterable[UUID]  # refs of the organisation's own
 
 
 @dataclass(frozen=True)
@@ -181,20 +182,22 @@ def _receipt(
     by: Speaker, project: Project, form_key: UUID, *, keep: bool, add: bool, now: datetime
 ) -> tuple[Receipt | None, str | None]:
     """The receipt that is open already, or a new one with its code, or none."""
-    if add and isinstance(by, Guest) and permissions.holds_receipt_of(by, project):
-        return Receipt.objects.get(ref=by.receipt), None
+    opened = receipt_at(by.receipt) if add and isinstance(by, Guest) else None
+    if opened is not None and opened.scope == project.ref:
+        return opened, None
     if not keep:
         return None, None
     issued = receipts.issue(scope=project.ref, code=formkeys.code_of(form_key), now=now)
     return issued.receipt, issued.code
 
 
-def _labels(project: Project, labels: Iterable[Label]) -> list[UUID]:
+def _labels(project: Project, chosen: Iterable[UUID]) -> list[UUID]:
     """At most two, and only the organisation's own."""
-    chosen = [label.ref for label in labels if label.organisation_id == project.organisation_id]
-    if len(chosen) > LABELS:
-        raise Refusal(_("Please choose two at most."), field="labels")
-    return chosen
+    refs = list(dict.fromkeys(chosen))
+    if len(refs) > LABELS:
+        raise Refusal(_("Choose two at most."), field="labels")
+    ours = Label.objects.filter(organisation=project.organisation_id, ref__in=refs)
+    return list(ours.values_list("ref", flat=True)) if refs else []
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.voices.models import Voice
@@ -191,3 +192,83 @@ WHOSE: Final = {
     **{str(label).lower(): str(value) for value, label in Voice.Whose.choices},
     "carer": "cared-for",
 }
+
+SHOWN_ROWS: Final = 5
+SHOWN_FAULTS: Final = 100
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would happen, before anything does."""
+
+    taken: Taken
+
+    @property
+    def headers(self) -> list[str]:
+        """The columns of `rows`."""
+        return [_("Words"), _("Kind"), _("Whose")]
+
+    @property
+    def fault_headers(self) -> list[str]:
+        """The columns of `faults`."""
+        return [_("Line"), _("What is wrong")]
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is anything to bring in."""
+        return bool(self.taken.rows)
+
+    @property
+    def says(self) -> str:
+        """How many voices come in, how many lines are left out, and how many repeat."""
+        come, out = len(self.taken.rows), len(self.taken.faults)
+        said = [
+            ngettext(
+                "%(n)s voice will wait for the readers.",
+                "%(n)s voices will wait for the readers.",
+                come,
+            )
+            % {"n": f"{come:,}"}
+        ]
+        if out:
+            said.append(
+                ngettext("%(n)s line is left out.", "%(n)s lines are left out.", out)
+                % {"n": f"{out:,}"}
+            )
+        if repeats := len(self.taken.repeats):
+            words = ngettext(
+                "%(n)s line repeats the words of an earlier one.",
+                "%(n)s lines repeat the words of an earlier one.",
+                repeats,
+            )
+            said.append(words % {"n": f"{repeats:,}"})
+        return " ".join(said)
+
+    @property
+    def button(self) -> str:
+        """What the button that does it says."""
+        come = len(self.taken.rows)
+        return ngettext("Bring in %(n)s voice", "Bring in %(n)s voices", come) % {"n": f"{come:,}"}
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """Lines that are left out, and why; the first hundred."""
+        return [(f"{each.line:,}", each.says) for each in self.taken.faults[:SHOWN_FAULTS]]
+
+    @property
+    def more_faults(self) -> str:
+        """How many more faults there are than are shown."""
+        more = len(self.taken.faults) - SHOWN_FAULTS
+        return _("And %(n)s more lines.") % {"n": f"{more:,}"} if more > 0 else ""
+
+    @property
+    def rows(self) -> list[tuple[str, str, str]]:
+        """The first few voices."""
+        return [
+            (row.words, KIND_LABELS[row.kind], WHOSE_LABELS.get(row.whose, ""))
+            for row in self.taken.rows[:SHOWN_ROWS]
+        ]
+
+
+KIND_LABELS: Final = {str(value): str(label) for value, label in Voice.Kind.choices}
+WHOSE_LABELS: Final = {str(value): str(label) for value, label in Voice.Whose.choices}

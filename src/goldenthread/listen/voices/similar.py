@@ -1,6 +1,6 @@
 """Finding what others said about the same: rare words, in their own project, within bounds."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -53,12 +53,12 @@ def similar(project: Project, text: str, *, limit: int = 3) -> list[Voice]:
     if len(text.strip()) < FEWEST:
         return []
     with connection.cursor() as cursor:
-        asked = {"text": text[:LOOKED_AT], "rare": RARE, "words": WORDS}
+        asked: dict[str, Any] = {"text": text[:LOOKED_AT], "rare": RARE, "words": WORDS}
         cursor.execute(_RARE_WORDS, asked)
         words = [row[0] for row in cursor.fetchall()]
         if not words:
             return []
-        sought = {
+        sought: dict[str, Any] = {
             "project": f"p{project.ref.hex}",
             "any": " | ".join(words),
             "words": words,

@@ -5,12 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
-from goldenthread.kit.text import say_counted
 from goldenthread.listen.voices import forms, handing, services, sheets
 from goldenthread.listen.voices.handing import Handed
 from goldenthread.listen.voices.permissions import may_bring_in
@@ -30,8 +29,7 @@ def import_voices(request: Request, project: str) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             text = sheets.decode(form.cleaned_data["file"].read())
-            matching = forms.MatchColumns.of(text)
-            return _preview(request, found, matching)
+            return _preview(request, found, forms.MatchColumns.of(text))
     box = listening(found, now=clock.now())
     return page(request, "voices/import.html", _around(found) | {"form": form, "box": box})
 
@@ -42,7 +40,7 @@ def _around(project: Project) -> dict[str, Any]:
 
 def _match(request: Request, project: Project) -> HttpResponse:
     form = forms.MatchColumns(request.POST)
-    if not form.is_valid() or request.POST.get("act") != "bring":
+    if form.taken is None or request.POST.get("act") != "bring":
         return _preview(request, project, form)
     with form.refusals():
         batch = services.import_voices(
@@ -52,14 +50,21 @@ def _match(request: Request, project: Project) -> HttpResponse:
             fingerprint=sheets.fingerprint(form.text),
             now=clock.now(),
         )
-        said = say_counted(batch.count, _("voice is"), _("voices are"))
-        messages.success(request, _("%(said)s with the readers now.") % {"said": said.capitalize()})
-        return redirect("voices:import", project=project.address)
-    return _preview(request, project, form)
+    if form.errors:
+        return _preview(request, project, form)
+    said = ngettext(
+        "%(n)s voice waits for the readers now.",
+        "%(n)s voices wait for the readers now.",
+        batch.count,
+    )
+    messages.success(request, said % {"n": f"{batch.count:,}"})
+    return redirect("voices:import", project=project.address)
 
 
 def _preview(request: Request, project: Project, form: forms.MatchColumns) -> HttpResponse:
-    return page(request, "voices/match.html", _around(project) | {"form": form})
+    preview = sheets.Preview(form.taken) if form.taken else None
+    context = _around(project) | {"form": form, "preview": preview}
+    return page(request, "voices/match.html", context)
 
 
 @require_http_methods(["GET", "POST"])

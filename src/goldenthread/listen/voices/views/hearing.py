@@ -78,7 +78,7 @@ def true_for_me(request: Request, project: str, voice: UUID) -> HttpResponse:
 
 @require_GET
 def known(request: Request, project: str) -> HttpResponse:
-    """List the voices whose authors let support staff know who they are; no name is on this page."""
+    """List the voices whose authors are known to support staff; no name is on this page."""
     found = permitted_project(request, project, may_see_author)
     listed = keyset(queries.known_to_support(found), order=queries.BY_ARRIVAL, query=request.GET)
     return page(request, "voices/known.html", _around(found) | {"page": listed})

@@ -20,6 +20,7 @@ from goldenthread.people.receipts import qr
 from goldenthread.projects.access import may_see, project_for
 from goldenthread.projects.models import Project
 from goldenthread.projects.queries import at_short, current_terms, listening
+from goldenthread.projects.rota import next_reading
 from goldenthread.projects.speaker import Request
 
 
@@ -65,7 +66,12 @@ def _form(request: Request, offer: Offer) -> forms.Speak:
 
 def _box(request: Request, offer: Offer, form: forms.Speak, **more: Any) -> HttpResponse:
     strand = offers.strand_at(offer.project, str(form["strand"].value() or ""))
-    context = _around(offer.project) | {"offer": offer, "form": form, "strand": strand}
+    context = _around(offer.project) | {
+        "offer": offer,
+        "form": form,
+        "strand": strand,
+        "reading": offers.say_reading(offer.box.next_reading, now=clock.now()),
+    }
     return page(request, "voices/speak.html", context | more)
 
 
@@ -109,7 +115,7 @@ def _handed(said: services.Spoken, form: forms.Speak) -> Handed:
 
 @require_http_methods(["GET", "POST"])
 def sent(request: Request, project: str) -> HttpResponse:
-    """Show the receipt to the browser that sent the words, for ten minutes, until it is put away."""
+    """Show the receipt to the browser that sent the words, until it is put away."""
     found, now = project_for(request, project), clock.now()
     if request.method == "POST":
         return handing.put_away(redirect("pages:project", project=found.address), found)
@@ -119,7 +125,7 @@ def sent(request: Request, project: str) -> HttpResponse:
     context = _around(found) | {
         "handed": handed,
         "picture": qr.svg(handed.code) if handed.code else "",
-        "box": listening(found, now=now),
+        "reading": offers.say_reading(next_reading(found, now=now), now=now),
         "terms": current_terms(found),
     }
     template = "voices/slip.html" if handed.how == "paper" else "voices/sent.html"
