@@ -1,3 +1,34 @@
-from django.urls import URLPattern, URLResolver
+"""Every address of the product. Each room brings its own; the order is that of the rooms."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS_WITH_PAGES = (
+    "people.accounts",
+    "organisations",
+    "projects",
+    "safety.reading",
+    "safety.concerns",
+    "listen.voices",
+    "listen.themes",
+    "empower.groups",
+    "empower.meetings",
+    "act.decisions",
+    "act.plans",
+    "debrief.replies",
+    "pages",
+    "example",
+)
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"goldenthread.{room}.urls"))
+    for room in ROOMS_WITH_PAGES
+    if find_spec(f"goldenthread.{room}.urls")
+]
+urlpatterns.append(path("", include("goldenthread.people.accounts.allauth_urls")))
+if settings.DEV:
+    urlpatterns.append(path("kit/", include("goldenthread.kit.gallery.urls")))
+
+handler404 = "goldenthread.pages.errors.not_found"
+handler500 = "goldenthread.pages.errors.broken"

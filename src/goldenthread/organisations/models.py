@@ -27,7 +27,7 @@ class Organisation(models.Model):
         NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
 
     privacy = columns(
-        open="ref address name kind about nation language logo accent listed",
+        open="ref address name kind about nation language logo_mark accent listed",
         working="email_domains created_on",
     )
 
@@ -38,7 +38,7 @@ class Organisation(models.Model):
     about = models.TextField(max_length=600, blank=True)
     nation = models.CharField(max_length=16, choices=Nation)
     language = models.CharField(max_length=10, default="en-gb")
-    logo = models.BinaryField(null=True)  # a PNG we made ourselves from what was uploaded
+    logo_mark = models.CharField(max_length=12, blank=True)  # changes with the logo; else none
     accent = models.CharField(max_length=7, default="#0b5a55")
     email_domains = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     listed = models.BooleanField(default=True)
@@ -46,6 +46,27 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def accent_css_url(self) -> str:
+        """Where its own small stylesheet is; another colour has another address."""
+        return f"/o/{self.address}/accent.css?{self.accent.lstrip('#')}"
+
+    @property
+    def logo_url(self) -> str:
+        """Where its logo is, if it has one."""
+        return f"/o/{self.address}/logo.png?{self.logo_mark}" if self.logo_mark else ""
+
+
+class Logo(models.Model):
+    """The logo: a PNG we drew ourselves from what was uploaded. Apart, for pages never need it."""
+
+    privacy = columns(open="organisation png")
+
+    organisation = models.OneToOneField(
+        Organisation, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    png = models.BinaryField()
 
 
 class HelpLine(models.Model):

@@ -21,7 +21,7 @@ class Person(AbstractBaseUser):
     privacy = columns(
         personal_blank="email name",
         secret_blank="password",
-        working="ref language joined_on is_active",
+        working="ref language joined_on is_active wants_mail",
     )
     last_login = None  # type: ignore[assignment]  # the moment someone came is not kept
 
@@ -31,6 +31,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=10, default="en-gb")
     joined_on = models.DateField()
     is_active = models.BooleanField(default=True)
+    wants_mail = models.BooleanField(default=True)  # letters about projects; codes always come
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -38,17 +39,21 @@ class Person(AbstractBaseUser):
     objects: ClassVar[People] = People()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_email")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), condition=~models.Q(email=""), name="one_person_an_email"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"person {self.ref}"
 
 
 class SignInTry(models.Model):
-    """How often a code was asked for or tried for one account this hour: no address is kept."""
+    """How often a code was asked for or missed in one hour, under a mark that names nobody."""
 
     privacy = columns(secret_drop="mark", working_drop="hour count")
 
-    mark = models.BinaryField(max_length=32, primary_key=True)
-    hour = models.DateTimeField()
+    mark = models.BinaryField(max_length=32, primary_key=True)  # of what, who and which hour
+    hour = models.DateTimeField()  # full hours; rows of past hours are deleted
     count = models.PositiveIntegerField(default=0)

@@ -15,7 +15,7 @@ class Letter(models.Model):
         FAILED = "failed"
 
     privacy = columns(
-        working_drop="ref key text link names state tries sent_on",
+        working_drop="ref key text link names state tries not_before sent_on",
         personal_drop="person contact",
     )
 
@@ -28,6 +28,7 @@ class Letter(models.Model):
     names = models.JSONField(default=dict)  # names of projects and organisations only
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)  # after a failed try; blank once it is settled
     sent_on = models.DateField(null=True)
 
     class Meta:

@@ -1,0 +1,54 @@
+"""What stands around every page: whose it is, how it looks, and who helps now."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from goldenthread.kit.components.furniture import last_resort
+from goldenthread.kit.pages import around
+from goldenthread.kit.shapes import HelpLine as Line
+from goldenthread.organisations.models import HelpLine
+from goldenthread.organisations.queries import help_lines_of
+
+_NUMBER = re.compile(r"\+?[0-9][0-9 ]*")
+
+
+@around
+def organisation_and_help(request: HttpRequest, inside: Mapping[str, Any]) -> dict[str, Any]:
+    """Give name, looks and help lines of the organisation or project that the page is about."""
+    known: dict[str, Any] = {"speaker": getattr(request, "speaker", None)}
+    project = inside.get("project")
+    organisation = inside.get("organisation") or getattr(project, "organisation", None)
+    if organisation is None:
+        return known
+    lines = as_shown(help_lines_of(organisation))
+    return known | {
+        "organisation": organisation,
+        "site_name": organisation.name,
+        "help_lines": lines,
+    }
+
+
+def as_shown(lines: Iterable[HelpLine]) -> list[Line]:
+    """Return the lines of an organisation, after 999 and with Samaritans even if it has none."""
+    danger, samaritans = last_resort()
+    shown = [_as_shown(line) for line in lines]
+    if all(line.number != samaritans.number for line in shown):
+        shown.insert(0, samaritans)
+    return [danger, *shown]
+
+
+def _as_shown(line: HelpLine) -> Line:
+    note = ". ".join(part[:1].upper() + part[1:] for part in (line.hours, line.ages) if part)
+    return Line(line.name, line.number, _href(line.number), f"{note}." if note else "")
+
+
+def _href(number: str) -> str:
+    """Return what a phone does with it: text, call, or nothing but show it."""
+    found = _NUMBER.search(number)
+    if found is None:
+        return "#get-help"
+    scheme = "sms" if number.lower().startswith("text") else "tel"
+    return f"{scheme}:{found[0].replace(' ', '')}"

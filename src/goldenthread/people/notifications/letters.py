@@ -1,0 +1,146 @@
+"""Every letter that this site can write. A letter that is not declared here cannot be sent.
+
+The texts name projects and organisations, and carry one link; never what anybody said, nor the
+name of the person they go to.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from goldenthread.people.accounts.mails import LAST_LINES
+
+_declared: dict[str, "Letter"] = {}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One declared text: what the subject and body say, and why the person gets it.
+
+    Letters about someone's own work or membership go out even to those who want no other mail.
+    """
+
+    name: str
+    subject: str
+    body: str
+    why: str
+    about_work: bool = False
+
+    def __post_init__(self) -> None:
+        if _declared.setdefault(self.name, self) != self:
+            raise ValueError(f"the letter {self.name} is declared twice")
+
+    def written(self, names: dict[str, str], link: str, stop: str) -> tuple[str, str]:
+        """Return subject and body, filled in.
+
+        :raises KeyError: a name that the text needs was not given
+        """
+        clean = {key: " ".join(str(value).split()) for key, value in names.items()}
+        why = self.why.format_map(clean)
+        parts = [
+            "Hello,",
+            self.body.format_map(clean),
+            f"    {settings.SITE_URL}{link}",
+            why,
+            f"To stop these mails, go to:\n{settings.SITE_URL}{stop}",
+            LAST_LINES,
+        ]
+        return self.subject.format_map(clean), "\n\n".join(parts) + "\n"
+
+
+def letter(name: str) -> Letter:
+    """Return the declared letter of that name.
+
+    :raises KeyError: nobody declared it
+    """
+    return _declared[name]
+
+
+def all_letters() -> list[Letter]:
+    """List every declared letter, by name."""
+    return [_declared[name] for name in sorted(_declared)]
+
+
+_SPOKE = "You get this mail because you spoke in this project with your account."
+_ASKED = "You get this mail because you asked to hear what comes of this project."
+_ROLE = "You get this mail because you have a role in {organisation}."
+
+REPLY = Letter(
+    "reply",
+    "An answer from {project}",
+    "You told us something in the project “{project}”. There is an answer for you now.\n"
+    "We do not put answers in mails. You can read it here:",
+    _SPOKE,
+)
+NEWS = Letter(
+    "news",
+    "News from {project}",
+    "There is news from the project “{project}” of {organisation}.\nYou can read it here:",
+    _ASKED,
+)
+CHANGED_FOR_YOU = Letter(
+    "changed-for-you",
+    "Has it changed for you? {project}",
+    "{organisation} says that something is different now, after what people told\n"
+    "the project “{project}”. You know best whether that is so.\n"
+    "It is one question, and it takes a minute:",
+    _SPOKE,
+)
+QUESTION = Letter(
+    "question",
+    "A question from {project}",
+    "The people who read what you sent to the project “{project}” have a question.\n"
+    "You may answer it or leave it. You can see it here:",
+    _SPOKE,
+)
+MEETING = Letter(
+    "meeting",
+    "You are invited: {project}",
+    "There is a meeting in the project “{project}”.\n"
+    "When, where, and what it will be like, you can read here:",
+    "You get this mail because you are part of this project.",
+)
+MEETING_CHANGED = Letter(
+    "meeting-changed",
+    "A meeting has changed: {project}",
+    "A meeting in the project “{project}” has changed or will not take place.\n"
+    "You can see it here:",
+    "You get this mail because you are part of this project.",
+)
+CHECK_PROMISES = Letter(
+    "check-promises",
+    "How was the meeting? {project}",
+    "You were at a meeting in the project “{project}”.\n"
+    "Did it keep what we promised? It takes a minute to say:",
+    "You get this mail because you are part of this project.",
+)
+WELCOME = Letter(
+    "welcome",
+    "{organisation} has added you to Golden Thread",
+    "{organisation} has added your address, so that you can take part.\n"
+    "You need no password: we send you a code when you sign in. You can look in here:",
+    "You get this mail because {organisation} put your address on its list.",
+    about_work=True,
+)
+ROLE_GIVEN = Letter(
+    "role-given",
+    "You have a new role in {organisation}",
+    "{organisation} has given you a role. What it asks of you, you can see here:",
+    _ROLE,
+    about_work=True,
+)
+CONCERN = Letter(
+    "concern",
+    "Someone needs you to look: {project}",
+    "A reader of the project “{project}” asks you to look at something today.\n"
+    "It is not in this mail. Please sign in and read it here:",
+    "You get this mail because you look after people’s safety in this project.",
+    about_work=True,
+)
+WORK_WAITS = Letter(
+    "work-waits",
+    "Something waits for you: {project}",
+    "Something in the project “{project}” waits for you and is due.\nYou can see it here:",
+    _ROLE,
+    about_work=True,
+)

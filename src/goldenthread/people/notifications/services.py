@@ -1,0 +1,132 @@
+"""Writing letters, and sending those that wait. A letter goes to one person and carries no words."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+
+from goldenthread.kit import clock
+from goldenthread.people.accounts.models import Person
+from goldenthread.people.notifications import addresses
+from goldenthread.people.notifications.letters import letter
+from goldenthread.people.notifications.models import Letter
+
+MOST_TRIES = 5
+AT_ONCE = 50  # letters sent by one round
+WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120)]  # after each failed try
+log = logging.getLogger("goldenthread.notifications")
+
+AfterSent = Callable[[Letter], object]
+_after_sent: dict[str, list[AfterSent]] = {}
+
+
+def after_sent(name: str) -> Callable[[AfterSent], AfterSent]:
+    """Declare what follows when the mail server has taken a letter of that name; repeatable."""
+    letter(name)
+
+    def declared(follow: AfterSent) -> AfterSent:
+        _after_sent.setdefault(name, []).append(follow)
+        return follow
+
+    return declared
+
+
+def write_letter(
+    *,
+    key: str,
+    text: str,
+    link: str,
+    names: Mapping[str, str] | None = None,
+    person: Person | None = None,
+    contact: UUID | None = None,
+) -> None:
+    """Put a letter in the queue. The same key never writes twice; to whom is one person.
+
+    :raises KeyError: no such letter is declared, or it needs a name that was not given
+    """
+    given = dict(names or {})
+    one = Letter(key=key, text=text, link=link, names=given, person=person, contact=contact)
+    write_letters([one])
+
+
+def write_letters(letters: Iterable[Letter]) -> None:
+    """Put many letters in the queue at once, under the same rules."""
+    new = list(letters)
+    for each in new:
+        letter(each.text).written(each.names, each.link, "/")
+        if not each.link.startswith("/") or "//" in each.link:
+            raise ValueError("the link of a letter is a path of this site")
+    Letter.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
+
+
+def send_waiting(*, now: datetime, at_once: int = AT_ONCE) -> int:
+    """Send what waits, each in a transaction of its own; several workers share the work."""
+    sent = 0
+    for _ in range(at_once):
+        done = _send_next(now)
+        if done is None:
+            break
+        sent += done
+    return sent
+
+
+@transaction.atomic
+def _send_next(now: datetime) -> int | None:
+    """Take one letter that no other worker holds; None when nothing waits."""
+    due = Q(not_before=None) | Q(not_before__lte=now)
+    rows = Letter.objects.filter(due, state=Letter.State.WAITING).order_by("ref")
+    taken = rows.select_for_update(skip_locked=True, of=("self",)).select_related("person").first()
+    if taken is None:
+        return None
+    address = addresses.address_of(taken)
+    if not address:
+        return _gone(taken)
+    try:
+        _mail(taken, address)
+    except Exception as error:  # noqa: BLE001  whatever a mail server does, the others must go out
+        return _failed(taken, error, now)
+    return _sent(taken, now)
+
+
+def _mail(taken: Letter, address: str) -> None:
+    written = letter(taken.text).written(taken.names, taken.link, addresses.where_to_stop(taken))
+    EmailMessage(*written, to=[address]).send()
+
+
+def _sent(taken: Letter, now: datetime) -> int:
+    taken.state, taken.sent_on, taken.not_before = Letter.State.SENT, clock.today(now), None
+    taken.save(update_fields=["state", "sent_on", "not_before"])
+    for follow in _after_sent.get(taken.text, []):
+        _follow(follow, taken)
+    return 1
+
+
+def _follow(follow: AfterSent, taken: Letter) -> None:
+    """Do what follows; should it fail, the letter still counts as sent and is not sent again."""
+    try:
+        with transaction.atomic():
+            follow(taken)
+    except Exception as error:  # the mail is out already
+        log.error("what follows a letter failed: %s", type(error).__name__)  # noqa: TRY400
+
+
+def _failed(taken: Letter, error: Exception, now: datetime) -> int:
+    taken.tries += 1
+    if taken.tries >= MOST_TRIES:
+        taken.state, taken.not_before = Letter.State.FAILED, None
+    else:
+        taken.not_before = now + WAITS[taken.tries - 1]
+    taken.save(update_fields=["tries", "state", "not_before"])
+    log.warning("a letter was not taken (try %s): %s", taken.tries, type(error).__name__)
+    return 0
+
+
+def _gone(taken: Letter) -> int:
+    """Whoever it was for closed their account or asked to be forgotten."""
+    taken.state = Letter.State.FAILED
+    taken.save(update_fields=["state"])
+    return 0
