@@ -1,11 +1,47 @@
-"""What people see when something did not work."""
+"""What people see when something did not work. Nothing typed is lost here either."""
+
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 
 from goldenthread.kit.pages import page
 
+NOT_GIVEN_BACK = {"csrfmiddlewaretoken", "password"}
+
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose key is gone."""
+    """Give a form whose key has expired back with all that was typed, ready to be sent again.
+
+    Only to a page of ours: a form that another site sent here is not offered again.
+    """
     del reason
-    return page(request, "pages/form_expired.html", status=403)
+    given = []
+    if _from_here(request):
+        given = [
+            (name, value)
+            for name in request.POST
+            if name not in NOT_GIVEN_BACK
+            for value in request.POST.getlist(name)
+        ]
+    context = {"given": given, "action": request.path, "neutral_title": True}
+    return page(request, "pages/form_expired.html", context, status=403)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that one of our own pages sent this."""
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return site == "same-origin" or (site is None and urlsplit(origin).netloc == request.get_host())
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is nothing here, whoever asks and whatever was asked for."""
+    del exception
+    return page(request, "pages/not_found.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that we broke, with nothing on the page that needs a database."""
+    del request
+    return HttpResponse(render_to_string("pages/broken.html", {}, request=None), status=500)

@@ -100,9 +100,9 @@ FIRST = UUID(int=0)
 
 
 def voices_beneath(ref: UUID, *, after: UUID = FIRST, limit: int = 1000) -> list[UUID]:
-    """Return up to `limit` voices that a thing rests on, through all merges, in order of their ref."""
+    """Return up to `limit` voices that a thing rests on, through all merges, in order."""
     with connection.cursor() as cursor:
-        values = {
+        values: dict[str, Any] = {
             "ref": ref,
             "after": after,
             "limit": limit,
@@ -135,6 +135,10 @@ select ref from walk where kind = %(kind)s
 def what_came_of(refs: list[UUID], kind: str) -> list[UUID]:
     """Return everything of one kind that `refs` led to, however many steps away."""
     with connection.cursor() as cursor:
-        values = {"refs": refs, "kind": kind, "carrying": [str(how) for how in CARRYING]}
+        values: dict[str, Any] = {
+            "refs": refs,
+            "kind": kind,
+            "carrying": [str(how) for how in CARRYING],
+        }
         cursor.execute(_ABOVE, values)
         return [row[0] for row in cursor.fetchall()]

@@ -19,7 +19,7 @@ _after_record: list[Reaction] = []
 
 
 def after_record(reaction: Reaction) -> Reaction:
-    """Register what is told of each staff act, in its transaction (the queue of `thread.reactions`)."""
+    """Register what is told of each staff act, in its transaction."""
     _after_record.append(reaction)
     return reaction
 

@@ -24,7 +24,7 @@ def described(monkeypatch: pytest.MonkeyPatch) -> None:
         return {ref: Described(f"{visible_to} sees {ref}") for ref in refs if ref != SECRET}
 
     for kind in ("theme", "decision", "action", "change", "voice"):
-        monkeypatch.setitem(registry._describers, kind, describe)
+        monkeypatch.setitem(registry._describers, kind, describe)  # noqa: SLF001  kinds of a test alone
 
 
 def chain(*kinds_and_hows: tuple[str, How | None], start: UUID) -> list[UUID]:

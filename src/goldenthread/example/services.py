@@ -1,0 +1,54 @@
+"""Loading the worked example: everything through the services of the rooms."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from goldenthread.example.models import Loaded
+from goldenthread.example.queries import MARK, is_loaded
+from goldenthread.example.stories import crisis, places, waiting, welcome
+from goldenthread.example.stories.stage import Calendar
+from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.sealing import seal
+from goldenthread.organisations.models import Organisation
+
+STEPS = 160  # about as many ticks as a load gives, for the progress bar
+TRY_AS = (
+    ("Member", "mina"),
+    ("Co-lead", "cara"),
+    ("Facilitator", "tom"),
+    ("Reader", "rosa"),
+    ("Second reader", "sam"),
+    ("Safeguarder", "priya"),
+    ("Decision-maker", "dev"),
+    ("Treasurer", "tess"),
+    ("Administrator", "ada"),
+    ("Steward", "stan"),
+)
+
+
+@transaction.atomic
+def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
+    """Load both organisations and their three projects, all or nothing.
+
+    :raises Refusal: the example is loaded already, or real organisations are here
+    """
+    if is_loaded():
+        raise Refusal("The worked example is already here.")
+    if Organisation.objects.exists():
+        raise Refusal(
+            "There are organisations here already; the worked example needs an empty place."
+        )
+    calendar = Calendar(now.date(), tick)
+    university, forum = places.northmoor(calendar), places.fenland(calendar)
+    code = waiting.tell(calendar, university)
+    crisis.tell(calendar, forum, university)
+    welcome.tell(calendar, university)
+    transaction.on_commit((settings.DATA / MARK).touch)
+    return Loaded.objects.create(
+        on=calendar.today,
+        people=[[role, university[name].name, str(university[name].ref)] for role, name in TRY_AS],
+        code=seal(code),
+    )

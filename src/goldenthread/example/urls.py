@@ -1,0 +1,6 @@
+from django.urls import path
+
+from goldenthread.example import views
+
+app_name = "example"
+urlpatterns = [path("try/<uuid:person>/", views.try_as, name="try_as")]

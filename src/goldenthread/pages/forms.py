@@ -1,0 +1,48 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from goldenthread.debrief.replies.models import Confirmation
+from goldenthread.kit.forms import Form
+
+
+class OpenReceipt(Form):
+    """A receipt as someone types it, with or without dashes."""
+
+    code = forms.CharField(
+        label=_("Your receipt"),
+        help_text=_("20 letters and numbers. Capitals and dashes do not matter."),
+        max_length=60,
+        error_messages={"required": _("Type the letters and numbers of your receipt.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+        ),
+    )
+
+
+class Line(Form):
+    """A line from the author of a voice to its reader."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        max_length=2000,
+        error_messages={"required": _("Write your answer first, or leave this page as it is.")},
+    )
+
+
+class Confirm(Form):
+    """Whether it changed for the person who spoke."""
+
+    answer = forms.ChoiceField(
+        label=_("Has it changed for you?"),
+        choices=Confirmation.Answer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one answer. “I don't know” is fine.")},
+    )
+    text = forms.CharField(
+        label=_("Would you like to add a line? (you do not have to)"),
+        help_text=_("A trained person reads it before anyone else does."),
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        max_length=1000,
+        required=False,
+    )

@@ -1,0 +1,73 @@
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from goldenthread.kit import clock
+from goldenthread.projects.models import Project
+from goldenthread.projects.tests.factories import NOW, Listening, listening_project
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def around() -> Iterator[Listening]:
+    with clock.frozen(NOW):
+        yield listening_project()
+
+
+def test_the_first_page_lists_who_listens_here(client: Client, around: Listening) -> None:
+    answer = client.get("/")
+    assert around.organisation.name in answer.content.decode()
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_an_organisation_shows_its_projects(client: Client, around: Listening) -> None:
+    assert around.project.title in client.get(f"/o/{around.organisation.address}/").content.decode()
+
+
+def test_a_project_that_listens_invites_to_speak(client: Client, around: Listening) -> None:
+    body = client.get(f"/p/{around.project.address}/").content.decode()
+    assert f"/p/{around.project.address}/speak/" in body
+    assert "The number of counsellors before August." in body
+    assert "Fewer than ten people have spoken" in body
+
+
+def test_a_late_debrief_says_so_by_itself(client: Client, around: Listening) -> None:
+    terms = around.project.terms.get()
+    terms.debrief_on = date(2026, 3, 9)
+    terms.save()
+    assert "The debrief is late" in client.get(f"/p/{around.project.address}/").content.decode()
+    terms.debrief_on = date(2026, 3, 10)
+    terms.save()
+    assert "The debrief is late" not in client.get(f"/p/{around.project.address}/").content.decode()
+
+
+def test_a_project_for_members_is_not_there_for_others(client: Client, around: Listening) -> None:
+    Project.objects.update(open_to=Project.OpenTo.MEMBERS)
+    absent = client.get("/p/nowhere/")
+    hidden = client.get(f"/p/{around.project.address}/")
+    assert (hidden.status_code, hidden.content) == (absent.status_code, absent.content)
+    assert hidden.status_code == 404
+    client.force_login(around.mina)
+    assert client.get(f"/p/{around.project.address}/").status_code == 200
+    client.force_login(around.nell)
+    assert client.get(f"/p/{around.project.address}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/help/", "/what-we-keep/", "/accessibility/", "/report/", "/receipt/"]
+)
+def test_pages_for_everyone(client: Client, around: Listening, path: str) -> None:
+    body = client.get(path).content.decode()
+    assert "116 123" in body
+    assert "/leave/" in body
+
+
+def test_leaving_ends_the_session_and_clears_the_browser(client: Client, around: Listening) -> None:
+    client.force_login(around.mina)
+    answer = client.get("/leave/")
+    assert answer.status_code == 303
+    assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert client.get("/needs-you/").status_code == 302

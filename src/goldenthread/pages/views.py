@@ -1,0 +1,283 @@
+"""The pages that see every stage."""
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from goldenthread.act.plans.models import Change
+from goldenthread.debrief.replies import services as replies
+from goldenthread.kit import clock
+from goldenthread.kit.pages import page
+from goldenthread.kit.paging import keyset
+from goldenthread.listen.voices import queries as voices
+from goldenthread.listen.voices import services as voice_services
+from goldenthread.listen.voices.models import Voice
+from goldenthread.organisations.queries import organisation_at
+from goldenthread.pages import forms, queries
+from goldenthread.pages.picture import picture_of
+from goldenthread.people.contacts import queries as contact_queries
+from goldenthread.people.contacts import services as contact_services
+from goldenthread.people.contacts.forms import LeaveContact
+from goldenthread.people.receipts import services as receipts
+from goldenthread.projects.access import project_for, staff_project
+from goldenthread.projects.models import ProjectRole
+from goldenthread.projects.queries import projects_of_organisation
+from goldenthread.projects.speaker import RECEIPT, Guest, Request, Speaker
+from goldenthread.safety.reading import services as reading
+from goldenthread.safety.release.queries import latest
+
+NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
+RECEIPT_STAYS_OPEN = 30 * 60
+MOST_ON_A_RECEIPT = 10
+
+
+@require_GET
+def home(request: Request) -> HttpResponse:
+    """Say what this is and who uses it here."""
+    found = queries.organisations_of(request.speaker)
+    return page(request, "pages/home.html", {"organisations": found})
+
+
+@require_GET
+def organisation(request: Request, organisation: str) -> HttpResponse:
+    """Show an organisation and its projects."""
+    found = organisation_at(organisation, visible_to=request.speaker)
+    if found is None:
+        raise Http404
+    projects = projects_of_organisation(found, visible_to=request.speaker)
+    return page(request, "pages/organisation.html", {"organisation": found, "projects": projects})
+
+
+@require_GET
+def project(request: Request, project: str) -> HttpResponse:
+    """Show a project: where it stands, what was heard, decided and changed."""
+    found = project_for(request, project)
+    overview = queries.overview(found, now=clock.now())
+    return page(request, "pages/project.html", {"project": found, "overview": overview})
+
+
+@require_GET
+def thread_picture(request: Request, project: str) -> HttpResponse:
+    """Show the thread picture alone, with its table."""
+    found = project_for(request, project)
+    picture = picture_of(found, latest(found))
+    return page(request, "pages/thread_picture.html", {"project": found, "picture": picture})
+
+
+@require_http_methods(["GET", "POST"])
+def stay_in_touch(request: Request, project: str) -> HttpResponse:
+    """Let anyone ask to hear what comes of it, apart from any words."""
+    found = project_for(request, project)
+    form = LeaveContact(request.POST or None)
+    if form.is_valid():
+        with form.refusals():
+            contact_services.leave(scope=found.ref, **form.cleaned_data, now=clock.now())
+            messages.success(request, _("Thank you. We will tell you what comes of it."))
+            return redirect("pages:project", found.address)
+    return page(request, "pages/stay_in_touch.html", {"project": found, "form": form})
+
+
+@require_GET
+def contacts(request: Request, project: str) -> HttpResponse:
+    """Show support staff whom to phone or write to by post."""
+    found = staff_project(request, project, ProjectRole.Name.SAFEGUARDER)
+    rows = contact_queries.by_phone_or_post(found.ref)
+    return page(request, "pages/contacts.html", {"project": found, "contacts": rows})
+
+
+@require_http_methods(["GET", "POST"])
+def stop_news(request: Request, token: str) -> HttpResponse:
+    """Forget a contact, by the link in every mail."""
+    if request.method == "POST":
+        contact_services.forget(token=token)
+        return page(request, "pages/stopped.html")
+    return page(request, "pages/stop_news.html", {"token": token})
+
+
+@login_required
+@require_GET
+def needs_you(request: Request) -> HttpResponse:
+    """List what waits for this person, late things first."""
+    work = queries.work_of(request.user, now=clock.now())
+    return page(request, "pages/needs_you.html", {"work": work})
+
+
+@require_GET
+def leave(request: Request) -> HttpResponse:
+    """End the session and go to a neutral page."""
+    logout(request)
+    answer = HttpResponseRedirect(NEUTRAL_PAGE, status=303)
+    answer["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_GET
+def get_help(request: Request) -> HttpResponse:
+    """Show who can be called now, and how to leave without a trace."""
+    return page(request, "pages/help.html")
+
+
+@require_GET
+def what_we_keep(request: Request) -> HttpResponse:
+    """Say what is kept and why."""
+    return page(request, "pages/what_we_keep.html")
+
+
+@require_GET
+def accessibility(request: Request) -> HttpResponse:
+    """Say how everyone can use this."""
+    return page(request, "pages/accessibility.html")
+
+
+@require_GET
+def report(request: Request) -> HttpResponse:
+    """Say how to report something that is wrong."""
+    found = queries.organisations_of(request.speaker)
+    return page(request, "pages/report.html", {"organisations": found})
+
+
+@require_http_methods(["GET", "POST"])
+def receipt(request: Request) -> HttpResponse:
+    """Open a receipt, then show what became of the words. The address never changes."""
+    holder = _receipt_holder(request)
+    if request.method == "GET" and holder:
+        followed = _follow(holder, voices.mine(holder)[:MOST_ON_A_RECEIPT])
+        context = {"followed": followed, "neutral_title": True, "home": "pages:receipt"}
+        return page(request, "pages/receipt.html", context)
+    form = forms.OpenReceipt(request.POST or None)
+    if form.is_valid():
+        with form.refusals():
+            opened = receipts.open_with(code=form.cleaned_data["code"], now=clock.now())
+            _keep_open(request, opened.ref)
+            return redirect("pages:receipt")
+    return page(request, "pages/open_receipt.html", {"form": form, "neutral_title": True})
+
+
+@require_POST
+def close_receipt(request: Request) -> HttpResponse:
+    """Put the receipt away: this browser no longer holds it."""
+    request.session.pop(RECEIPT, None)
+    request.session.cycle_key()
+    return redirect("pages:receipt")
+
+
+@login_required
+@require_GET
+def my_voices(request: Request) -> HttpResponse:
+    """List what this member has said, newest first."""
+    rows = voices.mine(request.speaker).order_by("-words__received_on", "words")
+    listed = keyset(rows, order=("-words__received_on", "words_id"), query=request.GET)
+    return page(request, "pages/my_voices.html", {"voices": listed})
+
+
+@login_required
+@require_GET
+def my_voice(request: Request, voice: UUID) -> HttpResponse:
+    """Show a member what became of one thing they said."""
+    found = voices.mine(request.speaker).filter(pk=voice).first()
+    if found is None:
+        raise Http404
+    return page(request, "pages/my_voice.html", {"followed": _follow(request.speaker, [found])})
+
+
+@require_POST
+def answer(request: Request, voice: UUID) -> HttpResponse:
+    """Take the author's answer to a reader's question."""
+    return _line(request, voice, reading.answer, _("Thank you. The reader will see your answer."))
+
+
+@require_POST
+def object_to(request: Request, voice: UUID) -> HttpResponse:
+    """Take the author's word that what was done is not right: another reader looks."""
+    return _line(request, voice, reading.object_to, _("Thank you. Another reader will look again."))
+
+
+@require_POST
+def take_back(request: Request, voice: UUID) -> HttpResponse:
+    """Take one's words back: hidden at once, gone in seven days."""
+    speaker, found = _own(request, voice)
+    voice_services.take_back(by=speaker, voice=found, now=clock.now())
+    messages.success(request, _("Your words are hidden now. In seven days they are gone."))
+    return _back(speaker, found)
+
+
+@require_POST
+def keep(request: Request, voice: UUID) -> HttpResponse:
+    """Undo taking back, within the seven days."""
+    speaker, found = _own(request, voice)
+    voice_services.undo_take_back(by=speaker, voice=found, now=clock.now())
+    messages.success(request, _("Your words are back where they were."))
+    return _back(speaker, found)
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request: Request, voice: UUID, change: UUID) -> HttpResponse:
+    """Ask whether it changed for the person who spoke."""
+    speaker, found = _own(request, voice)
+    claimed = get_object_or_404(Change, pk=change, project=found.project)
+    form = forms.Confirm(request.POST or None)
+    if form.is_valid():
+        with form.refusals():
+            replies.confirm(
+                by=speaker, voice=found, change=claimed, **form.cleaned_data, now=clock.now()
+            )
+            messages.success(request, _("Thank you. Only you could tell us."))
+            return _back(speaker, found)
+    context = {"form": form, "change": claimed, "project": found.project, "neutral_title": True}
+    return page(request, "pages/confirm.html", context)
+
+
+def _line(request: Request, voice: UUID, send: Callable[..., object], thanks: str) -> HttpResponse:
+    speaker, found = _own(request, voice)
+    form = forms.Line(request.POST)
+    if form.is_valid():
+        with form.refusals():
+            send(words=found.words, text=form.cleaned_data["text"], now=clock.now())
+            messages.success(request, thanks)
+            return _back(speaker, found)
+    context = {"form": form, "project": found.project, "neutral_title": True}
+    return page(request, "pages/line.html", context)
+
+
+def _keep_open(request: Request, ref: UUID) -> None:
+    """Hold the receipt in a session with a new key; a guest's ends after half an hour."""
+    request.session.cycle_key()
+    request.session[RECEIPT] = str(ref)
+    if not request.speaker.is_member:
+        request.session.set_expiry(RECEIPT_STAYS_OPEN)
+
+
+def _receipt_holder(request: Request) -> Guest | None:
+    opened = request.session.get(RECEIPT)
+    return Guest(receipt=UUID(opened)) if opened else None
+
+
+def _own(request: Request, voice: UUID) -> tuple[Speaker, Voice]:
+    """Fetch a voice through its author: the member signed in, or who holds its receipt."""
+    for speaker in (request.speaker, _receipt_holder(request)):
+        found = voices.mine(speaker).filter(pk=voice).first() if speaker else None
+        if speaker and found:
+            return speaker, found
+    raise Http404
+
+
+def _follow(speaker: Speaker, mine: Iterable[Voice]) -> list[queries.Followed]:
+    """Follow voices for their author, who by this has opened what was waiting."""
+    now = clock.now()
+    found = list(mine)
+    replies.opened(voices=found, now=now)
+    return [queries.follow(each, speaker=speaker, today=clock.today(now)) for each in found]
+
+
+def _back(speaker: Speaker, voice: Voice) -> HttpResponse:
+    if speaker.is_member:
+        return redirect("pages:my_voice", voice.ref)
+    return redirect("pages:receipt")
