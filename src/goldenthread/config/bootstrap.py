@@ -39,9 +39,8 @@ def environment(requirements: str) -> Path:
 
 
 def _fingerprint(requirements: str) -> str:
-    files = (ROOT / "requirements" / f"{requirements}.txt", ROOT / "pyproject.toml")
-    content = b"".join(each.read_bytes() for each in files) + str(ROOT).encode()
-    return f"{requirements} {hashlib.sha256(content).hexdigest()}"
+    content = (ROOT / "requirements" / f"{requirements}.txt").read_bytes()
+    return f"{requirements} {ROOT} {hashlib.sha256(content).hexdigest()}"
 
 
 def _installed() -> list[str]:

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -142,7 +143,7 @@ def address(_now: datetime) -> Finding:
 def django_checks(_now: datetime) -> Finding:
     """The framework's own checks, and ours."""
     try:
-        call_command("check", databases=["default"], verbosity=0)
+        call_command("check", databases=["default"], stdout=StringIO())
     except SystemCheckError as error:
         lines = [line for line in str(error).splitlines() if line.strip()]
         return Finding(False, f"The system check finds: {lines[-1].strip()}")

@@ -1,8 +1,9 @@
 """One installation: a data folder, its keys, its database, and the environment they make."""
 
+import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -12,6 +13,7 @@ from goldenthread.config.problems import Problem
 from goldenthread.kit.database import DatabaseProblem, FolderInUse, FolderLock, Server
 
 OLDEST_SERVER = 16  # PostgreSQL by DATABASE_URL; our own is newer
+REMEMBERED = ("GOLDENTHREAD_URL", "GOLDENTHREAD_HOSTS", "GOLDENTHREAD_DEV")
 
 
 class Installation:
@@ -23,6 +25,7 @@ class Installation:
         self.static = self.data / "static"
         self.example_wanted = self.data / "example-wanted"
         self.example_loaded = self.data / "example-loaded"
+        self.served = self.data / "served.json"
         self.external = os.environ.get("DATABASE_URL")
 
     def prepare(self) -> None:
@@ -45,6 +48,16 @@ class Installation:
         os.environ["GOLDENTHREAD_KEYS"] = str(self.keys)
         os.environ["DATABASE_URL"] = database_url
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
+        for name, value in self._remembered().items():
+            os.environ.setdefault(name, value)
+
+    def remember(self) -> None:
+        """Note how it is served, so that other commands on this folder see the same."""
+        known = {name: os.environ[name] for name in REMEMBERED if name in os.environ}
+        self.served.write_text(json.dumps(known))
+
+    def _remembered(self) -> dict[str, str]:
+        return dict(json.loads(self.served.read_text())) if self.served.exists() else {}
 
     @contextmanager
     def database(self) -> Iterator[None]:
@@ -57,11 +70,8 @@ class Installation:
             return
         server = Server(self.data)
         self.announce(server.url)
-        try:
+        with suppress(FolderInUse):  # ./run has it up
             server.start()
-        except FolderInUse:
-            yield  # ./run has it up
-            return
         try:
             yield
         finally:
@@ -76,7 +86,7 @@ def check_reachable(url: str) -> None:
     except psycopg.ProgrammingError:
         raise Problem("DATABASE_URL is not an address of a PostgreSQL database.") from None
     except psycopg.OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
-        raise Problem(f"The database of DATABASE_URL cannot be reached: {reason}") from None
+        reason = str(error).strip().splitlines()[0]
+        raise Problem(f"The database of DATABASE_URL cannot be reached: {reason}.") from None
     if major < OLDEST_SERVER:
         raise DatabaseProblem(f"PostgreSQL {OLDEST_SERVER} or newer is needed; this is {major}.")

@@ -61,13 +61,14 @@ def _asked_to_stop(_number: int, _frame: FrameType | None) -> NoReturn:
 def _run(wishes: Wishes, after: ExitStack) -> None:
     installation = Installation(wishes.data)
     installation.prepare()
-    _check_space(installation.data)
+    check_space(installation.data)
     after.callback(installation.lock().acquire().release)
     clear_strays(installation.data)
     _check_port(wishes)
+    os.environ.setdefault("GOLDENTHREAD_URL", f"http://localhost:{wishes.port}")
+    installation.remember()
     watchdog = after.enter_context(Watchdog())
     server = _database(installation, watchdog, after)
-    os.environ.setdefault("GOLDENTHREAD_URL", f"http://localhost:{wishes.port}")
     _prepare(installation, example=wishes.example)
     children = _children(wishes, watchdog)
     for child in children:
@@ -78,10 +79,11 @@ def _run(wishes: Wishes, after: ExitStack) -> None:
     _look_after(children, server, watchdog)
 
 
-def _check_space(data: Path) -> None:
-    free = shutil.disk_usage(data).free
-    if free < SPACE_NEEDED:
-        raise Problem(f"The disk is full: only {free // 2**20} MB are free at {data}.")
+def check_space(folder: Path, *, needed: int = SPACE_NEEDED) -> None:
+    """Refuse to start where there is no room to write."""
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise Problem(f"The disk is full: only {free // 2**20} MB are free at {folder}.")
 
 
 def _check_port(wishes: Wishes) -> None:
@@ -104,6 +106,7 @@ def _database(installation: Installation, watchdog: Watchdog, after: ExitStack) 
         return None
     print("Starting the database …", flush=True)
     server = Server(installation.data)
+    check_space(server.files.parent)
     after.callback(server.stop)
     installation.announce(server.start(watchdog))
     return server
