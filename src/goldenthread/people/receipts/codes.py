@@ -18,10 +18,9 @@ SECRET = 16  # of 32 letters each: 80 bits
 LENGTH = GROUP + SECRET
 _SAME = str.maketrans("OIL", "011")
 _GAPS = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
-_SHAPED = re.compile(
-    r"(?<![0-9A-Za-z])[0-9A-TV-Za-tv-z]{4}(?:(?:[ \t\r\n\u00a0]{0,2}|\s?[-\u2010-\u2015]\s?)[0-9A-TV-Za-tv-z]{4}){4}"
-    r"(?![0-9A-Za-z])"
-)
+_FOUR = "[0-9A-TV-Za-tv-z]{4}"
+_BETWEEN = r"(?:\s{0,2}|\s?[-\u2010-\u2015]\s?)"
+_SHAPED = re.compile(rf"(?<![0-9A-Za-z]){_FOUR}(?:{_BETWEEN}{_FOUR}){{4}}(?![0-9A-Za-z])")
 
 
 @dataclass(frozen=True)

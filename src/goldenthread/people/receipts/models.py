@@ -8,7 +8,7 @@ from goldenthread.kit.privacy import columns
 class Receipt(models.Model):
     """The way back for someone without an account: only a stretched, peppered hash is kept."""
 
-    privacy = columns(working_drop="ref scope issued_week closed", secret_drop="drawer auth")
+    privacy = columns(working_drop="ref scope issued_week closed", secret_drop="drawer auth")  # noqa: S106  names of columns
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     drawer = models.CharField(max_length=4, db_index=True)
@@ -28,4 +28,6 @@ class ReceiptTry(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["drawer", "hour"], name="one_count_a_drawer")]
+        constraints = [
+            models.UniqueConstraint(fields=["drawer", "hour"], name="one_count_a_drawer")
+        ]

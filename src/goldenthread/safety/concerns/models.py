@@ -15,20 +15,21 @@ class Concern(models.Model):
 
     privacy = columns(
         working="ref project words raised_by raised_on raised_at closed_on closed_by told_others",
-        words_blank="why what_was_done",
+        words_blank="why what_was_done told_because",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="concerns")
     words = models.OneToOneField(Words, on_delete=models.PROTECT, related_name="concern")
-    why = models.TextField(max_length=1000, null=True)
+    why = models.TextField(max_length=1000, null=True)  # noqa: DJ001  null once erased
     raised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     raised_on = models.DateField()
     raised_at = models.DateTimeField()
     told_others = models.BooleanField(default=False)
-    what_was_done = models.TextField(max_length=2000, null=True, blank=True)
+    told_because = models.TextField(max_length=1000, null=True, blank=True)  # noqa: DJ001  null once erased
+    what_was_done = models.TextField(max_length=2000, null=True, blank=True)  # noqa: DJ001  null once erased
     closed_on = models.DateField(null=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -46,7 +47,7 @@ class Concern(models.Model):
 
 
 class ConcernView(models.Model):
-    """Who looked at a concern, and on which day."""
+    """Who looked at a concern, and when: every look is kept."""
 
     privacy = columns(working="ref concern viewer on")
 
@@ -56,3 +57,23 @@ class ConcernView(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     on = models.DateTimeField()
+
+
+class ConcernNote(models.Model):
+    """One line of what was done. Lines are added, never changed."""
+
+    privacy = columns(working="ref concern by on place", words_blank="text")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="notes")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    on = models.DateField()
+    place = models.PositiveSmallIntegerField()  # order of the lines
+    text = models.TextField(max_length=2000, null=True)  # noqa: DJ001  null once erased
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["concern", "place"], name="one_note_a_place")
+        ]

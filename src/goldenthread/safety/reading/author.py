@@ -100,6 +100,7 @@ def _line(exchange: Exchange) -> Line:
     who = {
         Kind.ASKED: _("A reader asked:"),
         Kind.EXPLAINED: _("A reader explained:"),
+        Kind.CARED: _("Someone who looks after people here writes:"),
         Kind.ANSWERED: _("You answered in %(week)s.") % {"week": week},
         Kind.OBJECTED: _("You said in %(week)s that you do not agree.") % {"week": week},
     }[Kind(exchange.kind)]
@@ -116,4 +117,6 @@ def may_object(words: Words, exchanges: list[Exchange]) -> bool:
 
 def _keep_until(words: Words) -> date | None:
     taken_back = words.state == State.WITHDRAWN and words.salt is not None
-    return words.withdrawn_on + UNDO - timedelta(days=1) if taken_back and words.withdrawn_on else None
+    return (
+        words.withdrawn_on + UNDO - timedelta(days=1) if taken_back and words.withdrawn_on else None
+    )

@@ -22,8 +22,8 @@ def part_of(mask: Mask) -> str:
 def apply(text: str, masks: Iterable[Mask], part: str = TEXT) -> str:
     """Return `text` with each masked passage of `part` replaced by its label in brackets."""
     shown = text
-    own = [mask for mask in masks if part_of(mask) == part]
-    for start, end, label, *_part in sorted(own, reverse=True):
+    own = [(mask[0], mask[1], mask[2]) for mask in masks if part_of(mask) == part]
+    for start, end, label in sorted(own, reverse=True):
         shown = f"{shown[:start]}[{label}]{shown[end:]}"
     return shown
 

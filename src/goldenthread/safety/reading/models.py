@@ -46,19 +46,19 @@ class Words(models.Model):
         "withdrawn_on imported",
         words_blank="text would_have_helped content_note shown helped_shown note_shown masks "
         "search",
-        secret_blank="salt",
+        secret_blank="salt",  # noqa: S106  the name of a column
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="words")
     purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.VOICE)
-    text = models.TextField(null=True)  # null once destroyed
-    would_have_helped = models.TextField(null=True, blank=True)
+    text = models.TextField(null=True)  # noqa: DJ001  null once destroyed, as those below
+    would_have_helped = models.TextField(null=True, blank=True)  # noqa: DJ001
     content_note = models.CharField(max_length=80, blank=True)
     salt = models.BinaryField(max_length=32, null=True)
     masks = models.JSONField(default=list)  # [[start, end, "name removed", "text"], …]
-    shown = models.TextField(null=True)  # the text with masks applied, once released
-    helped_shown = models.TextField(null=True)  # what would have helped, likewise
+    shown = models.TextField(null=True)  # noqa: DJ001  the text with masks, once released
+    helped_shown = models.TextField(null=True)  # noqa: DJ001  would_have_helped, likewise
     note_shown = models.CharField(max_length=400, blank=True)  # the content note, likewise
     search = models.GeneratedField(
         expression=SEARCHED, output_field=SearchVectorField(), db_persist=True
@@ -140,13 +140,14 @@ class Exchange(models.Model):
         ANSWERED = "answered", "The author answers"
         EXPLAINED = "explained", "What was done and why"
         OBJECTED = "objected", "The author does not agree"
+        CARED = "cared", "The safeguarding owner writes"
 
     privacy = columns(working="ref words kind by on seen place", words_blank="text")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     words = models.ForeignKey(Words, on_delete=models.CASCADE, related_name="exchanges")
     kind = models.CharField(max_length=9, choices=Kind)
-    text = models.TextField(null=True)
+    text = models.TextField(null=True)  # noqa: DJ001  null once destroyed
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

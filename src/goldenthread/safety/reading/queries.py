@@ -46,6 +46,16 @@ def queue(project: Project, *, now: datetime, imported: bool = False) -> QuerySe
     )
 
 
+def brought_in(project: Project, *, now: datetime) -> QuerySet[Words]:
+    """What came from a file and waits, with its text, to be read a page at a time."""
+    today = Value(clock.today(now).isoformat())
+    return (
+        waiting(project)
+        .filter(imported=True, second_reader=False)
+        .annotate(shuffled=MD5(Concat(Cast("ref", CharField()), today)))
+    )
+
+
 def asked_back(project: Project) -> QuerySet[Words]:
     """Words whose author has been asked something and has not answered yet."""
     return (
@@ -175,7 +185,11 @@ def _reading_work(projects: list[Project], *, now: datetime) -> list[Work]:
         n, late = counts.get(project.ref, (0, 0))
         href = reverse("reading:queue", args=[project.address])
         if late:
-            text = ngettext("%(n)s is overdue to be read: %(title)s", "%(n)s are overdue to be read: %(title)s", late)
+            text = ngettext(
+                "%(n)s is overdue to be read: %(title)s",
+                "%(n)s are overdue to be read: %(title)s",
+                late,
+            )
             work.append(Work(text % {"n": late, "title": project.title}, href, "overdue"))
         if n > late:
             text = ngettext("%(n)s to read: %(title)s", "%(n)s to read: %(title)s", n - late)

@@ -6,16 +6,16 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('receipts', '0001_initial'),
+        ("receipts", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='receipttry',
-            name='one_count_an_hour',
+            model_name="receipttry",
+            name="one_count_an_hour",
         ),
         migrations.AddConstraint(
-            model_name='receipttry',
-            constraint=models.UniqueConstraint(fields=('drawer', 'hour'), name='one_count_a_drawer'),
+            model_name="receipttry",
+            constraint=models.UniqueConstraint(fields=("drawer", "hour"), name="one_count_a_drawer"),
         ),
     ]

@@ -6,6 +6,7 @@ from goldenthread.safety.reading.services.authoring import (
     object_to,
     undo_withdrawal,
     withdraw,
+    write_to_author,
 )
 from goldenthread.safety.reading.services.deciding import (
     ask_back,
@@ -26,6 +27,7 @@ from goldenthread.safety.reading.services.removing import (
 from goldenthread.safety.reading.services.taking import (
     Clash,
     claim,
+    claim_next,
     expire_claims,
     let_go,
     set_lane,
@@ -38,6 +40,7 @@ __all__ = [
     "ask_back",
     "ask_to_remove",
     "claim",
+    "claim_next",
     "destroy_due",
     "do_not_publish",
     "expire_claims",
@@ -56,4 +59,5 @@ __all__ = [
     "undo_withdrawal",
     "watch",
     "withdraw",
+    "write_to_author",
 ]

@@ -1,7 +1,9 @@
 """What a reader does with words: release, mask, ask back, pass on, or not publish."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
+from goldenthread.projects.models import Project
 from goldenthread.safety.reading import events, masks, reasons
 from goldenthread.safety.reading.models import Exchange, Words
 from goldenthread.safety.reading.services.taking import Clash, put_down, say, take
@@ -55,25 +58,30 @@ def _cover(words: Words, given: Iterable[masks.Mask]) -> None:
 
 
 def _tell_release(words: Words, *, again: bool, now: datetime) -> None:
-    about = {"about": words.ref, "project": words.project_id, "now": now}
+    tell = partial(record, about=words.ref, project=words.project_id, now=now)
     if words.masks:
-        record(events.WORDS_MASKED, facts={"masks": len(words.masks)}, **about)
+        tell(events.WORDS_MASKED, facts={"masks": len(words.masks)})
     if again:
-        record(events.WORDS_KEPT, **about)
+        tell(events.WORDS_KEPT)
     else:
-        record(events.WORDS_RELEASED, facts={"purpose": words.purpose}, **about)
+        tell(events.WORDS_RELEASED, facts={"purpose": words.purpose})
 
 
 @transaction.atomic
-def release_many(*, by: Person, versions: dict[Words, int], now: datetime) -> list[Words]:
+def release_many(
+    *, by: Person, project: Project, versions: Mapping[UUID, int], now: datetime
+) -> list[Words]:
     """Release several as they are, each of which the reader has read on one page.
 
     Those that changed meanwhile are left alone and not returned.
+
+    :raises Refusal: no reader, or one of them waits for another person
     """
     done = []
-    for words, version in sorted(versions.items(), key=lambda each: each[0].ref):
+    waiting = Words.objects.select_related("project").filter(project=project, ref__in=versions)
+    for words in waiting.order_by("ref"):
         try:
-            done.append(release(by=by, words=words, version=version, now=now))
+            done.append(release(by=by, words=words, version=versions[words.ref], now=now))
         except Clash:
             continue
     return done
@@ -140,4 +148,3 @@ def do_not_publish(
         now=now,
     )
     return current
-

@@ -1,6 +1,7 @@
 """Destroying words whose author took them back, seven days later."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from goldenthread.safety.reading.models import Exchange, Words
 from goldenthread.thread.services import hold
 
 AT_ONCE = 500
-BLANK = {
+BLANK: dict[str, Any] = {
     "text": None,
     "would_have_helped": None,
     "content_note": "",

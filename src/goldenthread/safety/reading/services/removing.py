@@ -11,6 +11,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.safety.reading import events, permissions, reasons
 from goldenthread.safety.reading.models import Removal, Words
 from goldenthread.safety.reading.services.taking import locked, put_down
+from goldenthread.thread.events import Event
 from goldenthread.thread.services import record
 
 AUTHOR_ASKED = "author-asked"
@@ -106,7 +107,9 @@ def remove(
     return current
 
 
-def _require_second_key(by: Person | None, words: Words, *, asked_by: object, now: datetime) -> None:
+def _require_second_key(
+    by: Person | None, words: Words, *, asked_by: object, now: datetime
+) -> None:
     if by is None or not permissions.may_hold_the_second_key(
         by, words.project, asked_by=asked_by, now=now
     ):
@@ -129,7 +132,5 @@ def _refuse_reason(because: str) -> None:
         raise Refusal(_("Please choose a reason from the list."), field="because")
 
 
-def _record(event: events.Event, words: Words, because: str, now: datetime) -> None:
-    record(
-        event, about=words.ref, project=words.project_id, facts={"because": because}, now=now
-    )
+def _record(event: Event, words: Words, because: str, now: datetime) -> None:
+    record(event, about=words.ref, project=words.project_id, facts={"because": because}, now=now)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
-from goldenthread.safety.reading import permissions
+from goldenthread.projects.models import Project
+from goldenthread.safety.reading import permissions, queries
 from goldenthread.safety.reading.models import Exchange, Words
 
 CLAIM = timedelta(minutes=30)
@@ -38,6 +39,28 @@ def claim(*, by: Person, words: Words, now: datetime) -> Words:
     current.claimed_by, current.claimed_at = by, now
     current.save(update_fields=["claimed_by", "claimed_at"])
     return current
+
+
+@transaction.atomic
+def claim_next(*, by: Person, project: Project, now: datetime) -> Words | None:
+    """Open the first words of the queue that nobody has open and this reader may decide on.
+
+    :raises Refusal: no reader
+    """
+    if not permissions.may_read(by, project, now=now):
+        raise Refusal(_("Only a reader of this project can do this."))
+    free = (
+        queries.queue(project, now=now)
+        .exclude(claimed_at__gt=now - CLAIM)
+        .exclude(second_reader=True, read_by=by)
+    )
+    first = (
+        free.order_by(*queries.ORDER)
+        .select_related(None)
+        .select_for_update(skip_locked=True)
+        .first()
+    )
+    return None if first is None else claim(by=by, words=first, now=now)
 
 
 @transaction.atomic

@@ -1,0 +1,78 @@
+"""What the pages about concerns show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goldenthread.kit.paging import Page
+from goldenthread.kit.shapes import Crumb
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.models import Project
+from goldenthread.safety.concerns import queries, registry
+from goldenthread.safety.concerns.models import Concern
+from goldenthread.safety.reading import shown as reading
+from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.queries import exchanges_of
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list of concerns."""
+
+    name: str
+    href: str
+    concern: Concern
+    late: bool
+
+
+def raising(project: Project, words: Words) -> Context:
+    """The page on which a reader says what worries them."""
+    return reading.around(project, words)
+
+
+def listed(project: Project, closed: Page[Concern], *, now: datetime) -> Context:
+    """Open concerns, then the closed ones."""
+    waiting = list(queries.open_concerns(project))
+    late = queries.overdue(project, waiting, now=now)
+    return {
+        "project": project,
+        "organisation": project.organisation,
+        "crumbs": reading.crumbs(project, Crumb(_("Concerns"))),
+        "open": [_row(project, each, late=each.ref in late) for each in waiting],
+        "closed": closed,
+        "closed_rows": [_row(project, each, late=False) for each in closed],
+        "late": len(late),
+    }
+
+
+def concern(project: Project, found: Concern, *, by: Person, now: datetime) -> Context:
+    """Everything about one concern."""
+    to_list = Crumb(_("Concerns"), reverse("concerns:list", args=[project.address]))
+    return {
+        "project": project,
+        "organisation": project.organisation,
+        "crumbs": reading.crumbs(project, to_list, Crumb(name_of(found))),
+        "concern": found,
+        "name": name_of(found),
+        "parts": reading.parts_as_seen(found.words, []),
+        "state": found.words.get_state_display(),
+        "exchanges": exchanges_of(found.words),
+        "notes": queries.notes_of(found),
+        "looks": queries.looks_at(found),
+        "ways": registry.reach_of(found.words, by=by, now=now),
+    }
+
+
+def _row(project: Project, found: Concern, *, late: bool) -> Row:
+    href = reverse("concerns:concern", args=[project.address, found.ref])
+    return Row(name_of(found), href, found, late)
+
+
+def name_of(found: Concern) -> str:
+    """What safeguarders call it: the beginning of its reference."""
+    return _("Concern %(name)s") % {"name": str(found.ref)[:4].upper()}

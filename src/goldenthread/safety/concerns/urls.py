@@ -1,0 +1,14 @@
+from django.urls import path
+
+from goldenthread.safety.concerns import views
+
+app_name = "concerns"
+ONE = "p/<slug:project>/concerns/<uuid:concern>/"
+urlpatterns = [
+    path("p/<slug:project>/reading/<uuid:words>/concern/", views.raise_concern, name="raise"),
+    path("p/<slug:project>/concerns/", views.concerns, name="list"),
+    path(ONE, views.concern, name="concern"),
+    path(f"{ONE}note/", views.note, name="note"),
+    path(f"{ONE}write/", views.write, name="write"),
+    path(f"{ONE}close/", views.close, name="close"),
+]

@@ -1,0 +1,112 @@
+"""Concerns: raised by a reader, seen by the project's safeguarders alone."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from goldenthread.kit import clock
+from goldenthread.kit.forms import Form
+from goldenthread.kit.pages import page
+from goldenthread.kit.paging import keyset
+from goldenthread.projects.access import staff_project
+from goldenthread.projects.models import Project, ProjectRole
+from goldenthread.projects.speaker import Request
+from goldenthread.safety.concerns import forms, queries, services, shown
+from goldenthread.safety.concerns.models import Concern
+from goldenthread.safety.reading.queries import item
+
+OWNER = ProjectRole.Name.SAFEGUARDER
+
+
+@require_http_methods(["GET", "POST"])
+def raise_concern(request: Request, project: str, words: UUID) -> HttpResponse:
+    """Let a reader tell the safeguarding owner."""
+    here = staff_project(request, project, ProjectRole.Name.READER)
+    found = item(here, words)
+    if found is None:
+        raise Http404
+    form = forms.Raise(request.POST or None)
+    if form.is_valid():
+        with form.refusals():
+            given = form.cleaned_data
+            services.raise_concern(by=request.user, words=found, **given, now=clock.now())
+            messages.success(request, _("They know now, and get a mail. You can go on reading."))
+            return redirect("reading:item", here.address, found.ref)
+    return page(request, "concerns/raise.html", shown.raising(here, found) | {"form": form})
+
+
+@require_GET
+def concerns(request: Request, project: str) -> HttpResponse:
+    """List the concerns of a project."""
+    here = staff_project(request, project, OWNER)
+    order = ("-raised_on", "ref")
+    closed = keyset(queries.closed_concerns(here), order=order, query=request.GET)
+    return page(request, "concerns/list.html", shown.listed(here, closed, now=clock.now()))
+
+
+@require_GET
+def concern(request: Request, project: str, concern: UUID) -> HttpResponse:
+    """Show one concern, and note who looked."""
+    here, found = _owned(request, project, concern)
+    services.look(by=request.user, concern=found, now=clock.now())
+    return _show(request, here, found)
+
+
+@require_POST
+def note(request: Request, project: str, concern: UUID) -> HttpResponse:
+    """Add what was done."""
+    here, found = _owned(request, project, concern)
+    form = forms.Note(request.POST)
+    if form.is_valid():
+        with form.refusals():
+            services.note(by=request.user, concern=found, **form.cleaned_data, now=clock.now())
+            return redirect("concerns:concern", here.address, found.ref)
+    return _show(request, here, found, note_form=form)
+
+
+@require_POST
+def write(request: Request, project: str, concern: UUID) -> HttpResponse:
+    """Leave a line for the author."""
+    here, found = _owned(request, project, concern)
+    form = forms.ToAuthor(request.POST)
+    if form.is_valid():
+        with form.refusals():
+            text = form.cleaned_data["message"]
+            services.write_to_author(by=request.user, concern=found, text=text, now=clock.now())
+            messages.success(request, _("It waits for the author now."))
+            return redirect("concerns:concern", here.address, found.ref)
+    return _show(request, here, found, author_form=form)
+
+
+@require_POST
+def close(request: Request, project: str, concern: UUID) -> HttpResponse:
+    """Close a concern."""
+    here, found = _owned(request, project, concern)
+    form = forms.Close(request.POST)
+    if form.is_valid():
+        with form.refusals():
+            services.close(by=request.user, concern=found, **form.cleaned_data, now=clock.now())
+            messages.success(request, _("The concern is closed."))
+            return redirect("concerns:list", here.address)
+    return _show(request, here, found, close_form=form)
+
+
+def _owned(request: Request, address: str, ref: UUID) -> tuple[Project, Concern]:
+    here = staff_project(request, address, OWNER)
+    found = queries.concern_in(here, ref)
+    if found is None:
+        raise Http404
+    return here, found
+
+
+def _show(request: Request, here: Project, found: Concern, **tried: Form) -> HttpResponse:
+    all_forms = {"note_form": forms.Note(), "author_form": forms.ToAuthor()}
+    context = shown.concern(here, found, by=request.user, now=clock.now())
+    context |= {**all_forms, "close_form": forms.Close(), **tried}
+    return page(
+        request, "concerns/concern.html", context | {"tried": next(iter(tried.values()), None)}
+    )
