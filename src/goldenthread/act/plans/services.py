@@ -1,6 +1,5 @@
 """Planning actions, saying how they go, and claiming what is different now."""
 
-import re
 from datetime import date, datetime
 from typing import Final
 
@@ -28,12 +27,16 @@ from goldenthread.thread.models import How
 from goldenthread.thread.services import record, tie
 
 FEWEST_WORDS: Final = 5  # below this nobody can tell what is different
-EMPTY_CLAIM: Final = re.compile(
-    r"(?:(?:this|it|that|everything|all|we|the action|action|has|have|had|is|are|was|were|been|now|"
-    r"already|fully|successfully)\s+)*"
-    r"(?:done|completed?|finished|actioned|implemented|delivered|achieved|resolved|addressed|"
-    r"improved|changed|better|in place|ongoing|sorted)\W*",
-    re.IGNORECASE,
+FEWEST_TELLING: Final = 3  # words that are more than a way of saying "done"
+SAYS_DONE: Final = frozenset(
+    words_of(
+        "a all an and action actions again already are as at be been being by everything for fully "
+        "had has have in is it its now of on our people place put that the them these they this "
+        "to us very was we were with recommendation recommendations issue issues concern concerns "
+        "done complete completed finished actioned implemented delivered achieved resolved "
+        "addressed improved improving changed changing better ongoing sorted fixed progress "
+        "successfully well things thing situation much more made making taken"
+    )
 )
 
 
@@ -170,7 +173,9 @@ def claim_change(
 
 def says_nothing(text: str) -> bool:
     """Whether a text is too short to tell anything, or only a way of saying "done"."""
-    return len(words_of(text)) < FEWEST_WORDS or bool(EMPTY_CLAIM.fullmatch(text.strip()))
+    words = [word.lower() for word in words_of(text)]
+    telling = [word for word in words if word not in SAYS_DONE]
+    return len(words) < FEWEST_WORDS or len(telling) < FEWEST_TELLING
 
 
 def _check_owners(owner_name: str, co_owner_name: str) -> None:
