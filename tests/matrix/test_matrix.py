@@ -149,9 +149,8 @@ def test_not_yours_and_not_there_look_the_same(worlds: tuple[World, World]) -> N
 def test_a_route_that_leaks_would_be_seen(worlds: tuple[World, World]) -> None:
     """The negative control: answers that leak, and statuses that tell, are named."""
     leak = f"… {UNREAD}-theirs …".encode()
-    assert list(_leaks("member", "get", "/x/", [(200, leak), (403, b"")]))[0].endswith(
-        "other world"
-    )
+    first = next(_leaks("member", "get", "/x/", [(200, leak), (403, b"")]))
+    assert first.endswith("other world")
     assert any(
         "tells that they exist" in fault
         for fault in _leaks("member", "get", "/x/", [(403, b""), (404, b"")])

@@ -47,9 +47,7 @@ class Overview:
     def heard_so_far(self) -> str:
         """Say in words what no picture shows yet."""
         if self.figures.number("voices") is None:
-            return _(
-                "Fewer than ten people have spoken so far, or we have not counted yet. Figures come later."
-            )
+            return _("Fewer than ten people have spoken so far. Figures come later.")
         return _("So far we have heard %(about)s.") % {
             "about": self.figures.about("voices", _("voices"))
         }

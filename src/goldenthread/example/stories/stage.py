@@ -1,13 +1,16 @@
-"""What the stories of the example share: days counted back from today, cast, and small deeds.
+"""What the stories share: days counted from today, the cast, and the deeds of every project.
 
-Everything goes through the services of the rooms, as people would have done it.
+Everything goes through the services of the rooms, as people would have done it. What is said and
+promised stands in `words/`, a TOML file a story and a CSV file of voices.
 """
 
 import csv
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
@@ -25,7 +28,9 @@ from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
 
 WORDS = Path(__file__).parent.parent / "words"
-Tick = Callable[[], None]
+FRIDAY = 4
+PAGE = 25  # voices a reader releases on one page
+Script = dict[str, Any]
 
 
 @dataclass
@@ -33,7 +38,7 @@ class Calendar:
     """Days counted from the day the example is loaded."""
 
     today: date
-    tick: Tick = lambda: None
+    tick: Callable[[], None] = lambda: None
 
     def day(self, days: int) -> date:
         """Return the day so many days from today (negative: ago)."""
@@ -42,7 +47,7 @@ class Calendar:
     def at(self, days: int, hour: int = 10) -> datetime:
         """Return a moment of that day; a weekend means the Friday before, when people are in."""
         day = self.day(days)
-        day -= timedelta(days=max(day.weekday() - 4, 0))
+        day -= timedelta(days=max(day.weekday() - FRIDAY, 0))
         return timezone.make_aware(datetime.combine(day, time(hour)))
 
 
@@ -66,8 +71,13 @@ class Line:
     text: str
 
 
+def script_of(name: str) -> Script:
+    """Read what is said and done in a story."""
+    return tomllib.loads((WORDS / f"{name}.toml").read_text())
+
+
 def lines_of(name: str) -> list[Line]:
-    """Read the invented words of a story."""
+    """Read the invented voices of a story."""
     with (WORDS / f"{name}.csv").open(newline="") as file:
         return [Line(row["theme"], row["kind"], row["text"]) for row in csv.DictReader(file)]
 
@@ -76,7 +86,7 @@ def enrol(organisation: Organisation, names: Iterable[str], *, now: datetime) ->
     """Make invented members, each with an address that cannot exist."""
     people = {}
     for name in names:
-        first = name.split()[0].lower()
+        first = name.split(maxsplit=1)[0].lower()
         person = welcome(email=f"{first}@{organisation.address}.example", name=name, now=now)
         Membership.objects.get_or_create(
             organisation=organisation, person=person, defaults={"joined_on": clock.today(now)}
@@ -93,11 +103,38 @@ def give(person: Person, organisation: Organisation, role: Role.Name, *, now: da
     )
 
 
+def prepare(
+    calendar: Calendar, cast: Cast, script: Script, *, by: str, giver: str, days: int
+) -> Project:
+    """Prepare a project as its script says; it is not open yet."""
+    now = calendar.at(days)
+    project = projects.prepare(
+        by=cast[by],
+        organisation=cast.organisation,
+        title=script["title"],
+        summary=script["summary"],
+        address=script["address"],
+        now=now,
+    )
+    days_of = {name: calendar.day(script["terms"][name]) for name in ("hear_by", "debrief_on")}
+    projects.write_terms(by=cast[by], project=project, **{**script["terms"], **days_of}, now=now)
+    roles = {name: [cast[each] for each in held] for name, held in script["roles"].items()}
+    staff(project, cast[giver], roles, now=now)
+    windows = {
+        name: (calendar.day(opens), calendar.day(closes), note)
+        for name, (opens, closes, note) in script["stages"].items()
+    }
+    projects.set_stages(by=cast[by], project=project, windows=windows, now=now)
+    return project
+
+
 def staff(project: Project, by: Person, roles: dict[str, list[Person]], *, now: datetime) -> None:
     """Give everyone their role in the project, and put its two readers on the rota."""
     for name, people in roles.items():
         for person in people:
-            projects.people.give_role(
+            if project.roles.filter(person=person, name=name).exists():
+                continue  # who prepares a project facilitates it already
+            projects.give_role(
                 by=by,
                 project=project,
                 email=person.email,
@@ -105,18 +142,30 @@ def staff(project: Project, by: Person, roles: dict[str, list[Person]], *, now: 
                 starts_on=clock.today(now),
                 now=now,
             )
-    reader, stand_in = roles["reader"]
-    for person, standing_in in ((reader, False), (stand_in, True)):
-        projects.people.add_duty(
+    for standing_in, person in enumerate(roles["reader"]):
+        projects.add_duty(
             by=by,
             project=project,
             reader=person,
             weekdays=[0, 1, 2, 3, 4],
             from_time=time(9),
             until_time=time(13),
-            stand_in=standing_in,
+            stand_in=bool(standing_in),
             now=now,
         )
+
+
+def say(project: Project, line: Line, *, keep: bool = True, now: datetime) -> voices.Spoken:
+    """Let an invented guest speak."""
+    return voices.speak(
+        by=Guest(),
+        project=project,
+        form_key=uuid4(),
+        keep_receipt=keep,
+        now=now,
+        kind=line.kind,
+        text=line.text,
+    )
 
 
 def say_all(
@@ -125,37 +174,24 @@ def say_all(
     calendar: Calendar,
     *,
     days: tuple[int, int],
-    keep: Callable[[int], bool],
+    lost: int = 0,
 ) -> Iterator[tuple[Line, Voice]]:
-    """Let invented guests speak, spread over the days; `keep(n)` says who keeps a receipt."""
+    """Let guests speak, spread over the days; every `lost`-th keeps no receipt."""
     first, last = days
-    for number, line in enumerate(lines):
-        now = calendar.at(first + (last - first) * number // max(len(lines), 1))
-        spoken = voices.speak(
-            by=Guest(),
-            project=project,
-            form_key=uuid4(),
-            keep_receipt=keep(number),
-            now=now,
-            kind=line.kind,
-            text=line.text,
-        )
+    for number, line in enumerate(lines, start=1):
+        now = calendar.at(first + (last - first) * number // len(lines))
+        keep = not lost or number % lost > 0
+        yield line, say(project, line, keep=keep, now=now).voice
         calendar.tick()
-        yield line, spoken.voice
 
 
-def read_all(reader: Person, heard: list[Voice], *, after: timedelta = timedelta(days=1)) -> None:
+def read_all(reader: Person, heard: list[Voice]) -> None:
     """Let a reader release what was said, a page at a time, each on the day after."""
     by_day: dict[date, list[Words]] = {}
     for voice in heard:
         by_day.setdefault(voice.words.received_on, []).append(voice.words)
     for day, words in by_day.items():
-        now = timezone.make_aware(datetime.combine(day + after, time(11)))
-        for page in batched(words):
-            reading.release_many(by=reader, versions={each: each.version for each in page}, now=now)
-
-
-def batched(items: list[Words], size: int = 25) -> Iterator[list[Words]]:
-    """Cut a list into pages."""
-    for at in range(0, len(items), size):
-        yield items[at : at + size]
+        now = timezone.make_aware(datetime.combine(day + timedelta(days=1), time(11)))
+        for at in range(0, len(words), PAGE):
+            versions = {each: each.version for each in words[at : at + PAGE]}
+            reading.release_many(by=reader, versions=versions, now=now)
