@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 
 from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.wording import put_plainly
 
 
 class Form(forms.Form):
@@ -19,6 +20,8 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            put_plainly(field)
 
     @contextmanager
     def refusals(self) -> Iterator[None]:

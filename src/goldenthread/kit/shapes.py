@@ -1,4 +1,4 @@
-"""What the components take: small frozen shapes. Dictionaries with the same keys are taken as well."""
+"""What the components take: small frozen shapes, or dictionaries with the same keys."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

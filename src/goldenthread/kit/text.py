@@ -8,10 +8,35 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)
-NUMBERS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
+MONTHS: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+NUMBERS: Final = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 LONGEST_SENTENCE: Final = 20
 LONG_WORD_SYLLABLES: Final = 4
 OLDEST_READER: Final = 12
@@ -133,13 +158,13 @@ class Reading:
 
 def sentences_of(text: str) -> list[str]:
     """Cut a text into sentences; a line break ends one too."""
-    parts = re.split(r"(?<=[.!?])[\"'”’)]*\s+|\n+", text)
+    parts = re.split(r"(?<=[.!?])[\"'\u201d\u2019)]*\s+|\n+", text)
     return [part.strip() for part in parts if re.search(r"\w", part)]
 
 
 def words_of(text: str) -> list[str]:
     """Words of letters, with their hyphens and apostrophes."""
-    return re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)
+    return re.findall(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*", text)
 
 
 def syllables_in(word: str) -> int:

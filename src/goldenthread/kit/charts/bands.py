@@ -168,7 +168,7 @@ def _centred(placed: dict[str, Extent], columns: Sequence[Column]) -> dict[str, 
 
 
 def ribbons(picture: Picture, placed: dict[str, Extent]) -> list[tuple[Flow, Extent, Extent]]:
-    """Give each flow its stretch of the bar it leaves and of the bar it reaches, without crossing."""
+    """Give each flow its stretch of the bar it leaves and of the bar it reaches."""
     nodes = {node.key: node for column in picture.columns for node in column.nodes}
     used_out: dict[str, float] = defaultdict(float)
     used_in: dict[str, float] = defaultdict(float)

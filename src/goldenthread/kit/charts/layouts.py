@@ -18,8 +18,8 @@ from goldenthread.kit.charts.bands import (
 WIDE: Final = 1100.0
 TOP: Final = 34.0
 BAR: Final = 12.0
-LAST_LABEL: Final = 130.0
-LETTER: Final = 7.4
+LAST_LABEL: Final = 160.0
+LETTER: Final = 7.9
 LINE: Final = 17.0
 
 NARROW: Final = 340.0
@@ -47,8 +47,7 @@ def across(picture: Picture) -> Drawing:
     for index, column in enumerate(columns):
         x = index * step
         headings.append(Heading(column.title, x, 14))
-        for node in column.nodes:
-            bars.append(_bar_across(node, placed[node.key], x, widths[index]))
+        bars += [_bar_across(one, placed[one.key], x, widths[index]) for one in column.nodes]
     bands = []
     for flow, start, end in ribbons(picture, placed):
         x0, x1 = at[flow.source] * step + BAR, at[flow.target] * step

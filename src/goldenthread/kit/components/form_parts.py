@@ -160,7 +160,9 @@ def _textarea(bound: BoundField, parts: dict[str, Any], size: Size, rows: int) -
     if limit:
         shown["data-count"] = limit
     box = flatatt({**shown, **attributes})
-    return draw("textarea", **parts, box=box, value=bound.value() or "", limit=limit)
+    return draw(
+        "textarea", **parts, box=box, value=bound.value() or "", limit=f"{limit:,}" if limit else ""
+    )
 
 
 def _select(bound: BoundField, parts: dict[str, Any], size: Size, _rows: int) -> SafeString:

@@ -114,7 +114,7 @@ def menu_links(context: Context) -> SafeString:
 
 GUEST_LINKS: Final = (("Open a receipt", "pages:receipt"), ("Sign in", "account_login"))
 MEMBER_LINKS: Final = (
-    ("What needs you", "pages:what_needs_you"),
+    ("What needs you", "pages:needs_you"),
     ("My voices", "pages:my_voices"),
     ("Sign out", "account_logout"),
 )

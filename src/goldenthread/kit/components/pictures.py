@@ -1,6 +1,6 @@
 """Charts: drawn on the server, each with its finding and its table."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
@@ -11,6 +11,7 @@ from goldenthread.kit.charts.layouts import across, upright
 from goldenthread.kit.components.strict import draw, simple
 
 Level = Literal[2, 3]
+NOTHING_SAID: Final = "\N{EN DASH}"
 
 
 @simple
@@ -37,7 +38,7 @@ def thread_picture(picture: Picture, level: Level = 2) -> SafeString:
 
 def says(node: Node) -> str:
     """What may be said of a node's size: its note; a weight alone is not a figure to publish."""
-    return node.note or "–"
+    return node.note or NOTHING_SAID
 
 
 @simple

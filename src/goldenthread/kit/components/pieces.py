@@ -28,7 +28,7 @@ def link_button(text: str, href: str, kind: Kind = "main") -> SafeString:
 
 
 @simple
-def post_button(
+def post_button(  # noqa: PLR0917  templates name all but the first
     context: Context,
     text: str,
     action: str,

@@ -10,7 +10,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from django.template import Context, Library, TemplateSyntaxError
-from django.template.base import Node, Parser, Token
+from django.template.base import FilterExpression, Node, Parser, Token, Variable
 from django.template.loader import get_template
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
@@ -72,13 +72,19 @@ def _check_at_load(function: Component) -> None:
     def compile_checked(parser: Parser, token: Token) -> Node:
         node: Any = compile_node(parser, token)
         for name, given in {**dict(zip(names, node.args, strict=False)), **node.kwargs}.items():
-            if not given.is_var and not given.filters:
+            if _is_constant(given):
                 complaint = complaint_of(name, given.resolve(Context()))
                 if complaint:
                     raise TemplateSyntaxError(complaint)
         return cast("Node", node)
 
     register.tags[tag] = compile_checked
+
+
+def _is_constant(given: FilterExpression) -> bool:
+    """Tell whether an argument is written out in the template: a text, or a number."""
+    written = not isinstance(given.var, Variable) or given.var.lookups is None
+    return written and not given.filters
 
 
 def _judge(function: Component) -> Callable[[str, object], str]:

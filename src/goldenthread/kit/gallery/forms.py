@@ -40,6 +40,8 @@ class Speak(Form):
 class Sample(Speak):
     """Every kind of field that the kit draws."""
 
+    field_order = ["words", "name", "email", "heard_by", "seats", "kind", "labels", "known_as"]
+
     words = forms.CharField(
         label="What should we know?",
         help_text="A sentence is enough.",
