@@ -1,0 +1,147 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from goldenthread.kit.refusals import Refusal
+from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.tests.factories import released_voice
+from goldenthread.projects.models import Project
+from goldenthread.projects.tests.factories import NOW, listening_project
+from goldenthread.safety.release import queries, registry
+from goldenthread.safety.release.models import Release
+from goldenthread.safety.release.services import freeze, freeze_all_due, shown
+from goldenthread.thread.models import Entry
+
+pytestmark = pytest.mark.django_db
+LATER = datetime(2026, 3, 12, 4, 10, tzinfo=UTC)
+EMPOWER = datetime(2026, 3, 17, 4, 10, tzinfo=UTC)
+
+
+def speak(house, times):
+    return [released_voice(house.project) for _ in range(times)]
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, None), (1, None), (9, None), (10, 10), (12, 10), (13, 15), (17, 15), (18, 20), (214, 215)],
+)
+def test_small_groups_are_hidden_and_large_ones_rounded(count, said):
+    assert shown(count) == said
+
+
+def test_a_release_says_nothing_exact():
+    house = listening_project()
+    speak(house, 12)
+    release = freeze(project=house.project, now=NOW)
+    assert release.figures["voices"] == 10
+    figures = queries.latest(house.project)
+    assert figures.number("voices") == 10
+    assert figures.about("voices", "voices") == "about 10 voices"
+    assert figures.frozen_on == date(2026, 3, 10)
+
+
+def test_few_are_told_in_words_and_nothing_before_the_first_release():
+    house = listening_project()
+    speak(house, 9)
+    assert queries.latest(house.project).about("voices") == "not counted yet"
+    freeze(project=house.project, now=NOW)
+    figures = queries.latest(house.project)
+    assert figures.about("voices", "voices") == "fewer than 10 voices"
+    assert figures.of("told", "voices", "voices") == "fewer than 10 voices"
+
+
+def test_figures_never_follow_a_newcomer():
+    house = listening_project()
+    speak(house, 12)
+    freeze(project=house.project, now=NOW)
+    speak(house, 9)
+    assert queries.latest(house.project).number("voices") == 10
+    with pytest.raises(Refusal):
+        freeze(project=house.project, now=LATER)
+    assert freeze_all_due(now=LATER) == 0
+    speak(house, 1)
+    assert freeze_all_due(now=LATER) == 1
+    assert queries.latest(house.project).number("voices") == 20
+    assert [each.number_of_release for each in queries.all_releases(house.project)] == [2, 1]
+
+
+def test_a_new_stage_and_the_close_allow_a_release_once():
+    house = listening_project()
+    speak(house, 12)
+    freeze(project=house.project, now=NOW)
+    assert freeze_all_due(now=EMPOWER) == 1
+    assert freeze_all_due(now=EMPOWER) == 0
+    closed = Project.objects.filter(ref=house.project.ref)
+    closed.update(state="closed", closed_on=date(2026, 3, 20))
+    assert freeze_all_due(now=datetime(2026, 3, 20, 4, 10, tzinfo=UTC)) == 1
+    assert freeze_all_due(now=datetime(2026, 3, 21, 4, 10, tzinfo=UTC)) == 0
+
+
+def test_the_first_release_comes_by_itself_with_the_tenth_voice():
+    house = listening_project()
+    speak(house, 9)
+    assert freeze_all_due(now=NOW) == 0
+    speak(house, 1)
+    assert freeze_all_due(now=NOW) == 1
+
+
+def test_a_project_that_is_being_prepared_has_no_figures():
+    house = listening_project()
+    speak(house, 12)
+    Project.objects.filter(ref=house.project.ref).update(state="draft", opened_on=None)
+    assert freeze_all_due(now=NOW) == 0
+
+
+def test_the_record_keeps_the_number_of_the_release_and_no_count():
+    house = listening_project()
+    speak(house, 12)
+    release = freeze(project=house.project, now=NOW)
+    entry = Entry.objects.get(kind="release.frozen")
+    assert entry.about == release.ref
+    assert b'"fact_number":1' in bytes(entry.body)
+    assert b"12" not in bytes(entry.body).replace(str(release.ref).encode(), b"").replace(
+        str(house.project.ref).encode(), b""
+    )
+
+
+def test_a_median_needs_ten_people():
+    house = listening_project()
+    speak(house, 9)
+    freeze(project=house.project, now=NOW)
+    assert queries.latest(house.project).number("heard") is None
+    speak(house, 10)
+    freeze(project=house.project, now=LATER)
+    assert queries.latest(house.project).number("heard") == 1
+
+
+def test_figures_are_of_this_project_alone():
+    house, other = listening_project(), listening_project()
+    speak(house, 12)
+    speak(other, 30)
+    assert freeze(project=house.project, now=NOW).figures["voices"] == 10
+    assert Voice.objects.count() == 42
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [
+        *((name, True) for name in ("tom", "cara")),
+        *((name, False) for name in ("rosa", "priya", "dev", "ada", "mina", "nell", "stranger")),
+    ],
+)
+def test_who_may_ask_for_a_release(who, may):
+    house = listening_project()
+    if may:
+        assert freeze(project=house.project, by=getattr(house, who), now=NOW).number == 1
+    else:
+        with pytest.raises(Refusal):
+            freeze(project=house.project, by=getattr(house, who), now=NOW)
+        assert not Release.objects.exists()
+
+
+def test_every_registered_count_is_a_plain_number():
+    house = listening_project()
+    speak(house, 2)
+    counts = registry.wholes_of(house.project) | registry.parts_of(house.project)
+    assert {"voices", "told", "answered", "waiting", "board", "confirmed"} <= set(counts)
+    assert all(type(count) is int for count in counts.values())
