@@ -1,7 +1,10 @@
 """Fetching a project through the person: not yours and not there look the same."""
 
 from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from goldenthread.kit import clock
@@ -11,6 +14,7 @@ from goldenthread.projects.roles import has_role
 from goldenthread.projects.speaker import Request, Speaker
 
 Permission = Callable[..., bool]
+Row = TypeVar("Row", bound=Model)
 
 
 def project_for(request: Request, address: str) -> Project:
@@ -35,6 +39,17 @@ def permitted_project(request: Request, address: str, may: Permission) -> Projec
     if not may(request.speaker, project, now=clock.now()):
         raise Http404
     return project
+
+
+def posted(request: Request, name: str, rows: QuerySet[Row]) -> Row:
+    """Return the one of `rows` that a button names by its ref; else 404."""
+    try:
+        found = rows.filter(pk=UUID(request.POST.get(name, ""))).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    return found
 
 
 def may_see(speaker: Speaker, project: Project) -> bool:

@@ -44,6 +44,11 @@ def missing_to_open(project: Project, *, now: datetime) -> list[Missing]:
     return _all(_to_open, project, now)
 
 
+def missing_to_open_elsewhere(project: Project, own: Gate, *, now: datetime) -> list[Missing]:
+    """Return what the other gates miss; the page of preparing has asked its `own` already."""
+    return _all([gate for gate in _to_open if gate is not own], project, now)
+
+
 def missing_to_close(project: Project, *, now: datetime) -> list[Missing]:
     """Return every sentence that stands between the project and its close."""
     return _all(_to_close, project, now)

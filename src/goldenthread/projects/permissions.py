@@ -100,6 +100,13 @@ def may_close(speaker: Any, project: Project, *, now: datetime) -> bool:
     )
 
 
+def may_see_closing(speaker: Any, project: Project, *, now: datetime) -> bool:
+    """All who prepare, decide in or run the project see what stands before its close."""
+    return project.state != Project.State.DRAFT and may_follow_preparation(
+        speaker, project, now=now
+    )
+
+
 def may_facilitate(speaker: Any, project: Project, *, now: datetime) -> bool:
     """A facilitator or co-lead of the project."""
     return has_role(speaker, project, Name.FACILITATOR, Name.CO_LEAD, now=now)

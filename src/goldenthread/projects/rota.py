@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from goldenthread.projects.models import Duty, Project, ProjectRole
 from goldenthread.projects.roles import in_good_standing
+from goldenthread.projects.wording import WEEKDAYS
 
 HORIZON = timedelta(days=62)  # how far ahead we look for staffed hours
 SOON = timedelta(days=8)  # a rota is weekly: later than this, nobody is reading now
 
+WORKING_DAYS = 5
 Stretch = tuple[datetime, datetime]
 
 
@@ -30,24 +32,29 @@ class Shift:
 
     def on(self, day: date) -> bool:
         """Return whether it falls on that day."""
-        ended = self.ends_on is not None and day > self.ends_on
-        return day.weekday() == self.weekday and day >= self.starts_on and not ended
+        return day.weekday() == self.weekday and self.covers(day)
+
+    def covers(self, day: date) -> bool:
+        """Return whether its reader holds the role on that day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 def shifts_of(project: Project) -> list[Shift]:
     """Return the rota of a project; the duties of people who are no readers do not count."""
-    roles = (
-        in_good_standing()
-        .filter(project=project, name=ProjectRole.Name.READER)
-        .values_list("person_id", "starts_on", "ends_on")
-    )
-    terms_of: dict[UUID, list[tuple[date, date | None]]] = {}
-    for person, starts_on, ends_on in roles:
-        terms_of.setdefault(person, []).append((starts_on, ends_on))
+    readers = in_good_standing().filter(project=project, name=ProjectRole.Name.READER)
+    return shifts_from(Duty.objects.filter(project=project), readers)
+
+
+def shifts_from(duties: Iterable[Duty], roles: Iterable[ProjectRole]) -> list[Shift]:
+    """Lay duties and the times of roles together."""
+    times: dict[UUID, list[tuple[date, date | None]]] = {}
+    for role in roles:
+        if role.name == ProjectRole.Name.READER:
+            times.setdefault(role.person_id, []).append((role.starts_on, role.ends_on))
     return [
         Shift(duty.reader_id, duty.weekday, duty.from_time, duty.until_time, duty.stand_in, *dates)
-        for duty in Duty.objects.filter(project=project)
-        for dates in terms_of.get(duty.reader_id, [])
+        for duty in duties
+        for dates in times.get(duty.reader_id, [])
     ]
 
 
@@ -94,6 +101,23 @@ def twice_overdue_at(project: Project, *, due_at: datetime) -> datetime:
 def is_twice_overdue(project: Project, *, due_at: datetime, now: datetime) -> bool:
     """Return whether what was due at `due_at` has waited twice as long as promised."""
     return now >= due_at and now >= twice_overdue_at(project, due_at=due_at)
+
+
+def gaps(shifts: Iterable[Shift]) -> list[str]:
+    """Say in sentences on which working days nobody reads, or nobody stands in."""
+    weekly = list(shifts)
+    sentences = []
+    for stand_in, says in ((False, "Nobody reads on {}."), (True, "Nobody stands in on {}.")):
+        read_on = {each.weekday for each in weekly if not each.stand_in}
+        there = {each.weekday for each in weekly if each.stand_in == stand_in}
+        wanted = read_on if stand_in else set(range(WORKING_DAYS))
+        if absent := sorted(wanted - there):
+            sentences.append(says.format(_and([WEEKDAYS[day] for day in absent])))
+    return sentences
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _moments(day: date, shift: Shift) -> Stretch:

@@ -21,7 +21,7 @@ TEXTS = (
 
 def commitment_to(terms: Terms) -> bytes:
     """Return HMAC-SHA256 under the salt of the terms as canonical JSON (RFC 8785), in NFC."""
-    body = {
+    body: dict[str, str | int] = {
         "tag": "terms",
         "v": 1,
         "project": str(terms.project_id),
@@ -30,7 +30,7 @@ def commitment_to(terms: Terms) -> bytes:
         "debrief_on": terms.debrief_on.isoformat(),
         **{name: unicodedata.normalize("NFC", getattr(terms, name)) for name in TEXTS},
     }
-    return hmac.digest(bytes(terms.salt), rfc8785.dumps(body), hashlib.sha256)
+    return hmac.digest(bytes(terms.salt), rfc8785.dumps(dict(body)), hashlib.sha256)
 
 
 def is_unchanged(terms: Terms) -> bool:

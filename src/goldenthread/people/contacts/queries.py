@@ -27,6 +27,8 @@ class Reachable:
 
 def address_of(contact: UUID | None) -> str | None:
     """Return the e-mail of a contact; None if it is gone, or wants no mail."""
+    if contact is None:
+        return None
     found = Contact.objects.filter(ref=contact, how=Contact.How.EMAIL).first()
     return envelopes.open_up(found.sealed).value if found else None
 

@@ -17,7 +17,7 @@ from goldenthread.projects.services.preparing import (
     remove_strand,
     set_stages,
 )
-from goldenthread.projects.services.terms import write_terms
+from goldenthread.projects.services.terms import edition, write_terms
 
 __all__ = [
     "accept_partnership",
@@ -29,6 +29,7 @@ __all__ = [
     "close_box",
     "decline_partnership",
     "describe",
+    "edition",
     "end_role",
     "give_role",
     "name_controller",

@@ -11,7 +11,7 @@ from goldenthread.projects import events, permissions
 from goldenthread.projects.gates import missing_to_open
 from goldenthread.projects.models import Project, Terms
 from goldenthread.projects.services.guards import locked, require
-from goldenthread.projects.services.terms import seal
+from goldenthread.projects.services.terms import seal, seal_of
 from goldenthread.thread.services import record
 
 
@@ -37,6 +37,6 @@ def open_listening(*, by: Person, project: Project, now: datetime) -> Project:
     terms.save()
     project.state, project.opened_on = Project.State.OPEN, clock.today(now)
     project.save(update_fields=["state", "opened_on"])
-    facts = {"version": terms.version, "seal": bytes(terms.commitment or b"").hex()}
+    facts = seal_of(terms)
     record(events.OPENED, about=project.ref, project=project.ref, facts=facts, now=now)
     return project

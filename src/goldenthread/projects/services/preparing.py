@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import chain, count
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils.text import slugify
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -20,6 +22,7 @@ from goldenthread.projects.short import new_short
 from goldenthread.thread.services import record
 
 Windows = Mapping[str, tuple[date, date, str] | None]
+LONGEST_ADDRESS = 50  # leaves room for a number behind it
 NOT_YOURS = "Only those who prepare this project may change it."
 
 
@@ -30,14 +33,15 @@ def prepare(
     organisation: Organisation,
     title: str,
     summary: str,
-    address: str,
+    address: str = "",
     open_to: str = Project.OpenTo.EVERYONE,
     read_within_hours: int = 8,
     now: datetime,
 ) -> Project:
     """Begin a project: a draft that only those who prepare it can see.
 
-    Whoever facilitates in the organisation facilitates the project that they begin.
+    Whoever facilitates in the organisation facilitates the project that they begin. Without an
+    address, one is made from the title.
 
     :raises Refusal: not theirs to begin, or the address is taken
     """
@@ -45,6 +49,7 @@ def prepare(
         allowed=may_start_projects(by, organisation, now=now),
         otherwise="Only an administrator or facilitator of the organisation may begin a project.",
     )
+    address = address or _free_address(title)
     _refuse_taken(address)
     today = clock.today(now)
     project = Project.objects.create(
@@ -74,7 +79,7 @@ def describe(
     project: Project,
     title: str,
     summary: str,
-    address: str,
+    address: str = "",
     open_to: str,
     read_within_hours: int,
     now: datetime,
@@ -86,6 +91,7 @@ def describe(
     require(allowed=permissions.may_prepare(by, project, now=now), otherwise=NOT_YOURS)
     project = locked(project)
     require_not_closed(project)
+    address = address or project.address
     if address != project.address:
         if project.state != Project.State.DRAFT:
             raise Refusal("Links and posters use this address now. It stays.", field="address")
@@ -151,6 +157,15 @@ def remove_strand(*, by: Person, project: Project, strand: Strand, now: datetime
     except ProtectedError:
         raise Refusal("People have spoken in this strand. It stays.") from None
     record(events.STRAND_REMOVED, about=ref, project=project.ref, now=now)
+
+
+def _free_address(title: str) -> str:
+    wanted = slugify(title)[:LONGEST_ADDRESS].strip("-") or "project"
+    taken = set(
+        Project.objects.filter(address__startswith=wanted).values_list("address", flat=True)
+    )
+    others = (f"{wanted}-{number}" for number in count(2))
+    return next(each for each in chain([wanted], others) if each not in taken)
 
 
 def _refuse_taken(address: str) -> None:

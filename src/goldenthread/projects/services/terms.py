@@ -12,16 +12,8 @@ from goldenthread.projects import events, permissions
 from goldenthread.projects.models import Project, Terms
 from goldenthread.projects.sealing import commitment_to
 from goldenthread.projects.services.guards import locked, require, require_not_closed
+from goldenthread.projects.wording import NAMES
 from goldenthread.thread.services import record
-
-NAMES = {
-    "question": "the question",
-    "can_change": "what can change",
-    "cannot_change": "what cannot change",
-    "who_decides": "who decides",
-    "risks_accepted": "which risks you accept",
-    "what_people_get_back": "what people get back",
-}
 
 
 @transaction.atomic
@@ -80,6 +72,11 @@ def seal(terms: Terms, *, now: datetime) -> None:
     terms.commitment = commitment_to(terms)
 
 
+def seal_of(terms: Terms) -> dict[str, str | int]:
+    """Return what the record keeps of sealed terms."""
+    return {"version": terms.version, "seal": bytes(terms.commitment or b"").hex()}
+
+
 def edition(terms: Terms | None) -> str:
     """Return which words somebody had before them while writing."""
     return f"{terms.version}.{terms.edits}" if terms else "0.0"
@@ -94,8 +91,13 @@ def _renew(terms: Terms, before: Terms | None, because: str, now: datetime) -> N
         raise Refusal("Nothing is different from the terms in force.")
     terms.change_because = because
     seal(terms, now=now)
-    facts = {"version": terms.version, "seal": bytes(terms.commitment or b"").hex()}
-    record(events.TERMS_CHANGED, about=terms.ref, project=terms.project_id, facts=facts, now=now)
+    record(
+        events.TERMS_CHANGED,
+        about=terms.ref,
+        project=terms.project_id,
+        facts=seal_of(terms),
+        now=now,
+    )
 
 
 def _differs(terms: Terms, before: Terms) -> bool:

@@ -1,0 +1,237 @@
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from goldenthread.kit.forms import Form
+from goldenthread.kit.wording import put_plainly
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.models import Project, ProjectRole, Stage, Terms
+from goldenthread.projects.wording import WEEKDAYS
+
+MOST_HOURS = 40
+LONG = forms.Textarea(attrs={"rows": "4"})
+LONGEST: dict[str, int] = {
+    field.name: field.max_length for field in Terms._meta.fields if field.max_length
+}
+Windows = dict[str, tuple[date, date, str] | None]
+
+
+def _long(name: str, label: str, hint: str, rows: int = 4) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=LONGEST[name],
+        widget=forms.Textarea(attrs={"rows": str(rows)}),
+    )
+
+
+class Basics(Form):
+    """What a project is called, who may see it, how soon it is read."""
+
+    title = forms.CharField(
+        label="Title",
+        help_text="In words that people would use, like: Getting help while you wait.",
+        max_length=120,
+    )
+    summary = forms.CharField(
+        label="What it is about",
+        help_text="Two or three sentences for everyone. They stand on the page and the poster.",
+        max_length=600,
+        widget=LONG,
+    )
+    address = forms.SlugField(
+        label="Address of its page",
+        help_text="The last part of the link, like: while-you-wait. Leave it empty and we make "
+        "one from the title. It cannot change once the project is open.",
+        max_length=60,
+        required=False,
+        error_messages={"invalid": "Use small letters, numbers and dashes, like: while-you-wait."},
+    )
+    open_to = forms.ChoiceField(
+        label="Who may see it and speak?", choices=Project.OpenTo.choices, widget=forms.RadioSelect
+    )
+    read_within_hours = forms.IntegerField(
+        label="Read within how many staffed hours?",
+        help_text="Hours on the rota, not hours of the day. People are told. If readers are late "
+        "by twice as long, the box closes by itself.",
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_HOURS)],
+    )
+
+    def clean_address(self) -> str:
+        """Addresses are small letters."""
+        return str(self.cleaned_data["address"]).lower()
+
+
+class WriteTerms(Form):
+    """What is promised before anyone is asked."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    question = _long("question", "What do you ask?", "One question, as you would ask a friend.", 2)
+    can_change = _long(
+        "can_change",
+        "What can change",
+        "Name it: opening times, how we keep in touch, how £20,000 is spent.",
+    )
+    cannot_change = _long(
+        "cannot_change",
+        "What cannot change",
+        "Be honest now. It hurts more later. Say why, and until when.",
+    )
+    who_decides = _long(
+        "who_decides",
+        "Who decides",
+        "Which people, how many of them have lived experience, and who can overrule them.",
+    )
+    risks_accepted = _long(
+        "risks_accepted",
+        "Which risks you accept",
+        "What you are ready to hear or to try, though it may go wrong or look bad.",
+    )
+    what_people_get_back = _long(
+        "what_people_get_back",
+        "What people get back",
+        "An answer, expenses, payment, a certificate, a meal: all that they can count on.",
+    )
+    hear_by = forms.DateField(
+        label="People hear by",
+        help_text="The last day by which everyone who spoke is told what came of it.",
+    )
+    debrief_on = forms.DateField(
+        label="Debrief",
+        help_text="The day on which you say together what was kept and what was not. "
+        "If it passes, this page says so by itself.",
+    )
+
+
+class RenewTerms(WriteTerms):
+    """New terms while the project is open: sealed at once, and they say why."""
+
+    change_because = forms.CharField(
+        label="Why do the terms change?",
+        help_text="Everyone reads this beside the words that changed.",
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        error_messages={"required": "Please say why the terms change."},
+    )
+
+
+class GiveRole(Form):
+    """Who does what, from when to when."""
+
+    email = forms.EmailField(
+        label="E-mail", help_text="Of a member of one of the organisations of this project."
+    )
+    name = forms.ChoiceField(
+        label="Role", choices=ProjectRole.Name.choices, widget=forms.RadioSelect
+    )
+    starts_on = forms.DateField(label="From")
+    ends_on = forms.DateField(
+        label="Until",
+        required=False,
+        help_text="The last day. Sixty days before, we ask who follows.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles: Any = self.fields["name"]
+        roles.choice_hints = {
+            "co-lead": "Co-owns topics, decisions and the debrief, with lived experience.",
+            "facilitator": "Runs it day to day.",
+            "reader": "Reads what people send before anyone else sees it.",
+            "safeguarder": "Owns worries about safety. Nobody else sees them.",
+            "decision-maker": "Decides, and answers for the terms.",
+        }
+
+
+class AddDuty(Form):
+    """When a reader reads, week by week."""
+
+    reader = forms.ChoiceField(label="Who")
+    weekdays = forms.TypedMultipleChoiceField(
+        label="On",
+        choices=list(enumerate(WEEKDAYS)),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    from_time = forms.TimeField(label="From")
+    until_time = forms.TimeField(label="Until")
+    stand_in = forms.BooleanField(
+        label="Stands in", required=False, help_text="Reads when the reader of that time is away."
+    )
+
+    def __init__(self, *args: Any, readers: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._readers = {str(each.ref): each for each in readers}
+        choices: Any = self.fields["reader"]
+        choices.choices = [
+            ("", "Choose a reader"),
+            *((ref, each.name or each.email) for ref, each in self._readers.items()),
+        ]
+
+    def clean_reader(self) -> Person:
+        """Give the person behind the choice."""
+        return self._readers[self.cleaned_data["reader"]]
+
+
+class SetStages(Form):
+    """From when to when each stage runs."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in Stage.Name.choices:
+            self.fields[f"{name}_opens_on"] = forms.DateField(
+                label=f"{label} begins on", required=False
+            )
+            self.fields[f"{name}_closes_on"] = forms.DateField(
+                label=f"{label} ends on", required=False
+            )
+            self.fields[f"{name}_note"] = forms.CharField(
+                label=f"A few words about {label}",
+                required=False,
+                max_length=120,
+                help_text="Like: A group of twelve meets each month." if name == "listen" else "",
+            )
+        for field in self.fields.values():
+            put_plainly(field)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both days of a stage, or for neither."""
+        given = super().clean() or {}
+        for name, label in Stage.Name.choices:
+            opens, closes = given.get(f"{name}_opens_on"), given.get(f"{name}_closes_on")
+            for one, other, missing in ((opens, closes, "closes"), (closes, opens, "opens")):
+                field = f"{name}_{missing}_on"
+                if one and not other and field not in self.errors:
+                    self.add_error(field, f"{label} needs both days: when it begins and ends.")
+        return given
+
+    def windows(self) -> Windows:
+        """Give the days and words of each stage, as the service takes them."""
+        given = self.cleaned_data
+        return {
+            name: (given[f"{name}_opens_on"], given[f"{name}_closes_on"], given[f"{name}_note"])
+            if given[f"{name}_opens_on"]
+            else None
+            for name in Stage.Name.values
+        }
+
+
+class AskPartner(Form):
+    """Which organisation to ask."""
+
+    address = forms.CharField(
+        label="Address of the organisation",
+        help_text="The last part of the link to its page here, like: northmoor-union.",
+        max_length=60,
+    )
+
+
+class AddStrand(Form):
+    """Some of the people asked, by name."""
+
+    name = forms.CharField(
+        label="Name of the strand", help_text="Like: pupils, parents, carers.", max_length=60
+    )

@@ -1,0 +1,84 @@
+"""What stands on the poster of a project or of one of its strands."""
+
+from datetime import date
+
+from goldenthread.kit import clock
+from goldenthread.kit.components.furniture import last_resort
+from goldenthread.kit.text import say_day, sentences_of
+from goldenthread.organisations.models import HelpLine as Line
+from goldenthread.projects.models import Project, Stage, Strand, Terms
+from goldenthread.projects.poster import HelpLine, Poster
+from goldenthread.projects.queries.finding import url_at
+from goldenthread.projects.short import normalise
+
+MOST_ABOUT = 240  # letters of the summary
+MOST_LINES = 2  # of the organisation's own; the last resort always stands beside them
+
+
+def poster_of(project: Project, *, strand_short: str = "") -> Poster | None:
+    """Gather the words of the poster; None for a strand that this project has not."""
+    strand = None
+    if strand_short:
+        code = normalise(strand_short)
+        strand = Strand.objects.filter(project=project, short=code).first()
+        if strand is None:
+            return None
+    terms = Terms.objects.filter(project=project).order_by("-version").first()
+    listen = Stage.objects.filter(project=project, name=Stage.Name.LISTEN).first()
+    url = url_at(strand.short if strand else project.short)
+    return Poster(
+        organisation=project.organisation.name,
+        accent=project.organisation.accent,
+        title=project.title,
+        question=(terms.question if terms else "") or project.title,
+        about=_first_sentences(project.summary),
+        steps=_steps(terms),
+        until=f"We listen until {_unbroken(listen.closes_on)}." if listen else "",
+        url=url,
+        shown_url=url.split("://", 1)[1],
+        for_whom=strand.name if strand else "",
+        help_lines=_help_lines(project),
+        language=project.organisation.language.split("-")[0] or "en",
+        made_on=clock.today(),
+    )
+
+
+def _unbroken(day: date) -> str:
+    """A date that stays on one line."""
+    return say_day(day).replace(" ", "\u00a0")
+
+
+def _first_sentences(text: str) -> str:
+    """Keep whole sentences, as many as a poster bears."""
+    kept: list[str] = []
+    for sentence in sentences_of(text):
+        if kept and len(" ".join([*kept, sentence])) > MOST_ABOUT:
+            break
+        kept.append(sentence)
+    return " ".join(kept)
+
+
+def _steps(terms: Terms | None) -> tuple[tuple[str, str], ...]:
+    answer = "You keep a receipt. With it you see what came of it."
+    if terms is not None:
+        answer += f" You hear from us by {_unbroken(terms.hear_by)}."
+    return (
+        ("You tell us.", "No name and no account needed. You can add one if you like."),
+        (
+            "A trained person reads it.",
+            "Nobody else sees it before. We take out what points to you.",
+        ),
+        ("People decide together.", "Some of them have lived through it too. They say why."),
+        ("We answer.", answer),
+    )
+
+
+def _help_lines(project: Project) -> tuple[HelpLine, ...]:
+    always = [HelpLine(each.name, each.number, each.note) for each in last_resort()]
+    known = {each.number.replace(" ", "") for each in always}
+    own = [
+        HelpLine(each.name, each.number, each.hours)
+        for each in Line.objects.filter(organisation=project.organisation).order_by("position")
+        if each.number.replace(" ", "") not in known
+    ]
+    return tuple(own[:MOST_LINES] + always)

@@ -1,0 +1,90 @@
+"""Whether people can speak now; and if not, why."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from goldenthread.kit import clock
+from goldenthread.kit.text import say_day
+from goldenthread.projects import rota
+from goldenthread.projects.models import Project, ProjectRole, Stage
+from goldenthread.projects.roles import held
+
+State = Project.State
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Whether the box is open, and if not, why: a code, and a sentence for people."""
+
+    is_open: bool
+    code: str = ""
+    sentence: str = ""
+    next_reading: datetime | None = None
+    until: date | None = None
+
+
+def is_listening(project: Project, *, now: datetime) -> bool:
+    """Return whether people can write in the box now."""
+    return listening(project, now=now).is_open
+
+
+def why_not_listening(project: Project, *, now: datetime) -> str:
+    """Return the sentence that says why the box is closed; nothing while it is open."""
+    return listening(project, now=now).sentence
+
+
+def listening(project: Project, *, now: datetime) -> Listening:
+    """Tell whether the box is open, or who closed it, and when somebody reads next."""
+    if project.state != State.OPEN:
+        return _shut(project.state)
+    window = Stage.objects.filter(project=project, name=Stage.Name.LISTEN).first()
+    today = clock.today(now)
+    if window is None or today < window.opens_on:
+        return _shut("not-yet", day=window.opens_on) if window else _shut(State.DRAFT)
+    if today > window.closes_on:
+        return _shut("over", day=window.closes_on)
+    return _staffed(project, window, now)
+
+
+def _staffed(project: Project, window: Stage, now: datetime) -> Listening:
+    if project.box_closed_because:
+        return _shut(project.box_closed_because)
+    reading = rota.next_reading(project, now=now)
+    if reading is None or reading - now > rota.SOON:
+        return _shut("no-reader")
+    if not has_safeguarder(project, now=now):
+        return _shut("no-safeguarder")
+    return Listening(is_open=True, next_reading=reading, until=window.closes_on)
+
+
+def has_safeguarder(project: Project, *, now: datetime) -> bool:
+    """Return whether somebody owns concerns about safety today."""
+    return held(now).filter(project=project, name=ProjectRole.Name.SAFEGUARDER).exists()
+
+
+def _shut(code: str, *, day: date | None = None) -> Listening:
+    return Listening(is_open=False, code=code, sentence=_say(code, say_day(day) if day else ""))
+
+
+def _say(code: str, day: str) -> str:
+    sentences = {
+        "draft": _("We are still getting ready. You cannot write here yet."),
+        "not-yet": _("We start to listen on %(day)s. You cannot write here yet."),
+        "over": _("We stopped listening on %(day)s. You can still see what comes of it."),
+        "closed": _("This project has ended. You can still see what came of it."),
+        "readers-late": _(
+            "More has come in than we can read in time. We have closed the box until we have "
+            "read it. Nothing you sent is lost."
+        ),
+        "paused": _("We have closed the box for a while. Please come back later."),
+        "no-reader": _(
+            "Nobody is here to read what you write. The box stays closed until somebody is."
+        ),
+        "no-safeguarder": _(
+            "Nobody is here to look after worries about safety. "
+            "The box stays closed until somebody is."
+        ),
+    }
+    return sentences[code] % {"day": day}

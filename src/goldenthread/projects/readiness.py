@@ -1,0 +1,346 @@
+"""What a project needs before it may listen or close, part by part, in sentences."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Min, OuterRef, Subquery
+from django.urls import reverse
+
+from goldenthread.kit import clock
+from goldenthread.kit.text import say_counted, say_day
+from goldenthread.organisations.models import HelpLine, Organisation
+from goldenthread.projects import permissions, rota
+from goldenthread.projects.gates import (
+    Missing,
+    may_close_when,
+    may_open_when,
+    missing_to_open_elsewhere,
+)
+from goldenthread.projects.models import Duty, Partner, Project, ProjectRole, Stage, Terms
+from goldenthread.projects.queries import Listening, listening
+from goldenthread.projects.roles import in_good_standing
+from goldenthread.projects.wording import NAMES, say_moment
+
+CHECKED_WITHIN = timedelta(days=180)
+PREPARERS = "an organiser"
+ADMINISTRATORS = "an administrator of the organisation"
+RUNNERS = "an administrator or facilitator of the organisation"
+Name = ProjectRole.Name
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of preparing: what it is, whether it is ready, and what is missing."""
+
+    key: str
+    title: str
+    href: str
+    note: str = ""
+    missing: list[Missing] = field(default_factory=list)
+    advice: list[str] = field(default_factory=list)
+    optional: bool = False
+
+    @property
+    def is_ready(self) -> bool:
+        """Nothing is missing in it."""
+        return not self.missing
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """Everything that preparing looks at, fetched in five queries."""
+
+    project: Project
+    today: date
+    terms: Terms | None
+    stages: dict[str, Stage]
+    roles: list[ProjectRole]
+    duties: list[Duty]
+    partners: Sequence[Partner]
+    help_checked_on: date | None
+
+    @property
+    def first_day(self) -> date:
+        """The day from which people may speak: today, or when Listen begins."""
+        listen = self.stages.get(Stage.Name.LISTEN)
+        return max(self.today, listen.opens_on) if listen else self.today
+
+    def on_first_day(self, *names: str) -> list[ProjectRole]:
+        """Return who will hold one of these roles on the first day."""
+        return [
+            each
+            for each in self.roles
+            if each.name in names
+            and each.starts_on <= self.first_day
+            and (each.ends_on is None or each.ends_on >= self.first_day)
+        ]
+
+    @property
+    def shifts(self) -> list[rota.Shift]:
+        """Return the rota, made from what was fetched."""
+        return rota.shifts_from(self.duties, self.roles)
+
+
+def preparation_of(project: Project, *, now: datetime) -> Preparation:
+    """Fetch what preparing looks at."""
+    checked = (
+        HelpLine.objects.filter(organisation=OuterRef("project__organisation"))
+        .values("organisation")
+        .values(oldest=Min("verified_on"))
+    )
+    partners = list(
+        Partner.objects.filter(project=project)
+        .select_related("organisation")
+        .annotate(help_checked_on=Subquery(checked))
+        .order_by("organisation__name")
+    )
+    roles = in_good_standing().filter(project=project).select_related("person")
+    return Preparation(
+        project=project,
+        today=clock.today(now),
+        terms=Terms.objects.filter(project=project).order_by("-version").first(),
+        stages={each.name: each for each in Stage.objects.filter(project=project)},
+        roles=list(roles.order_by("person__name", "ref")),
+        duties=list(
+            Duty.objects.filter(project=project)
+            .select_related("reader")
+            .order_by("weekday", "stand_in", "from_time", "ref")
+        ),
+        partners=partners,
+        help_checked_on=partners[0].help_checked_on if partners else None,
+    )
+
+
+def parts_of(prepared: Preparation, *, now: datetime) -> list[Part]:
+    """Return every part of preparing, in the order in which one goes through them."""
+    return [
+        _basics(prepared),
+        _terms(prepared),
+        _people(prepared),
+        _rota(prepared, now),
+        _stages(prepared),
+        _help_lines(prepared),
+        _partners(prepared),
+        _strands(prepared),
+        _labels(prepared),
+    ]
+
+
+@dataclass(frozen=True)
+class PreparationPage:
+    """What the page shows: the parts, what other rooms miss, and what may be done from here."""
+
+    parts: list[Part]
+    missing: list[Missing]
+    elsewhere: list[Missing]
+    box: Listening
+    may_open: bool
+    may_see_closing: bool
+    open_href: str
+    box_href: str
+
+    @property
+    def how_many(self) -> str:
+        """Three things are missing."""
+        return say_counted(len(self.missing), "thing is", "things are").capitalize()
+
+
+def preparation_page(project: Project, *, visible_to: Any, now: datetime) -> PreparationPage:
+    """Read what the page of preparing shows."""
+    parts = parts_of(preparation_of(project, now=now), now=now)
+    own = [each for part in parts for each in part.missing]
+    elsewhere = missing_to_open_elsewhere(project, own_gates, now=now)
+    return PreparationPage(
+        parts=parts,
+        missing=own + elsewhere,
+        elsewhere=elsewhere,
+        box=listening(project, now=now),
+        may_open=permissions.may_open(visible_to, project, now=now),
+        may_see_closing=permissions.may_see_closing(visible_to, project, now=now),
+        open_href=reverse("projects:open", args=[project.address]),
+        box_href=reverse("projects:box", args=[project.address]),
+    )
+
+
+@may_open_when
+def own_gates(project: Project, *, now: datetime) -> list[Missing]:
+    """Terms, a reader and a stand-in, a safeguarder, checked help lines, a Listen window."""
+    prepared = preparation_of(project, now=now)
+    return [each for part in parts_of(prepared, now=now) for each in part.missing]
+
+
+@may_close_when
+def every_partner_agrees(project: Project, *, now: datetime) -> list[Missing]:
+    """None closes it alone."""
+    del now
+    waiting = Partner.objects.filter(
+        project=project, waiting_since=None, agreed_to_close_on=None
+    ).select_related("organisation")
+    href = reverse("projects:close", args=[project.address])
+    who = "a co-lead, decision-maker or administrator of that organisation"
+    return [
+        Missing(f"{each.organisation.name} has not agreed to close.", href=href, who=who)
+        for each in waiting.order_by("organisation__name")
+    ]
+
+
+def _basics(prepared: Preparation) -> Part:
+    project = prepared.project
+    hours = say_counted(project.read_within_hours, "staffed hour", "staffed hours")
+    note = f"{project.get_open_to_display()}. Everything is read within {hours}."
+    missing = []
+    if project.organisation.kind not in Organisation.Kind.values:
+        missing.append(_missing(prepared, "settings", "The organisation has no kind yet."))
+    if project.organisation.nation not in Organisation.Nation.values:
+        missing.append(_missing(prepared, "settings", "The organisation has no nation yet."))
+    return Part("basics", "What it is called", _href(prepared, "basics"), note, missing)
+
+
+def _terms(prepared: Preparation) -> Part:
+    terms = prepared.terms
+    missing = [_missing(prepared, "terms", each) for each in _gaps_in(prepared)]
+    if terms is None:
+        note = "Nothing is written yet."
+    elif terms.sealed_on:
+        note = f"Version {terms.version}, sealed on {say_day(terms.sealed_on)}."
+    else:
+        note = f"A draft. People hear by {say_day(terms.hear_by)}."
+    return Part("terms", "Terms", _href(prepared, "terms"), note, missing)
+
+
+def _gaps_in(prepared: Preparation) -> Iterator[str]:
+    terms, listen = prepared.terms, prepared.stages.get(Stage.Name.LISTEN)
+    if terms is None:
+        yield "The terms are not written yet."
+        return
+    if terms.sealed_on:
+        return
+    for name, words in NAMES.items():
+        if not getattr(terms, name):
+            yield f"The terms do not say {words}."
+    if terms.hear_by < prepared.today:
+        yield "The day by which people hear is over. Choose a later one."
+    if listen and terms.debrief_on < listen.closes_on:
+        yield f"The debrief is before listening ends on {say_day(listen.closes_on)}."
+
+
+def _people(prepared: Preparation) -> Part:
+    safeguarders = prepared.on_first_day(Name.SAFEGUARDER)
+    missing, advice = [], []
+    if not safeguarders:
+        missing.append(_missing(prepared, "people", "Nobody owns worries about safety yet."))
+    elif len(safeguarders) == 1:
+        advice.append("Name a second safeguarder, for days when the first is away.")
+    if not prepared.on_first_day(Name.FACILITATOR):
+        advice.append("Nobody facilitates yet.")
+    if not prepared.on_first_day(Name.DECISION_MAKER):
+        advice.append("Nobody is named who decides.")
+    if not prepared.on_first_day(Name.CO_LEAD):
+        advice.append("No co-lead with lived experience is named.")
+    number = len({each.person_id for each in prepared.on_first_day(*Name.values)})
+    note = f"{say_counted(number, 'person has', 'people have')} a role.".capitalize()
+    return Part("people", "People", _href(prepared, "people"), note, missing, advice)
+
+
+def _rota(prepared: Preparation, now: datetime) -> Part:
+    on_day = [each for each in prepared.shifts if each.covers(prepared.first_day)]
+    readers = {each.reader for each in on_day if not each.stand_in}
+    stand_ins = {each.reader for each in on_day if each.stand_in}
+    sentences = []
+    if not prepared.on_first_day(Name.READER):
+        sentences.append("Nobody is a reader yet.")
+    if not readers:
+        sentences.append("No reader is on the rota.")
+    if not any(one != other for one in readers for other in stand_ins):
+        sentences.append("Nobody else stands in when the reader is away.")
+    following = rota.next_of(prepared.shifts, now=now)
+    note = f"Next reading: {say_moment(following)}." if following else "Nobody reads yet."
+    missing = [_missing(prepared, "rota", each) for each in sentences]
+    advice = rota.gaps(on_day) if on_day else []
+    return Part("rota", "Rota of the readers", _href(prepared, "rota"), note, missing, advice)
+
+
+def _stages(prepared: Preparation) -> Part:
+    listen = prepared.stages.get(Stage.Name.LISTEN)
+    sentences = []
+    if listen is None:
+        sentences.append("It is not said from when to when you listen.")
+    elif listen.closes_on < prepared.today:
+        sentences.append("The last day of listening is over.")
+    note = ""
+    if listen:
+        note = f"Listening from {say_day(listen.opens_on)} to {say_day(listen.closes_on)}."
+    missing = [_missing(prepared, "stages", each) for each in sentences]
+    others = [label for name, label in Stage.Name.choices if name not in prepared.stages]
+    advice = [f"Without dates so far: {', '.join(map(str, others))}."] if others and listen else []
+    return Part("stages", "Stages", _href(prepared, "stages"), note, missing, advice)
+
+
+def _help_lines(prepared: Preparation) -> Part:
+    checked_on = prepared.help_checked_on
+    sentences, note = [], ""
+    if checked_on is None:
+        sentences.append("No help line is named that people can call.")
+    elif prepared.today - checked_on > CHECKED_WITHIN:
+        sentences.append(f"A help line was last checked on {say_day(checked_on)}. Call it again.")
+    else:
+        note = f"All were checked on {say_day(checked_on)} or later."
+    missing = [_missing(prepared, "help-lines", each) for each in sentences]
+    return Part("help-lines", "Help lines", _href(prepared, "help-lines"), note, missing)
+
+
+def _partners(prepared: Preparation) -> Part:
+    joined = [each for each in prepared.partners if each.waiting_since is None]
+    names = ", ".join(each.organisation.name for each in joined)
+    advice = [
+        f"{each.organisation.name} has not answered yet."
+        for each in prepared.partners
+        if each.waiting_since
+    ]
+    controller = next((each for each in joined if each.controller), None)
+    missing = []
+    if controller is None:
+        missing.append(_missing(prepared, "partners", "It is not said who answers for the data."))
+    href = _href(prepared, "partners")
+    return Part("partners", "Organisations", href, f"{names}.", missing, advice)
+
+
+def _strands(prepared: Preparation) -> Part:
+    note = "A short link and a poster to hang up; more of them for different groups."
+    href = _href(prepared, "strands")
+    return Part("strands", "Links and posters", href, note, optional=True)
+
+
+def _labels(prepared: Preparation) -> Part:
+    note = "Up to two broad words that people may send along with what they say."
+    href = _href(prepared, "labels")
+    return Part("labels", "Labels", href, note, optional=True)
+
+
+_SUPPLIED_BY = {
+    "settings": ADMINISTRATORS,
+    "help-lines": ADMINISTRATORS,
+    "labels": ADMINISTRATORS,
+    "people": RUNNERS,
+    "terms": f"{PREPARERS} or the decision-maker",
+}
+_ELSEWHERE: dict[str, str] = {
+    "settings": "organisations:settings",
+    "help-lines": "organisations:help_lines",
+    "labels": "organisations:labels",
+}
+
+
+def _missing(prepared: Preparation, part: str, sentence: str) -> Missing:
+    who = _SUPPLIED_BY.get(part, PREPARERS)
+    return Missing(sentence, href=_href(prepared, part), who=who, part=part)
+
+
+def _href(prepared: Preparation, part: str) -> str:
+    if part == "terms":
+        return reverse("projects:write_terms", args=[prepared.project.address])
+    if part in _ELSEWHERE:
+        return reverse(_ELSEWHERE[part], args=[prepared.project.organisation.address])
+    return reverse(f"projects:{part}", args=[prepared.project.address])

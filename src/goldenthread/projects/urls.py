@@ -1,0 +1,27 @@
+from django.urls import path
+
+from goldenthread.projects.views import opening, preparing, public, staffing
+
+app_name = "projects"
+urlpatterns = [
+    path("o/<slug:organisation>/projects/new/", preparing.new, name="new"),
+    path("p/<slug:project>/terms/", public.terms, name="terms"),
+    path("p/<slug:project>/poster.pdf", public.poster, name="poster"),
+    path("p/<slug:project>/invited/", staffing.invited, name="invited"),
+    path("p/<slug:project>/prepare/", preparing.prepare, name="prepare"),
+    path("p/<slug:project>/prepare/basics/", preparing.basics, name="basics"),
+    path("p/<slug:project>/prepare/terms/", preparing.write_terms, name="write_terms"),
+    path("p/<slug:project>/prepare/stages/", preparing.stages, name="stages"),
+    path("p/<slug:project>/prepare/strands/", preparing.strands, name="strands"),
+    path("p/<slug:project>/prepare/strands/remove/", preparing.remove_strand, name="remove_strand"),
+    path("p/<slug:project>/prepare/people/", staffing.people, name="people"),
+    path("p/<slug:project>/prepare/people/end/", staffing.end_role, name="end_role"),
+    path("p/<slug:project>/prepare/rota/", staffing.rota, name="rota"),
+    path("p/<slug:project>/prepare/rota/remove/", staffing.remove_duty, name="remove_duty"),
+    path("p/<slug:project>/prepare/partners/", staffing.partners, name="partners"),
+    path("p/<slug:project>/prepare/partners/change/", staffing.partner, name="partner"),
+    path("p/<slug:project>/prepare/open/", opening.open_project, name="open"),
+    path("p/<slug:project>/prepare/box/", opening.box, name="box"),
+    path("p/<slug:project>/prepare/close/", opening.close, name="close"),
+    path("p/<slug:project>/prepare/close/agree/", opening.agree, name="agree_to_close"),
+]

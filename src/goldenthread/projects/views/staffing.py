@@ -1,0 +1,117 @@
+"""Who does what in a project, when readers read, and which organisations share it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from goldenthread.kit import clock
+from goldenthread.kit.pages import page
+from goldenthread.projects import forms, permissions, queries, services
+from goldenthread.projects.access import permitted_project, posted
+from goldenthread.projects.models import Duty, Partner, ProjectRole
+from goldenthread.projects.speaker import Request
+
+
+@require_http_methods(["GET", "POST"])
+def people(request: Request, project: str) -> HttpResponse:
+    """Show who holds which role; those who run a partner organisation give them."""
+    found = permitted_project(request, project, permissions.may_follow_preparation)
+    now = clock.now()
+    may_give = permissions.may_give_roles(request.speaker, found, now=now)
+    form = forms.GiveRole(
+        (request.POST or None) if may_give else None, initial={"starts_on": clock.today(now)}
+    )
+    if form.is_valid():
+        with form.refusals():
+            services.give_role(by=request.user, project=found, **form.cleaned_data, now=now)
+            messages.success(request, "The role is given.")
+            return redirect("projects:people", found.address)
+    roles = queries.roles_by_name(found, now=now)
+    context = {"project": found, "form": form, "roles": roles, "may_give": may_give}
+    return page(request, "projects/people.html", context)
+
+
+@require_POST
+def end_role(request: Request, project: str) -> HttpResponse:
+    """End a role at once."""
+    found = permitted_project(request, project, permissions.may_give_roles)
+    role = posted(request, "role", ProjectRole.objects.filter(project=found))
+    services.end_role(by=request.user, role=role, now=clock.now())
+    messages.success(request, "The role has ended.")
+    return redirect("projects:people", found.address)
+
+
+@require_http_methods(["GET", "POST"])
+def rota(request: Request, project: str) -> HttpResponse:
+    """Show the week of the readers, its gaps and the next reading, and add to it."""
+    found = permitted_project(request, project, permissions.may_prepare)
+    now = clock.now()
+    week = queries.rota_week(found, now=now)
+    form = forms.AddDuty(request.POST or None, readers=week.readers)
+    if form.is_valid():
+        with form.refusals():
+            services.add_duty(by=request.user, project=found, **form.cleaned_data, now=now)
+            return redirect("projects:rota", found.address)
+    return page(request, "projects/rota.html", {"project": found, "form": form, "week": week})
+
+
+@require_POST
+def remove_duty(request: Request, project: str) -> HttpResponse:
+    """Take a stretch off the rota."""
+    found = permitted_project(request, project, permissions.may_prepare)
+    duty = posted(request, "duty", Duty.objects.filter(project=found).select_related("project"))
+    services.remove_duty(by=request.user, duty=duty, now=clock.now())
+    return redirect("projects:rota", found.address)
+
+
+@require_http_methods(["GET", "POST"])
+def partners(request: Request, project: str) -> HttpResponse:
+    """Show which organisations share the project, and ask another."""
+    found = permitted_project(request, project, permissions.may_follow_preparation)
+    now = clock.now()
+    may_ask = permissions.may_ask_partners(request.speaker, found, now=now)
+    form = forms.AskPartner((request.POST or None) if may_ask else None)
+    if form.is_valid():
+        with form.refusals():
+            services.ask_partner(by=request.user, project=found, **form.cleaned_data, now=now)
+            messages.success(request, "Asked. An administrator of that organisation answers.")
+            return redirect("projects:partners", found.address)
+    context = {"project": found, "form": form, "may_ask": may_ask}
+    context["partners"] = queries.partners_of(found, waiting=True)
+    context["change_href"] = reverse("projects:partner", args=[found.address])
+    context["may_name"] = permissions.may_give_roles(request.speaker, found, now=now)
+    return page(request, "projects/partners.html", context)
+
+
+@require_POST
+def partner(request: Request, project: str) -> HttpResponse:
+    """Name the data controller, or take back what was asked."""
+    found = permitted_project(request, project, permissions.may_follow_preparation)
+    mine = Partner.objects.filter(project=found).select_related("organisation", "project")
+    deeds = {"controller": services.name_controller, "take_back": services.decline_partnership}
+    deed = next((each for each in deeds if each in request.POST), None)
+    if deed is None:
+        raise Http404
+    deeds[deed](by=request.user, partner=posted(request, deed, mine), now=clock.now())
+    return redirect("projects:partners", found.address)
+
+
+@require_http_methods(["GET", "POST"])
+def invited(request: Request, project: str) -> HttpResponse:
+    """Show an administrator what their organisation is asked to share; they say yes or no."""
+    asked = queries.waiting_partner_for(request.speaker, project, now=clock.now())
+    if asked is None:
+        raise Http404
+    answer = request.POST.get("answer")
+    if answer == "yes":
+        services.accept_partnership(by=request.user, partner=asked, now=clock.now())
+        return redirect("projects:prepare", project)
+    if answer == "no":
+        services.decline_partnership(by=request.user, partner=asked, now=clock.now())
+        return redirect("pages:organisation", asked.organisation.address)
+    terms = queries.newest_terms(asked.project)
+    parts = queries.parts_of(terms)
+    context = {"project": asked.project, "asked": asked, "terms": terms, "parts": parts}
+    return page(request, "projects/invited.html", context)
