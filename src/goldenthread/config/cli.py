@@ -2,7 +2,6 @@
 
 import argparse
 import importlib
-import importlib.util
 import os
 import sys
 from collections.abc import Sequence
@@ -45,7 +44,7 @@ def parser() -> Parser:
         help="folder of this installation (%(default)s, or GOLDENTHREAD_DATA)",
     )
     subparsers = top.add_subparsers(metavar="COMMAND", required=True)
-    for module in filter(importlib.util.find_spec, COMMANDS):
+    for module in COMMANDS:
         importlib.import_module(module).add_commands(subparsers)
     return top
 

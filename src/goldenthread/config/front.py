@@ -6,11 +6,14 @@ within limits, and Django sees only complete requests.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from sys import stderr
 from typing import Any, Protocol
+
+log = logging.getLogger(__name__)
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -70,11 +73,15 @@ class Front:
             nonlocal status, headers
             status, headers = int(line[:3]), [(name.lower(), value) for name, value in given]
 
-        result = self.application(environ_of(scope, body), start)
         try:
-            return status, headers, b"".join(result)
-        finally:
-            getattr(result, "close", _nothing)()
+            result = self.application(environ_of(scope, body), start)
+            try:
+                return status, headers, b"".join(result)
+            finally:
+                getattr(result, "close", _nothing)()
+        except Exception as error:  # noqa: BLE001 -- its message may carry what people sent
+            log.error("A page failed: %s.", type(error).__name__)  # noqa: TRY400 -- as above
+            return 500, PLAIN, b"Something went wrong on our side. Please try again."
 
 
 async def _body_of(scope: Scope, protocol: Any) -> bytes:

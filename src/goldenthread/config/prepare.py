@@ -1,6 +1,5 @@
 """Before the first page: tables and static files up to date."""
 
-import importlib.util
 from pathlib import Path
 
 from django.core.management import call_command
@@ -11,8 +10,7 @@ from goldenthread.config.installation import Installation
 
 def prepare(data: Path, *, example: bool) -> None:
     """Migrate and collect; note that the worked example is wanted when the database is new."""
-    ready = importlib.util.find_spec("goldenthread.example.commands")
-    if example and ready and not connection.introspection.table_names():
+    if example and not connection.introspection.table_names():
         Installation(data).example_wanted.touch()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -44,7 +44,7 @@ class Worker:
         while not self._stop.is_set():
             try:
                 close_old_connections()
-                self._show_presence()
+                self.show_presence()
                 self.round(clock.now())
             except OperationalError:
                 log.warning("The database is away; waiting for it.")
@@ -60,7 +60,7 @@ class Worker:
         while not self._stop.is_set() and (task := self._next()):
             do(task, clock.now())
 
-    def _show_presence(self) -> None:
+    def show_presence(self) -> None:
         """Hold a lock that the database lets go of when we die: others see it and take over."""
         with connection.cursor() as cursor:
             cursor.execute(

@@ -138,21 +138,24 @@ class Server:
         }
 
     def _prepare(self) -> None:
-        others = [each.name for each in self.folder.glob("postgresql-[0-9][0-9]")]
-        if others and self.files.name not in others:
-            raise DatabaseProblem(
-                f"{self.folder} holds {others[0]}, but this is PostgreSQL {MAJOR}: dump it with "
-                "the old version and restore it here (see docs)."
-            )
-        owner = places.account()
         self.socket.mkdir(exist_ok=True)
         owner.own(self.socket)
         if (self.files / "PG_VERSION").exists():
             return
+        self._refuse_other_versions()
         shutil.rmtree(self.files, ignore_errors=True)  # a first start that was cut short
         self.files.mkdir()
         owner.own(self.files)
         self._make_cluster()
+
+    def _refuse_other_versions(self) -> None:
+        pattern = "postgresql-[0-9][0-9]"
+        others = {each.name for each in self.folder.glob(pattern)} - {self.files.name}
+        if others:
+            raise DatabaseProblem(
+                f"{self.folder} holds {others.pop()}, but this is PostgreSQL {MAJOR}: dump it with "
+                "the old version and restore it here."
+            )
 
     def _make_cluster(self) -> None:
         """Create the files in a fixed locale, so that every machine sorts alike, with checksums."""

@@ -1,0 +1,124 @@
+"""A real Golden Thread, started as people start it, in a folder and on a port of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def own_environment() -> dict[str, str]:
+    """The environment of a person at a terminal: nothing of the test session."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("GOLDENTHREAD", "PYTEST"))}
+    kept.pop("DATABASE_URL", None)
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return kept | {"GOLDENTHREAD_DEV": "1", "PYTHONUNBUFFERED": "1"}
+
+
+def command(data: Path, port: int) -> list[str]:
+    serve = ["-m", "goldenthread", "--data", str(data), "serve", "--port", str(port)]
+    return [sys.executable, *serve]
+
+
+def try_to_start(data: Path, port: int, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Start a house that is expected to refuse."""
+    return subprocess.run(
+        command(data, port),
+        env=own_environment() | environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+class House:
+    """Start it, look at it, hurt it, stop it."""
+
+    def __init__(self, data: Path, port: int | None = None) -> None:
+        self.data = data
+        self.port = port or free_port()
+        self.said = data.parent / f"{data.name}.said"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> "House":
+        with self.said.open("wb") as said:
+            self.process = subprocess.Popen(
+                command(self.data, self.port),
+                env=own_environment(),
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+            )
+        wait_until(lambda: "is ready" in self.words() or not self.running())
+        assert self.running(), self.words()
+        return self
+
+    def words(self) -> str:
+        return self.said.read_text()
+
+    def running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> int:
+        assert self.process is not None
+        self.process.send_signal(how)
+        return self.process.wait(PATIENCE)
+
+    def page(self, timeout: float = 5.0) -> int:
+        """Return the status of the first page; 0 when nothing answers."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=timeout) as page:
+                return int(page.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return 0
+
+    def processes(self) -> dict[int, str]:
+        """Everything that runs for this folder, ours and PostgreSQL's."""
+        link = self.data / "postgresql-18"
+        files = str(link.readlink() if link.is_symlink() else link)
+        found = {}
+        for entry in Path("/proc").glob("[0-9]*"):
+            try:
+                line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                around = (entry / "environ").read_bytes().decode(errors="replace")
+            except OSError:
+                continue
+            ours = str(self.data) in line or f"GOLDENTHREAD_DATA={self.data}" in around
+            if ours or f"-D {files} " in line:
+                found[int(entry.name)] = line
+        if self.process is not None:
+            found |= dict.fromkeys(children_of(self.process.pid), "watchdog")
+        return found
+
+    def pid_of(self, part: str) -> int:
+        return min(pid for pid, line in self.processes().items() if part in line)
+
+
+def children_of(pid: int) -> list[int]:
+    try:
+        return [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def wait_until(true, within: float = PATIENCE) -> None:
+    deadline = time.monotonic() + within
+    while not true():
+        assert time.monotonic() < deadline, "it took too long"
+        time.sleep(0.05)
