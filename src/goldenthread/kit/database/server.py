@@ -138,6 +138,7 @@ class Server:
         }
 
     def _prepare(self) -> None:
+        owner = places.account()
         self.socket.mkdir(exist_ok=True)
         owner.own(self.socket)
         if (self.files / "PG_VERSION").exists():
