@@ -30,9 +30,9 @@ def tell(calendar: Calendar, cast: Cast, university: Cast) -> None:
         now=calendar.at(-89),
     )
     projects.accept_partnership(by=university["ada"], partner=partner, now=calendar.at(-88))
-    projects.open_listening(by=cast["bea"], project=project, now=calendar.at(-71))
+    project = projects.open_listening(by=cast["bea"], project=project, now=calendar.at(-71))
     said = list(say_all(project, lines_of("crisis"), calendar, days=(-69, -28), lost=3))
-    read_all(cast["ola"], [voice for _line, voice in said[:-UNREAD]])
+    read_all(project, cast["ola"], [voice for _line, voice in said[:-UNREAD]])
     heard: dict[str, list[Voice]] = {}
     for line, voice in said[:-UNREAD]:
         heard.setdefault(line.theme, []).append(voice)

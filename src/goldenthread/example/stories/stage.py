@@ -185,7 +185,7 @@ def say_all(
         calendar.tick()
 
 
-def read_all(reader: Person, heard: list[Voice]) -> None:
+def read_all(project: Project, reader: Person, heard: list[Voice]) -> None:
     """Let a reader release what was said, a page at a time, each on the day after."""
     by_day: dict[date, list[Words]] = {}
     for voice in heard:
@@ -193,5 +193,5 @@ def read_all(reader: Person, heard: list[Voice]) -> None:
     for day, words in by_day.items():
         now = timezone.make_aware(datetime.combine(day + timedelta(days=1), time(11)))
         for at in range(0, len(words), PAGE):
-            versions = {each: each.version for each in words[at : at + PAGE]}
-            reading.release_many(by=reader, versions=versions, now=now)
+            versions = {each.ref: each.version for each in words[at : at + PAGE]}
+            reading.release_many(by=reader, project=project, versions=versions, now=now)

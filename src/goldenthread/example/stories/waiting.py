@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from goldenthread.act.decisions import services as decisions
-from goldenthread.act.decisions.services import Choice
 from goldenthread.act.plans import services as plans
 from goldenthread.debrief.replies import rounds
 from goldenthread.debrief.replies import services as replies
@@ -54,7 +53,7 @@ def tell(calendar: Calendar, cast: Cast) -> str:
     """Live the whole thread, from the terms to the first confirmations; return a receipt."""
     script = script_of("waiting")
     project = prepare(calendar, cast, script, by="tom", giver="ada", days=-300)
-    projects.open_listening(by=cast["tom"], project=project, now=calendar.at(-286))
+    project = projects.open_listening(by=cast["tom"], project=project, now=calendar.at(-286))
     told = Told(calendar, cast, script, project)
     _listen(told)
     _group(told)
@@ -74,7 +73,7 @@ def _listen(told: Told) -> None:
     told.code = spoken.code or ""
     said = [(first, spoken.voice)]
     said += say_all(told.project, lines_of("waiting"), calendar, days=(-284, -246), lost=5)
-    read_all(told.cast["rosa"], [voice for _line, voice in said])
+    read_all(told.project, told.cast["rosa"], [voice for _line, voice in said])
     for line, voice in said:
         told.voices.setdefault(line.theme, []).append(voice)
     contacts.leave(
@@ -111,9 +110,7 @@ def _group(told: Told) -> None:
 def _decide(told: Told, meeting: Meeting) -> None:
     for row in told.script["decisions"]:
         facts = {key: row[key] for key in row if key not in {"theme", "options", "chosen"}}
-        options = [
-            Choice(text, chosen=at in row["chosen"]) for at, text in enumerate(row["options"])
-        ]
+        options = [(text, at in row["chosen"]) for at, text in enumerate(row["options"])]
         decision = decisions.write_decision(
             by=told.cast["tom"],
             project=told.project,

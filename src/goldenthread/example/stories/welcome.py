@@ -29,9 +29,9 @@ def tell(calendar: Calendar, cast: Cast) -> None:
     projects.add_strand(
         by=tom, project=project, name="International students", now=calendar.at(-30)
     )
-    projects.open_listening(by=tom, project=project, now=calendar.at(-11))
+    project = projects.open_listening(by=tom, project=project, now=calendar.at(-11))
     said = list(say_all(project, lines_of("welcome"), calendar, days=(-9, -4)))
-    read_all(cast["rosa"], [voice for _line, voice in said])
+    read_all(project, cast["rosa"], [voice for _line, voice in said])
     _leave_unread(calendar, cast, project)
 
 
