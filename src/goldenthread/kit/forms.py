@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.wording import put_plainly
@@ -41,3 +42,8 @@ class OnceForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"form_key": uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent with, also when nothing was ticked; None while it is only shown."""
+    return request.POST if request.method == "POST" else None

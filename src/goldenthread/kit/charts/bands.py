@@ -145,7 +145,7 @@ def extents(
     for column in columns:
         at = 0.0
         sizes = [max(weights[node.key] * scale, least) for node in column.nodes]
-        starts = []
+        starts: list[float] = []
         for index, size in enumerate(sizes):
             if index:
                 middle = starts[-1] + sizes[index - 1] / 2

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 from django import forms
 from django.forms import BoundField
@@ -180,7 +180,8 @@ def _other(bound: BoundField, parts: dict[str, Any], _size: Size, _rows: int) ->
 
 def _rendered(bound: BoundField, attributes: dict[str, Any]) -> SafeString:
     widget = bound.field.widget
-    return widget.render(bound.html_name, bound.value(), attributes, bound.form.renderer)
+    drawn = widget.render(bound.html_name, bound.value(), attributes, bound.form.renderer)
+    return cast("SafeString", drawn)
 
 
 def _checkbox(bound: BoundField, parts: dict[str, Any], _size: Size, _rows: int) -> SafeString:

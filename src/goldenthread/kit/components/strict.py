@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
 Compile = Callable[[Parser, Token], Node]
-Component = Callable[..., SafeString]
+Component = Callable[..., str]
 UNCHECKED = {"context", "content", "return"}
 register = Library()
 
@@ -53,7 +53,7 @@ def _checked(function: Component) -> Component:
     signature = inspect.signature(function)
 
     @functools.wraps(function)
-    def run(*args: object, **kwargs: object) -> SafeString:
+    def run(*args: object, **kwargs: object) -> str:
         for name, value in signature.bind(*args, **kwargs).arguments.items():
             if complaint := complaint_of(name, value):
                 raise TypeError(complaint)

@@ -104,11 +104,10 @@ def take_picture(page: Page, name: str, folder: Path, width: int = 1280) -> Path
 @contextmanager
 def without_javascript(browser: Browser, base_url: str, width: int = 375) -> Iterator[Page]:
     """A page in a browser that runs no script, on a phone unless told."""
-    viewport = {"width": width, "height": HEIGHT}
     context = browser.new_context(
         java_script_enabled=False,
         base_url=base_url,
-        viewport=viewport,  # type: ignore[arg-type]  a TypedDict in Playwright's own words
+        viewport={"width": width, "height": HEIGHT},
     )
     try:
         yield context.new_page()

@@ -192,7 +192,7 @@ def test_a_hint_for_a_choice_that_is_not_there_is_refused():
 def test_a_date_goes_back_to_the_browser_as_browsers_want_it():
     form = Question(initial={"day": date(2026, 3, 3)})
 
-    assert 'type="date" name="day" value="2026-03-03"' in rendered(
+    assert 'name="day" type="date" value="2026-03-03"' in rendered(
         "{% field form.day %}", form=form
     )
 

@@ -22,6 +22,8 @@ PAGE = (
 def gallery_alone(settings):
     settings.ROOT_URLCONF = "goldenthread.kit.tests.look_urls"
     settings.MIDDLEWARE = ["django.middleware.csrf.CsrfViewMiddleware"]
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
 
 
 def rendered(**context):
