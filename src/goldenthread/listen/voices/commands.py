@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from goldenthread.projects.models import Project
 
 KINDS = ("issue", "idea", "praise", "question", "story")
-BAR = 30
 SHOWN_FAULTS = 20
 
 
@@ -117,20 +116,16 @@ def _agreed(number: int) -> bool:
 
 def _bring_in(project: "Project", taken: "Taken", fingerprint: bytes) -> "Batch":
     from goldenthread.kit import clock
+    from goldenthread.kit.progress import bar
     from goldenthread.listen.voices import services
 
-    def progress(done: int) -> None:
-        if sys.stderr.isatty():
-            full = BAR * done // len(taken.rows)
-            bar = "█" * full + "·" * (BAR - full)
-            end = "\n" if done == len(taken.rows) else ""
-            print(f"\r{bar} {done:,} of {len(taken.rows):,}", end=end, file=sys.stderr, flush=True)
-
-    return services.import_voices(
-        by=None,
-        project=project,
-        rows=taken.rows,
-        fingerprint=fingerprint,
-        progress=progress,
-        now=clock.now(),
-    )
+    slices = -(-len(taken.rows) // services.SLICE)
+    with bar("Handing them to the readers", slices) as tick:
+        return services.import_voices(
+            by=None,
+            project=project,
+            rows=taken.rows,
+            fingerprint=fingerprint,
+            progress=tick,
+            now=clock.now(),
+        )

@@ -18,11 +18,14 @@ from goldenthread.kit.sealing import keyed
 from goldenthread.kit.shapes import FilterGroup, FilterOption
 from goldenthread.kit.text import say_counted, say_month
 from goldenthread.listen.voices import permissions
-from goldenthread.listen.voices.models import TrueForMe, Voice
+from goldenthread.listen.voices.models import Draft, TrueForMe, Voice
 from goldenthread.organisations.models import Label
+from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.permissions import may_see
 from goldenthread.projects.speaker import Guest, Speaker
+from goldenthread.projects.work import Work, lists
+from goldenthread.safety.reading import reasons
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.release import registry
 from goldenthread.safety.release.queries import Figures, latest
@@ -271,7 +274,8 @@ def stub(voice: Voice) -> str:
     """What stands where a voice stood that is gone."""
     if voice.words.state == State.WITHDRAWN:
         return _("The person who said this took it back.")
-    return _("The organisation took this away.")
+    why = reasons.said(voice.words.unpublished_because)
+    return _("The organisation took this away.") + " " + why
 
 
 @registry.figure("voices")
@@ -289,3 +293,18 @@ def agreements_and_labels(project: Project) -> dict[str, int]:
     carried = Voice.objects.filter(project=project).exclude(labels=[])
     holders = carried.annotate(label=Unnested("labels")).values("label").annotate(n=Count("pk"))
     return agreed | {f"label:{row['label']}": row["n"] for row in holders}
+
+
+@lists
+def drafts_that_wait(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
+    """What a member has begun to write and not sent."""
+    del projects, now  # one may write in any project, with or without a role there
+    drafts = Draft.objects.filter(person=person).select_related("project").order_by("-on", "ref")
+    return [
+        Work(
+            text=_("You began to write in %(project)s") % {"project": draft.project.title},
+            href=reverse("voices:speak", args=[draft.project.address]),
+            tone="quiet",
+        )
+        for draft in drafts[:5]
+    ]

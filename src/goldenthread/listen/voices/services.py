@@ -207,7 +207,7 @@ def import_voices(
     project: Project,
     rows: Sequence[Row],
     fingerprint: bytes,
-    progress: Callable[[int], None] = lambda _done: None,
+    progress: Callable[[], None] = lambda: None,
     now: datetime,
 ) -> Batch:
     """Hold many voices from a file, all or none; `by` is nobody when the operator does it.
@@ -228,7 +228,7 @@ def import_voices(
         raise Refusal(_("This file was brought in before. Nothing was changed."))
     for start in range(0, len(rows), SLICE):
         _hold_rows(project, rows[start : start + SLICE], batch, now)
-        progress(min(start + SLICE, len(rows)))
+        progress()
     facts = {"count": len(rows)}
     record(VOICES_IMPORTED, about=batch.ref, project=project.ref, facts=facts, now=now)
     return batch
