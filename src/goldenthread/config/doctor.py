@@ -1,13 +1,10 @@
 """Is this installation sound? Each check answers with one sentence."""
 
-import os
 import shutil
-import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import StringIO
-from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -15,6 +12,7 @@ from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from goldenthread.config import unsafe
 from goldenthread.config.installation import OLDEST_SERVER
 from goldenthread.config.upkeep import worker_alive
 from goldenthread.kit import clock
@@ -48,12 +46,11 @@ def look(now: datetime) -> Iterator[Finding]:
         database,
         tables,
         durability,
-        keys,
+        silence,
+        safe_settings,
         worker,
         help_lines,
         disk,
-        secrecy,
-        address,
         django_checks,
     ]
     for check in checks:
@@ -81,26 +78,19 @@ def tables(_now: datetime) -> Finding:
 
 def durability(_now: datetime) -> Finding:
     """What was acknowledged survives a power cut."""
-    loose = []
-    with connection.cursor() as cursor:
-        for name in ("fsync", "synchronous_commit", "full_page_writes"):
-            cursor.execute(f"SHOW {name}")  # names from the line above
-            (value,) = cursor.fetchone() or ("",)
-            loose += [name] if value == "off" else []
-    if loose:
-        told = " and ".join(loose)
-        return Finding(False, f"The database may lose what people wrote: {told} is off.")
+    if found := unsafe.database_faults():
+        return Finding(False, found[0])
     return Finding(True, "The database keeps what it has acknowledged, also in a power cut.")
 
 
-def keys(_now: datetime) -> Finding:
-    """The keys file, and who may read it."""
-    named = os.environ.get("GOLDENTHREAD_KEYS")
-    if not named or not Path(named).exists():
-        return Finding(False, "There is no keys file: contacts and receipts would not last.")
-    if stat.S_IMODE(Path(named).stat().st_mode) & 0o077:
-        return Finding(False, f"Others can read the keys file: run “chmod 600 {named}”.")
-    return Finding(True, "Only its owner can read the keys file.")
+def silence(_now: datetime) -> Finding:
+    """The database does not write people's words into its log when a statement fails."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW log_min_error_statement")
+        (level,) = cursor.fetchone() or ("",)
+    if level in {"log", "fatal", "panic"}:
+        return Finding(True, "The log of the database holds no words.")
+    return Finding(False, "The database logs words: set log_min_error_statement=panic.")
 
 
 def worker(now: datetime) -> Finding:
@@ -125,19 +115,11 @@ def disk(_now: datetime) -> Finding:
     return Finding(free >= SPACE_NEEDED, f"{free / 1024**3:.1f} GB of disk are free.")
 
 
-def secrecy(_now: datetime) -> Finding:
-    """Django's error pages and mails carry what people sent."""
-    if settings.DEBUG or settings.ADMINS:
-        return Finding(False, "DEBUG or ADMINS is set: errors would show what people wrote.")
-    return Finding(True, "Errors show nobody what people wrote.")
-
-
-def address(_now: datetime) -> Finding:
-    """The address that people use, and whether it is safe to use."""
-    if settings.SECURE or settings.DEV:
-        return Finding(True, f"People reach this site at {settings.SITE_URL}.")
-    told = "not https: set GOLDENTHREAD_URL to the address people use."
-    return Finding(False, f"{settings.SITE_URL} is {told}")
+def safe_settings(_now: datetime) -> Finding:
+    """Nothing is set that would betray people."""
+    if found := unsafe.faults(settings):
+        return Finding(False, found[0])
+    return Finding(True, f"The settings are safe; people reach this site at {settings.SITE_URL}.")
 
 
 def django_checks(_now: datetime) -> Finding:

@@ -39,12 +39,12 @@ def test_help_names_every_command(capsys):
 @pytest.mark.parametrize(
     "words",
     [
-        ["serve"],
-        ["worker"],
-        ["doctor"],
-        ["import", "voices"],
-        ["example", "load"],
-        ["bench", "fill"],
+        "serve",
+        "worker",
+        "doctor",
+        "import voices",
+        "example load",
+        "bench fill",
     ],
 )
 def test_every_command_explains_itself(capsys, words):

@@ -1,7 +1,7 @@
-import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from goldenthread.config import doctor
 from goldenthread.kit import schedule
@@ -28,18 +28,6 @@ def test_a_database_that_may_lose_words_is_found():
     assert "fsync" in sentence
 
 
-def test_a_keys_file_that_others_can_read_is_found(tmp_path, monkeypatch):
-    monkeypatch.delenv("GOLDENTHREAD_KEYS", raising=False)
-    assert not said(doctor.keys)[0]
-    keys = tmp_path / "keys.json"
-    keys.write_text("{}")
-    monkeypatch.setenv("GOLDENTHREAD_KEYS", os.fspath(keys))
-    keys.chmod(0o644)
-    assert "chmod 600" in said(doctor.keys)[1]
-    keys.chmod(0o600)
-    assert said(doctor.keys)[0]
-
-
 @pytest.mark.django_db
 def test_a_missing_worker_is_found():
     assert not said(doctor.worker)[0]
@@ -56,20 +44,18 @@ def test_help_lines_that_nobody_checked_are_found():
     assert "Night line" in said(doctor.help_lines)[1]
 
 
-def test_settings_that_would_show_words_are_found(settings):
-    assert said(doctor.secrecy)[0]
-    settings.ADMINS = [("A", "a@example.org")]
-    assert not said(doctor.secrecy)[0]
-    settings.ADMINS = []
+def test_unsafe_settings_are_found(settings):
     settings.DEBUG = True
-    assert not said(doctor.secrecy)[0]
+    assert not said(doctor.safe_settings)[0]
 
 
-def test_an_address_without_https_is_found(settings):
-    settings.DEV, settings.SECURE = False, False
-    assert not said(doctor.address)[0]
-    settings.SECURE = True
-    assert said(doctor.address)[0]
+@pytest.mark.django_db
+def test_a_database_that_logs_words_is_found():
+    assert said(doctor.silence)[0]
+    with connection.cursor() as cursor:
+        cursor.execute("SET log_min_error_statement = error")
+        assert "log_min_error_statement" in said(doctor.silence)[1]
+        cursor.execute("RESET log_min_error_statement")
 
 
 @pytest.mark.django_db
