@@ -136,6 +136,9 @@ MFA_FORMS = {
     "reauthenticate": "goldenthread.people.accounts.forms.Reauthenticate",
     "activate_totp": "goldenthread.people.accounts.forms.ActivateTOTP",
     "add_webauthn": "goldenthread.people.accounts.forms.AddPasskey",
+    "login_webauthn": "goldenthread.people.accounts.forms.SignInByPasskey",
+    "authenticate_webauthn": "goldenthread.people.accounts.forms.AuthenticateByPasskey",
+    "reauthenticate_webauthn": "goldenthread.people.accounts.forms.ReauthenticateByPasskey",
 }
 MFA_RATE_LIMITS = False  # as above
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

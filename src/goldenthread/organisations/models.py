@@ -1,11 +1,13 @@
 """Who runs it: the organisation, its people and roles, its help lines and looks."""
 
+from datetime import date
 from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from goldenthread.kit import clock
 from goldenthread.kit.privacy import columns
 
 
@@ -129,6 +131,16 @@ class Membership(models.Model):
             models.UniqueConstraint(fields=["organisation", "person"], name="one_membership")
         ]
 
+    def roles_by_date(self) -> "list[Role]":
+        """Its roles, whatever their dates, oldest first (from what was fetched with it)."""
+        return sorted(self.roles.all(), key=lambda role: (role.starts_on, role.name))
+
+    def roles_today(self) -> "list[Role]":
+        """Its roles that count today; none while it is suspended."""
+        today = clock.today()
+        held = [role for role in self.roles_by_date() if role.counts_on(today)]
+        return [] if self.suspended_on else held
+
 
 class Role(models.Model):
     """What a member may do in the organisation, from one day to another. Roles in projects: there."""
@@ -154,6 +166,10 @@ class Role(models.Model):
                 name="role_ends_after_it_starts",
             )
         ]
+
+    def counts_on(self, day: date) -> bool:
+        """Return whether the role has begun and not ended on that day."""
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
 
 class Invitation(models.Model):

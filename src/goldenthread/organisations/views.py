@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.kit import clock
+from goldenthread.kit.forms import posted
 from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
 from goldenthread.kit.refusals import Refusal
@@ -66,7 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
     speaker = _speaker(request)
     if not may_found(speaker, now=clock.now()):
         raise Http404
-    form = forms.Found(request.POST or None)
+    form = forms.Found(posted(request))
     if form.is_valid():
         with form.refusals():
             made = services.found(by=speaker, **form.cleaned_data, now=clock.now())
@@ -127,7 +128,7 @@ def settings(request: HttpRequest, organisation: str) -> HttpResponse:
     found = _administered(request, organisation)
     names = ("name", "about", "kind", "nation", "language", "listed")
     given = {name: getattr(found, name) for name in names}
-    form = forms.Settings(request.POST or None, initial=given)
+    form = forms.Settings(posted(request), initial=given)
     if form.is_valid():
         services.change_settings(
             by=_speaker(request), organisation=found, **form.cleaned_data, now=clock.now()
@@ -194,7 +195,7 @@ def remove_logo(request: HttpRequest, organisation: str) -> HttpResponse:
 def labels(request: HttpRequest, organisation: str) -> HttpResponse:
     """The broad labels that people may let travel with their words."""
     found = _administered(request, organisation)
-    form = forms.Label(request.POST or None)
+    form = forms.Label(posted(request))
     if form.is_valid():
         with form.refusals():
             services.add_label(
@@ -218,7 +219,7 @@ def remove_label(request: HttpRequest, organisation: str, label: UUID) -> HttpRe
 def help_lines(request: HttpRequest, organisation: str) -> HttpResponse:
     """Who people can call, and when somebody last checked."""
     found = _administered(request, organisation)
-    form = forms.HelpLine(request.POST or None)
+    form = forms.HelpLine(posted(request))
     if form.is_valid():
         services.add_help_line(
             by=_speaker(request), organisation=found, **form.cleaned_data, now=clock.now()
@@ -238,7 +239,7 @@ def help_line(request: HttpRequest, organisation: str, line: UUID) -> HttpRespon
     found = _administered(request, organisation)
     one = _or_404(queries.help_line_of(found, line))
     given = {name: getattr(one, name) for name in ("name", "number", "hours", "ages")}
-    form = forms.HelpLine(request.POST or None, initial=given)
+    form = forms.HelpLine(posted(request), initial=given)
     if form.is_valid():
         services.change_help_line(
             by=_speaker(request), line=one, **form.cleaned_data, now=clock.now()
@@ -282,7 +283,7 @@ def person(request: HttpRequest, organisation: str, membership: UUID) -> HttpRes
     """One member: their roles, a new one, and suspending."""
     found = _administered(request, organisation)
     one = _or_404(queries.membership_in(found, membership))
-    form = forms.GiveRole(request.POST or None, initial={"starts_on": clock.today()})
+    form = forms.GiveRole(posted(request), initial={"starts_on": clock.today()})
     if form.is_valid():
         with form.refusals():
             services.give_role(
@@ -316,7 +317,7 @@ def end_role(request: HttpRequest, organisation: str, role: UUID) -> HttpRespons
     """End a role on a day."""
     found = _administered(request, organisation)
     one = _or_404(queries.role_in(found, role))
-    form = forms.EndRole(request.POST or None, initial={"ends_on": one.ends_on or clock.today()})
+    form = forms.EndRole(posted(request), initial={"ends_on": one.ends_on or clock.today()})
     if form.is_valid():
         with form.refusals():
             services.end_role(by=_speaker(request), role=one, **form.cleaned_data, now=clock.now())
@@ -330,7 +331,7 @@ def invitations(request: HttpRequest, organisation: str) -> HttpResponse:
     """Links that let people join; a new one is shown once, and only here."""
     found = _administered(request, organisation)
     today = clock.today()
-    form = forms.Invite(request.POST or None, initial=forms.Invite.from_today(today))
+    form = forms.Invite(posted(request), initial=forms.Invite.from_today(today))
     link = ""
     if form.is_valid():
         with form.refusals():
@@ -357,7 +358,7 @@ def domains(request: HttpRequest, organisation: str) -> HttpResponse:
     """Which e-mail addresses may join by themselves."""
     found = _administered(request, organisation)
     given = {"domains": "\n".join(found.email_domains)}
-    form = forms.Domains(request.POST or None, initial=given)
+    form = forms.Domains(posted(request), initial=given)
     if form.is_valid():
         services.set_email_domains(
             by=_speaker(request), organisation=found, **form.cleaned_data, now=clock.now()
@@ -370,7 +371,7 @@ def domains(request: HttpRequest, organisation: str) -> HttpResponse:
 def upload_list(request: HttpRequest, organisation: str) -> HttpResponse:
     """Read a list and show what it would do; nothing is saved and the file is not kept."""
     found = _administered(request, organisation)
-    form = forms.Upload(request.POST or None, request.FILES or None)
+    form = forms.Upload(posted(request), request.FILES or None)
     context: dict[str, Any] = {"organisation": found, "form": form}
     if form.is_valid():
         read = lists.read(form.cleaned_data["people"])

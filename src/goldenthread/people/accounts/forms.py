@@ -4,7 +4,12 @@ from typing import Any
 
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,6 +21,7 @@ from goldenthread.people.accounts import services
 
 NO_ADDRESS = _("Type your e-mail address, like name@example.org.")
 CODE_BOX = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+NOT_FROM_DEVICE = _("That did not work. Try again, or use a code.")
 CODE_FROM_APP = _("The code from your app, or one of your recovery codes")
 
 
@@ -114,7 +120,31 @@ class ActivateTOTP(_Throttled, ActivateTOTPForm):  # type: ignore[misc]  # as ab
     )
 
 
-class AddPasskey(AddWebAuthnForm):  # type: ignore[misc]  # as above
+class _FromDevice:
+    """Takes what a device sends; what no device would send is refused like a wrong code."""
+
+    def full_clean(self) -> None:
+        """Read the form; the library behind it trips over some made-up answers."""
+        try:
+            super().full_clean()  # type: ignore[misc]  # the form it is mixed into
+        except (AttributeError, KeyError, TypeError, ValueError):
+            self.cleaned_data: dict[str, Any] = {}
+            self.add_error(None, NOT_FROM_DEVICE)  # type: ignore[attr-defined]  # as above
+
+
+class SignInByPasskey(_FromDevice, LoginWebAuthnForm):  # type: ignore[misc]  # as above
+    """Signs in with the passkey alone."""
+
+
+class AuthenticateByPasskey(_FromDevice, AuthenticateWebAuthnForm):  # type: ignore[misc]  # as above
+    """Takes the passkey as second step."""
+
+
+class ReauthenticateByPasskey(_FromDevice, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # as above
+    """Takes the passkey again before something that matters."""
+
+
+class AddPasskey(_FromDevice, AddWebAuthnForm):  # type: ignore[misc]  # as above
     name = forms.CharField(
         label=_("A name for this passkey"),
         help_text=_("So that you know it again, like “my phone”."),

@@ -5,14 +5,11 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
-from goldenthread.kit import clock
-
 
 class SessionStore(DatabaseStore):
     """Runs out on a full hour."""
 
     def get_expiry_date(self, **kwargs: Any) -> datetime:
         """Return the end of the session, put off to the next full hour."""
-        given = {"modification": clock.now(), **kwargs}
-        ends: datetime = super().get_expiry_date(**given)
+        ends: datetime = super().get_expiry_date(**kwargs)
         return (ends + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
-from allauth.account.internal.flows.login import perform_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
@@ -14,19 +14,22 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.kit import clock
+from goldenthread.kit.forms import posted
 from goldenthread.kit.pages import page
 from goldenthread.people.accounts import forms, mailbox, second_factor, services
+from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.second_factor import has_second_factor, needs_second_factor
 
 ASKED = "sign_in"  # key of the session: a code was asked for
 NEXT = "sign_in_next"  # where to go afterwards
+View = Callable[..., HttpResponse]
 GET_POST = require_http_methods(["GET", "POST"])
 
 
@@ -48,14 +51,14 @@ def _ask(request: HttpRequest, form: forms.SignIn, template: str, *, joining: bo
 @GET_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for the address, and send a code to it."""
-    form = forms.SignIn(request.POST or None)
+    form = forms.SignIn(posted(request))
     return _ask(request, form, "accounts/sign_in.html", joining=False)
 
 
 @GET_POST
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Ask for a name as well; the account is made once the address is proved."""
-    form = forms.SignUp(request.POST or None)
+    form = forms.SignUp(posted(request))
     return _ask(request, form, "accounts/sign_up.html", joining=True)
 
 
@@ -66,7 +69,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if not kept or request.user.is_authenticated:
         return redirect("account_login")
     asked = services.Asked(**kept)
-    form = forms.Code(request.POST or None)
+    form = forms.Code(posted(request))
     if form.is_valid():
         with form.refusals():
             person = services.try_code(asked=asked, **form.cleaned_data, now=clock.now())
@@ -92,7 +95,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
     """End all other sessions of this person."""
-    services.keep_this_session_only(request, request.user)  # type: ignore[arg-type]
+    services.keep_this_session_only(request, _person(request))
     return redirect("accounts:account")
 
 
@@ -100,9 +103,9 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
 @GET_POST
 def account(request: HttpRequest) -> HttpResponse:
     """Show and change what we keep about the person."""
-    person: Any = request.user
+    person = _person(request)
     given = {key: getattr(person, key) for key in ("name", "language", "wants_mail")}
-    form = forms.Details(request.POST or None, initial=given)
+    form = forms.Details(posted(request), initial=given)
     if form.is_valid():
         services.change_details(by=person, **form.cleaned_data, now=clock.now())
         return redirect("accounts:account")
@@ -119,9 +122,9 @@ def account(request: HttpRequest) -> HttpResponse:
 @GET_POST
 def close(request: HttpRequest) -> HttpResponse:
     """Close the account for good, after saying what stays and what goes."""
-    form = forms.Close(request.POST or None)
+    form = forms.Close(posted(request))
     if form.is_valid():
-        person: Any = request.user
+        person = _person(request)
         services.close_account(by=person, now=clock.now())
         logout(request)
         return page(request, "accounts/closed.html")
@@ -136,6 +139,11 @@ def development_mailbox(request: HttpRequest) -> HttpResponse:
     return page(request, "accounts/mailbox.html", {"mails": mailbox.newest()})
 
 
+def _person(request: HttpRequest) -> Person:
+    """Return who is signed in, behind a page that asks for it."""
+    return cast("Person", request.user)
+
+
 def _safe(url: str) -> str:
     """Return the path if it leads to a page of this site, else nothing."""
     inside = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
@@ -145,42 +153,47 @@ def _safe(url: str) -> str:
 # --- Second factors: allauth does the work, our templates and layout show it.
 
 
-def _shown(request: HttpRequest, view: Callable[..., HttpResponse], **known: Any) -> HttpResponse:
+def _shown(request: HttpRequest, view: View, **known: Any) -> HttpResponse:
     """Answer with allauth's view, in our layout."""
     answer = view(request, **known)
     if not isinstance(answer, TemplateResponse):
         return answer
     context = {key: value for key, value in (answer.context_data or {}).items() if key != "view"}
-    context["options"] = json.dumps(_for_devices(context.get("js_data") or {}), default=dict)
+    context["options"] = _for_devices(context.get("js_data") or {})
     return page(request, _first(answer.template_name), context)
 
 
-def _for_devices(data: dict[str, Any]) -> dict[str, Any]:
-    """Ask the device to keep a new passkey itself and to check its owner: it signs in alone then."""
-    options: dict[str, Any] = dict(
-        data.get("creation_options") or data.get("request_options") or {}
-    )
+def _for_devices(data: dict[str, Any]) -> str:
+    """Return what the page's script asks the device for; nothing if there is no passkey to ask for.
+
+    A new passkey is to stay on the device and to check its owner: then it signs in alone.
+    """
+    options: dict[str, Any] = dict(data.get("creation_options", data.get("request_options", {})))
+    asked = dict(options.get("publicKey", {}))
     if "creation_options" in data:
-        wanted = {
+        asked["authenticatorSelection"] = {
             "residentKey": "required",
             "requireResidentKey": True,
             "userVerification": "required",
         }
-        options["publicKey"] = {**options["publicKey"], "authenticatorSelection": wanted}
-    return options
+    elif not asked.get("allowCredentials"):
+        return ""
+    return json.dumps({**options, "publicKey": asked}, default=dict)
 
 
 def _first(names: Any) -> str:
     return str(names if isinstance(names, str) else names[0])
 
 
-def _changing(
-    request: HttpRequest, view: Callable[..., HttpResponse], **known: Any
-) -> HttpResponse:
-    """Do the same, and end all other sessions when a second factor came or went."""
+def _changing(request: HttpRequest, view: View, **known: Any) -> HttpResponse:
+    """Do the same; when a second factor came or went, all other sessions end.
+
+    Whoever has just shown the new one need not show it again for the recovery codes.
+    """
     answer = _shown(request, view, **known)
-    if request.method == "POST" and answer.status_code == 302:
-        services.keep_this_session_only(request, request.user)  # type: ignore[arg-type]
+    if request.method == "POST" and isinstance(answer, HttpResponseRedirect):
+        services.keep_this_session_only(request, _person(request))
+        record_authentication(request, request.user, method="mfa", reauthenticated=True)
     return answer
 
 
@@ -188,7 +201,7 @@ def _changing(
 @require_GET
 def second_factors(request: HttpRequest) -> HttpResponse:
     """List what the person has, and say so if a role asks for one."""
-    person: Any = request.user
+    person = _person(request)
     missing = not has_second_factor(person) and needs_second_factor(person)
     waived = bool(request.session.get(second_factor.WAIVED)) and second_factor.may_be_waived()
     answer = mfa.index(request)
