@@ -109,7 +109,7 @@ class Merge(Form):
     )
 
     def __init__(self, themes: Iterable[Theme], data: QueryDict | None = None) -> None:
-        super().__init__(data, auto_id="merge_%s")
+        super().__init__(data)
         _offer(self.fields["themes"], themes)
 
 

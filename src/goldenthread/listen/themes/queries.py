@@ -1,10 +1,11 @@
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Value, When
-from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -47,15 +48,19 @@ def open_themes(project: Project) -> QuerySet[Theme]:
     return themes_of(project).filter(state=State.AGREED)
 
 
-def theme_in(project: Project, ref: UUID) -> Theme:
-    """Return a theme of the project, also one that was merged; else 404."""
-    found = (
-        Theme.objects.select_related("merged_into", "project")
-        .filter(project=project, ref=ref)
-        .first()
-    )
+def theme_in(project: Project, ref: UUID, *, speaker: Speaker | None = None) -> Theme:
+    """Return a theme of the project, also one that was merged; else 404.
+
+    With a speaker it says in `spoke` whether a voice of theirs is in it.
+    """
+    themes = Theme.objects.select_related("merged_into").filter(project=project, ref=ref)
+    if speaker is not None:
+        own = _released(mine(speaker)).filter(groupings__theme=OuterRef("pk"))
+        themes = themes.annotate(spoke=Exists(own.order_by()))
+    found = themes.first()
     if found is None:
         raise Http404
+    found.project = project
     return found
 
 
@@ -66,11 +71,11 @@ def can_be_merged_into(theme: Theme) -> QuerySet[Theme]:
 
 def released(project: Project) -> QuerySet[Voice]:
     """Return the released voices of a project, with their words."""
-    return Voice.objects.filter(
-        words__project=project,
-        words__state=Words.State.RELEASED,
-        words__purpose=Words.Purpose.VOICE,
-    ).select_related("words")
+    return _released(Voice.objects.filter(words__project=project)).select_related("words")
+
+
+def _released(voices: QuerySet[Voice]) -> QuerySet[Voice]:
+    return voices.filter(words__state=Words.State.RELEASED, words__purpose=Words.Purpose.VOICE)
 
 
 def ungrouped(project: Project) -> QuerySet[Voice]:
@@ -87,10 +92,8 @@ def holding(voices: QuerySet[Voice], project: Project, words: str) -> QuerySet[V
     """Narrow voices to those in whose words all of these are found."""
     if not words.strip():
         return voices
-    sought = RawSQL(
-        "(websearch_to_tsquery('english', %s) && to_tsquery('simple', %s))",
-        (words, f"p{project.ref.hex}"),
-    )
+    here = SearchQuery(f"p{project.ref.hex}", config="simple", search_type="raw")
+    sought = here & SearchQuery(words, config="english", search_type="websearch")
     return voices.filter(words__search=sought)
 
 
@@ -108,20 +111,15 @@ class Answers:
     counts: tuple[tuple[str, str], ...] = ()
 
 
-def answers_to(theme: Theme) -> Answers:
+def answers_to(theme: Theme, corrections: Iterable[Correction]) -> Answers:
     """Count the answers since the theme was shown back, in steps of five and from ten upwards."""
-    since = Correction.objects.filter(theme=theme)
-    if theme.shown_back_on:
-        since = since.filter(on__gte=theme.shown_back_on)
-    found = dict(since.values_list("answer").annotate(n=Count("ref")).order_by())
-    number = sum(found.values())
-    if number < ENOUGH:
+    since = theme.shown_back_on or theme.made_on
+    found = Counter(each.answer for each in corrections if each.on >= since)
+    if found.total() < ENOUGH:
         return Answers(0)
     return Answers(
-        5 * round(number / 5),
-        tuple(
-            (answer.label, _in_fives(found.get(answer.value, 0))) for answer in Correction.Answer
-        ),
+        5 * round(found.total() / 5),
+        tuple((answer.label, _in_fives(found[answer.value])) for answer in Correction.Answer),
     )
 
 
@@ -129,23 +127,32 @@ def _in_fives(number: int) -> str:
     return f"about {5 * round(number / 5)}" if number >= ENOUGH else "fewer than ten"
 
 
-def corrections_of(theme: Theme) -> QuerySet[Correction]:
-    """Return the corrections of a theme whose words a reader has released."""
-    released_words = Correction.objects.filter(theme=theme, words__state=Words.State.RELEASED)
-    return released_words.select_related("words").order_by("dealt_with", "on", "ref")
+def corrections_of(theme: Theme) -> list[Correction]:
+    """Return what everyone answered, with the words beside it, in no order that tells who."""
+    answers = Correction.objects.filter(theme=theme).select_related("words")
+    return list(answers.order_by("dealt_with", "ref"))
+
+
+def readable(corrections: Iterable[Correction]) -> list[Correction]:
+    """Leave those whose words a reader has released."""
+    return [each for each in corrections if _is_released(each)]
+
+
+def _is_released(correction: Correction) -> bool:
+    return correction.words is not None and correction.words.state == Words.State.RELEASED
 
 
 def correction_in(theme: Theme, ref: UUID) -> Correction:
     """Return one released correction of the theme; else 404."""
-    found = corrections_of(theme).filter(ref=ref).first()
-    if found is None:
+    found = Correction.objects.select_related("words").filter(theme=theme, ref=ref).first()
+    if found is None or not _is_released(found):
         raise Http404
     return found
 
 
 def my_voices_in(speaker: Speaker, theme: Theme) -> list[Voice]:
     """Return the speaker's own voices in a theme."""
-    own = mine(speaker).filter(groupings__theme=theme, words__state=Words.State.RELEASED)
+    own = _released(mine(speaker)).filter(groupings__theme=theme)
     return list(own.order_by("pk")[:20])
 
 

@@ -88,14 +88,12 @@ def work_on(
     theme: Theme, query: QueryDict, *, dealing: UUID | None = None, **given: Any
 ) -> dict[str, Any]:
     """Gather the working page of one theme; `given` is a form that has to be put right."""
-    undecided = theme.place == Theme.Place.HEARD
-    others = list(queries.can_be_merged_into(theme)) if undecided else []
+    answered = queries.corrections_of(theme) if theme.shown_back_on else []
     written = {"title": theme.title, "sentence": theme.sentence, "version": theme.version}
     wrong = next((form for form in given.values() if isinstance(form, Form)), None)
     return {
         "reword": forms.Reword(initial=written),
         "take_out": forms.TakeOut(),
-        "merge": forms.Merge(others),
         **given,
         "form": wrong,
         "ticked": wrong.data.getlist("voices") if isinstance(wrong, forms.TakeOut) else [],
@@ -103,14 +101,13 @@ def work_on(
         "theme": theme,
         "crumbs": crumbs(theme.project, work_on=theme),
         "stands_at": queries.stands_at(theme),
-        "undecided": undecided,
-        "others": others,
+        "undecided": theme.place == Theme.Place.HEARD,
         "reading": check_reading(theme.sentence) if theme.sentence else None,
         "page": keyset(queries.voices_in(theme), order=BY_DAY, query=query, size=IN_A_THEME),
-        "answers": queries.answers_to(theme) if theme.shown_back_on else None,
+        "answers": queries.answers_to(theme, answered),
         "corrections": [
             {"correction": each, "form": _deal_with(each, dealing, given)}
-            for each in queries.corrections_of(theme)
+            for each in queries.readable(answered)
         ],
         "too_soon": _too_soon(theme),
     }

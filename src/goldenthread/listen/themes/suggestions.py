@@ -4,12 +4,17 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery
 from django.db import connection
+from django.db.models import FloatField, QuerySet, TextField
+from django.db.models.expressions import RawSQL
 
+from goldenthread.listen.themes import queries
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.queries import BY_DAY
 
 SAMPLE = 1000  # voices of the project, newest first, from which we learn which words are rare
 FROM_THEME = 200  # voices of the theme that are looked at
@@ -36,18 +41,13 @@ from here h left join everywhere e using (lexeme)
 where h.lexeme !~ '^p[0-9a-f]{32}$' and length(h.lexeme) > 2
 """
 
-_CANDIDATES = """
-with near as (
-    select w.ref, w.search from reading_words w
-    where w.search @@ (to_tsquery('simple', %(scope)s) && to_tsquery('simple', %(sought)s))
-      and w.state = 'released' and w.purpose = 'voice'
-      and not exists (
-        select 1 from themes_grouping g join themes_theme t on t.ref = g.theme_id
-        where g.voice_id = w.ref and t.state <> 'merged')
-    order by w.released_on desc limit %(sample)s
-)
-select ref, array(select unnest(tsvector_to_array(search)) intersect select unnest(%(words)s))
-from near
+_WORDS_SHARED = """
+array(select unnest(tsvector_to_array("reading_words"."search")) intersect
+      select unnest(%s::text[]))
+"""
+_WEIGHT = """
+(select coalesce(sum(weight), 0) from unnest(%s::text[], %s::float[]) as known(word, weight)
+ where word = any(tsvector_to_array("reading_words"."search")))
 """
 
 
@@ -64,16 +64,28 @@ def suggestions_for(theme: Theme, *, limit: int = 10) -> list[Suggestion]:
     weights = rare_words(theme)
     if not weights:
         return []
-    near = _near(theme, weights)
-    best = sorted(
-        near.items(), key=lambda item: (-sum(weights[word] for word in item[1]), str(item[0]))
-    )[:limit]
-    voices = Voice.objects.select_related("words").in_bulk([ref for ref, _words in best])
+    words, values = list(weights), list(weights.values())
+    near = (
+        Voice.objects.filter(pk__in=_newest_with_any_of(theme, words))
+        .select_related("words")
+        .annotate(
+            shared=RawSQL(_WORDS_SHARED, (words,), output_field=ArrayField(TextField())),  # noqa: S611
+            weight=RawSQL(_WEIGHT, (words, values), output_field=FloatField()),  # noqa: S611
+        )
+        .order_by("-weight", "words_id")[:limit]
+    )
     return [
-        Suggestion(voices[ref], as_written(voices[ref].words.shown or "", words, weights))
-        for ref, words in best
-        if ref in voices
+        Suggestion(voice, as_written(voice.words.shown or "", voice.shared, weights))
+        for voice in near
     ]
+
+
+def _newest_with_any_of(theme: Theme, words: list[str]) -> QuerySet[Voice]:
+    quoted = ["'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in words]
+    here = SearchQuery(f"p{theme.project_id.hex}", config="simple", search_type="raw")
+    sought = here & SearchQuery(" | ".join(quoted), config="simple", search_type="raw")
+    voices = queries.ungrouped(theme.project).filter(words__search=sought)
+    return voices.order_by(*BY_DAY).values("pk")[:SAMPLE]
 
 
 def rare_words(theme: Theme) -> dict[str, float]:
@@ -93,21 +105,6 @@ def rare_words(theme: Theme) -> dict[str, float]:
         if there <= max(RARE * everyone, 3)
     }
     return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:WORDS])
-
-
-def _near(theme: Theme, weights: Mapping[str, float]) -> dict[UUID, list[str]]:
-    sought = " | ".join(
-        "'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in weights
-    )
-    values = {
-        "scope": f"p{theme.project_id.hex}",
-        "sought": sought,
-        "sample": SAMPLE,
-        "words": list(weights),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_CANDIDATES, values)
-        return dict(cursor.fetchall())
 
 
 def as_written(text: str, stems: list[str], weights: Mapping[str, float]) -> tuple[str, ...]:

@@ -44,8 +44,7 @@ def all_themes(request: Request, project: str) -> HttpResponse:
 def theme(request: Request, project: str, theme: UUID) -> HttpResponse:
     """Show one theme: what it says, where it stands, and what came of it."""
     found = project_for(request, project)
-    topic = queries.theme_in(found, theme)
-    own = queries.my_voices_in(request.speaker, topic)
+    topic = queries.theme_in(found, theme, speaker=request.speaker)
     return page(
         request,
         "themes/theme.html",
@@ -56,8 +55,7 @@ def theme(request: Request, project: str, theme: UUID) -> HttpResponse:
             "stands_at": queries.stands_at(topic),
             "voices": shown.how_many(topic, latest(found)),
             "story": story_of(topic.ref, visible_to=request.speaker),
-            "spoke": bool(own),
-            "may_correct": permissions.may_correct(request.speaker, topic, spoke=bool(own)),
+            "may_correct": permissions.may_correct(request.speaker, topic, spoke=topic.spoke),
             "may_group": permissions.may_group(request.speaker, found, now=clock.now()),
         },
     )
@@ -176,18 +174,20 @@ def similar(request: Request, project: str, theme: UUID) -> HttpResponse:
     return page(request, "themes/similar.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def merge(request: Request, project: str, theme: UUID) -> HttpResponse:
     """Merge other themes into this one."""
     topic = _to_work_on(request, project, theme)
     others = {other.ref: other for other in queries.can_be_merged_into(topic)}
-    form = forms.Merge(others.values(), request.POST)
+    form = forms.Merge(others.values(), request.POST if request.method == "POST" else None)
     if form.is_valid():
         with form.refusals():
             chosen = [others[ref] for ref in form.cleaned_data["themes"]]
             services.merge(by=request.user, themes=chosen, into=topic, now=clock.now())
             return _done(request, topic, "Merged. The old themes still say what became of them.")
-    return _work(request, topic, merge=form)
+    context = {"project": topic.project, "theme": topic, "form": form, "others": others}
+    context["crumbs"] = shown.crumbs(topic.project, work_on=topic)
+    return page(request, "themes/merge.html", context)
 
 
 @require_POST
