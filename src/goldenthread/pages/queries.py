@@ -1,26 +1,32 @@
 """What a page shows that no single room knows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.act.decisions.models import Decision
 from goldenthread.act.plans.models import Change
 from goldenthread.debrief.replies import queries as replies
+from goldenthread.debrief.replies.telling import untold
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit import clock
 from goldenthread.kit.charts.bands import Picture
 from goldenthread.listen.themes import queries as themes
 from goldenthread.listen.voices.models import Voice
-from goldenthread.organisations.models import Organisation
+from goldenthread.organisations.models import Organisation, Role
+from goldenthread.organisations.queries import Waiting, waiting_for_administrators
+from goldenthread.organisations.roles import current_roles
+from goldenthread.pages.desk import Desk, Link, desks, links_in, links_of
 from goldenthread.pages.picture import picture_of
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects import queries as projects
 from goldenthread.projects.models import Project, Terms
-from goldenthread.projects.roles import held_by
+from goldenthread.projects.roles import held_by, roles_of
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Work, work_for
 from goldenthread.safety.reading import queries as reading
@@ -35,6 +41,7 @@ class Overview:
     terms: Terms | None
     stages: Sequence[Any]
     listening: bool
+    why_closed: str
     figures: Figures
     picture: Picture | None
     chain: Sequence[Any]
@@ -42,6 +49,8 @@ class Overview:
     changes: Sequence[Change]
     meeting: Meeting | None
     debrief_overdue: bool
+    answer_overdue: bool
+    desk: Sequence[Link]
 
     @property
     def heard_so_far(self) -> str:
@@ -53,10 +62,11 @@ class Overview:
         }
 
 
-def overview(project: Project, *, now: datetime) -> Overview:
+def overview(project: Project, *, speaker: Speaker, now: datetime) -> Overview:
     """Gather the project page."""
     today = clock.today(now)
     figures = latest(project)
+    box = projects.listening(project, now=now)
     terms = projects.current_terms(project)
     decisions = Decision.objects.filter(project=project, state=Decision.State.PUBLISHED)
     meetings = Meeting.objects.filter(
@@ -65,19 +75,25 @@ def overview(project: Project, *, now: datetime) -> Overview:
     return Overview(
         terms=terms,
         stages=projects.stages_of(project, today=today),
-        listening=projects.is_listening(project, now=now),
+        listening=box.is_open,
+        why_closed=box.sentence,
         figures=figures,
         picture=picture_of(project, figures),
         chain=replies.chain(project),
         decisions=list(decisions.order_by("-decided_on", "-number")[:4]),
         changes=list(Change.objects.filter(project=project).order_by("-since_on", "ref")[:3]),
         meeting=meetings.order_by("starts_at").first(),
-        debrief_overdue=_overdue(project, terms, today),
+        debrief_overdue=_is_open(project) and terms is not None and terms.debrief_on < today,
+        answer_overdue=_is_open(project)
+        and terms is not None
+        and terms.hear_by < today
+        and untold(project) > 0,
+        desk=links_in(project, roles_of(speaker, project, now=now)),
     )
 
 
-def _overdue(project: Project, terms: Terms | None, today: date) -> bool:
-    return project.state == Project.State.OPEN and terms is not None and terms.debrief_on < today
+def _is_open(project: Project) -> bool:
+    return project.state == Project.State.OPEN
 
 
 @dataclass(frozen=True)
@@ -104,10 +120,38 @@ def follow(voice: Voice, *, speaker: Speaker, today: date) -> Followed:
     )
 
 
-def work_of(person: Person, *, now: datetime) -> list[Work]:
-    """Return everything that waits for one person in all their projects."""
-    mine = {role.project_id: role.project for role in held_by(person, now=now)}
-    return work_for(person, list(mine.values()), now=now)
+@dataclass(frozen=True)
+class Day:
+    """What waits for a person, and where they work."""
+
+    work: Sequence[Work]
+    desks: Sequence[Desk]
+    settings: Sequence[Link]
+
+
+def day_of(person: Person, *, now: datetime) -> Day:
+    """Return everything that waits for one person in all their projects and organisations."""
+    roles = held_by(person, now=now)
+    projects_of = {role.project_id: role.project for role in roles}
+    work = work_for(person, list(projects_of.values()), now=now)
+    due = list(chain.from_iterable(map(_due, waiting_for_administrators(person, now=now))))
+    mine = current_roles(today=clock.today(now)).filter(
+        membership__person=person, name=Role.Name.ADMINISTRATOR
+    )
+    run = [role.membership.organisation for role in mine.select_related("membership__organisation")]
+    return Day([*work, *due], desks(roles), links_of(run))
+
+
+def _due(waiting: Waiting) -> Iterator[Work]:
+    """Say what waits in an organisation for who administers it."""
+    at = [waiting.organisation.address]
+    name = {"name": waiting.organisation.name}
+    if waiting.stale_lines:
+        text = _("Check the help lines of %(name)s: nobody has for 90 days") % name
+        yield Work(text, reverse("organisations:help_lines", args=at), "overdue")
+    if waiting.roles_ending:
+        text = _("Roles in %(name)s end within 60 days: hand them over") % name
+        yield Work(text, reverse("organisations:people", args=at), "due")
 
 
 def organisations_of(speaker: Speaker) -> list[Organisation]:

@@ -19,7 +19,8 @@ from goldenthread.kit.paging import keyset
 from goldenthread.listen.voices import queries as voices
 from goldenthread.listen.voices import services as voice_services
 from goldenthread.listen.voices.models import Voice
-from goldenthread.organisations.queries import organisation_at
+from goldenthread.organisations.permissions import may_join_by_email, may_start_projects
+from goldenthread.organisations.queries import is_member, organisation_at
 from goldenthread.pages import forms, queries
 from goldenthread.pages.picture import picture_of
 from goldenthread.people.contacts import queries as contact_queries
@@ -52,14 +53,21 @@ def organisation(request: Request, organisation: str) -> HttpResponse:
     if found is None:
         raise Http404
     projects = projects_of_organisation(found, visible_to=request.speaker)
-    return page(request, "pages/organisation.html", {"organisation": found, "projects": projects})
+    context = {
+        "organisation": found,
+        "projects": projects,
+        "may_join": may_join_by_email(request.speaker, found)
+        and not is_member(request.speaker, found),
+        "may_start": may_start_projects(request.speaker, found, now=clock.now()),
+    }
+    return page(request, "pages/organisation.html", context)
 
 
 @require_GET
 def project(request: Request, project: str) -> HttpResponse:
     """Show a project: where it stands, what was heard, decided and changed."""
     found = project_for(request, project)
-    overview = queries.overview(found, now=clock.now())
+    overview = queries.overview(found, speaker=request.speaker, now=clock.now())
     return page(request, "pages/project.html", {"project": found, "overview": overview})
 
 
@@ -105,8 +113,8 @@ def stop_news(request: Request, token: str) -> HttpResponse:
 @require_GET
 def needs_you(request: Request) -> HttpResponse:
     """List what waits for this person, late things first."""
-    work = queries.work_of(request.user, now=clock.now())
-    return page(request, "pages/needs_you.html", {"work": work})
+    day = queries.day_of(request.user, now=clock.now())
+    return page(request, "pages/needs_you.html", {"day": day})
 
 
 @require_GET

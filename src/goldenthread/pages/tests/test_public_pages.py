@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.test import Client
@@ -34,14 +34,19 @@ def test_a_project_that_listens_invites_to_speak(client: Client, around: Listeni
     assert "Fewer than ten people have spoken" in body
 
 
-def test_a_late_debrief_says_so_by_itself(client: Client, around: Listening) -> None:
-    terms = around.project.terms.get()
-    terms.debrief_on = date(2026, 3, 9)
-    terms.save()
-    assert "The debrief is late" in client.get(f"/p/{around.project.address}/").content.decode()
-    terms.debrief_on = date(2026, 3, 10)
-    terms.save()
-    assert "The debrief is late" not in client.get(f"/p/{around.project.address}/").content.decode()
+@pytest.mark.parametrize(
+    ("day", "late"),
+    [
+        (date(2026, 6, 30), False),
+        (date(2026, 7, 1), True),
+    ],
+)
+def test_a_late_debrief_says_so_by_itself(
+    client: Client, around: Listening, day: date, *, late: bool
+) -> None:
+    with clock.frozen(datetime.combine(day, time(9), tzinfo=UTC)):
+        body = client.get(f"/p/{around.project.address}/").content.decode()
+    assert ("The debrief is late" in body) == late
 
 
 def test_a_project_for_members_is_not_there_for_others(client: Client, around: Listening) -> None:

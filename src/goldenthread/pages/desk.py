@@ -1,0 +1,74 @@
+"""Where the work of each role is done: links, so that every workspace can be found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goldenthread.organisations.models import Organisation
+from goldenthread.projects.models import Project, ProjectRole
+
+Name = ProjectRole.Name
+LEADS = frozenset({Name.FACILITATOR, Name.CO_LEAD})
+ROOMS = (
+    (frozenset({Name.READER}), gettext_lazy("Read what has come in"), "reading:queue"),
+    (
+        frozenset({Name.SAFEGUARDER}),
+        gettext_lazy("Concerns about someone's safety"),
+        "concerns:list",
+    ),
+    (frozenset({Name.SAFEGUARDER}), gettext_lazy("People to phone or write to"), "pages:contacts"),
+    (LEADS, gettext_lazy("Group voices into themes"), "themes:workspace"),
+    (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Write a decision"), "decisions:new"),
+    (LEADS, gettext_lazy("Tell people in person"), "replies:telling"),
+    (frozenset({Name.FACILITATOR}), gettext_lazy("Bring in voices from a file"), "voices:import"),
+    (frozenset({Name.FACILITATOR}), gettext_lazy("Type in a voice from paper"), "voices:paper"),
+    (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Prepare, staff and close"), "projects:prepare"),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One way to a workspace."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One project and the workspaces in it that are open to a person."""
+
+    project: Project
+    links: list[Link]
+
+
+def links_in(project: Project, roles: Iterable[str]) -> list[Link]:
+    """Return the workspaces that these roles open in a project."""
+    held = set(roles)
+    return [
+        Link(str(text), reverse(name, args=[project.address]))
+        for allowed, text, name in ROOMS
+        if allowed & held
+    ]
+
+
+def desks(roles: Iterable[ProjectRole]) -> list[Desk]:
+    """Return one desk a project, for everything a person does today."""
+    by_project: dict[Project, list[str]] = {}
+    for role in roles:
+        by_project.setdefault(role.project, []).append(role.name)
+    return [Desk(project, links_in(project, names)) for project, names in by_project.items()]
+
+
+def links_of(organisations: Iterable[Organisation]) -> list[Link]:
+    """Return the way to the settings of each organisation that a person administers."""
+    return [
+        Link(
+            _("Settings of %(name)s") % {"name": each.name},
+            reverse("organisations:settings", args=[each.address]),
+        )
+        for each in organisations
+    ]
