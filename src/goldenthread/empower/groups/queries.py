@@ -71,9 +71,10 @@ def groups_of(project: Project, *, now: datetime) -> QuerySet[Group]:
 
 def group_in(project: Project, ref: UUID) -> Group:
     """Return a group of the project; else 404."""
-    found = Group.objects.select_related("project").filter(project=project, ref=ref).first()
+    found = Group.objects.filter(project=project, ref=ref).first()
     if found is None:
         raise Http404
+    found.project = project
     return found
 
 

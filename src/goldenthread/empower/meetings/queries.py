@@ -31,11 +31,10 @@ TO_CHECK = timedelta(days=28)
 
 def meeting_visible_to(speaker: Speaker, project: Project, ref: UUID, *, now: datetime) -> Meeting:
     """Return a meeting of the project if the speaker may see it; else 404."""
-    found = (
-        Meeting.objects.select_related("group__project")
-        .filter(group__project=project, ref=ref)
-        .first()
-    )
+    meetings = Meeting.objects.select_related("group").filter(group__project=project)
+    found = meetings.filter(ref=ref).first()
+    if found is not None:
+        found.group.project = project
     if found is None or not permissions.may_see(speaker, found, now=now):
         raise Http404
     return found

@@ -245,8 +245,6 @@ def _take(meeting: Meeting, facts: Mapping[str, Any]) -> None:
         raise Refusal("Give the meeting a title.", field="title")
     if meeting.starts_at and meeting.ends_at and meeting.ends_at <= meeting.starts_at:
         raise Refusal("The end must be later than the start.", field="ends_at")
-    if meeting.ends_at and not meeting.starts_at:
-        raise Refusal("Say when it starts, too.", field="starts_at")
 
 
 def _refuse_missing(meeting: Meeting) -> None:
