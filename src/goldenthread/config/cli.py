@@ -74,12 +74,16 @@ def _run_with_django(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from django.db import OperationalError
+
     from goldenthread.kit.refusals import Refusal
 
     try:
         return int(options.act(options) or 0)
     except Refusal as refusal:
         return _tell(refusal.message)
+    except OperationalError:
+        return _tell("The database went away in the middle; nothing half done was kept.")
 
 
 def _tell(sentence: str) -> int:

@@ -2,8 +2,9 @@
 
 import json
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -13,6 +14,7 @@ from goldenthread.config.problems import Problem
 from goldenthread.kit.database import DatabaseProblem, FolderInUse, FolderLock, Server
 
 OLDEST_SERVER = 16  # PostgreSQL by DATABASE_URL; our own is newer
+UP_WITHIN = 15.0  # seconds
 REMEMBERED = ("GOLDENTHREAD_URL", "GOLDENTHREAD_HOSTS", "GOLDENTHREAD_DEV")
 
 
@@ -70,12 +72,26 @@ class Installation:
             return
         server = Server(self.data)
         self.announce(server.url)
-        with suppress(FolderInUse):  # ./run has it up
+        try:
             server.start()
+        except FolderInUse:  # ./run has it up, or is about to
+            wait_for(server.url)
         try:
             yield
         finally:
             server.stop()
+
+
+def wait_for(url: str) -> None:
+    """Wait a little for a database that another process is just starting."""
+    deadline = time.monotonic() + UP_WITHIN
+    while True:
+        try:
+            return check_reachable(url)
+        except Problem:
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(0.2)
 
 
 def check_reachable(url: str) -> None:
@@ -87,6 +103,6 @@ def check_reachable(url: str) -> None:
         raise Problem("DATABASE_URL is not an address of a PostgreSQL database.") from None
     except psycopg.OperationalError as error:
         reason = str(error).strip().splitlines()[0]
-        raise Problem(f"The database of DATABASE_URL cannot be reached: {reason}.") from None
+        raise Problem(f"The database cannot be reached: {reason}.") from None
     if major < OLDEST_SERVER:
         raise DatabaseProblem(f"PostgreSQL {OLDEST_SERVER} or newer is needed; this is {major}.")
