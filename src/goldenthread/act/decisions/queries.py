@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
-from goldenthread.act.decisions.models import AboutTheme, Decision
+from goldenthread.act.decisions.models import AboutTheme, Decision, Option
 from goldenthread.act.decisions.permissions import may_see_decision, may_write_decision
 from goldenthread.empower.groups.models import Group
 from goldenthread.empower.meetings.models import Meeting
@@ -45,14 +47,21 @@ def decisions_of(project: Project, speaker: Speaker, *, now: datetime) -> QueryS
     return found.filter(state=Decision.State.PUBLISHED)
 
 
+_ON_THE_TABLE = ArraySubquery(
+    Option.objects.filter(decision=OuterRef("pk"))
+    .order_by("position")
+    .values(option=JSONObject(text="text", chosen="chosen"))
+)
+
+
 def decision_for(
     speaker: Speaker, project: Project, ref: UUID, *, now: datetime
 ) -> Decision | None:
-    """Return one decision of the project with all its parts, if the speaker may see it."""
+    """Return one decision with the options `on_the_table`, if the speaker may see it."""
     decision = (
         Decision.objects.filter(project=project, ref=ref)
         .select_related("group", "meeting", "project__organisation")
-        .prefetch_related("options", "about__theme")
+        .annotate(on_the_table=_ON_THE_TABLE)
         .first()
     )
     if decision is None or not may_see_decision(speaker, decision, now=now):

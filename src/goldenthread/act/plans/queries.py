@@ -35,12 +35,12 @@ def actions_of(project: Project) -> QuerySet[Action]:
 
 
 def action_for(project: Project, ref: UUID) -> Action | None:
-    """Return one action with its notes and changes."""
+    """Return one action with its notes."""
     return (
         actions_of(project)
         .filter(ref=ref)
         .select_related("project__organisation")
-        .prefetch_related("progress", "changes")
+        .prefetch_related("progress")
         .first()
     )
 

@@ -64,18 +64,17 @@ def reply(request: Request, project: str, reply: UUID) -> HttpResponse:
     """Show an answer; to those who write them also whom it reaches, and how far it is."""
     found, now, speaker = project_for(request, project), clock.now(), request.speaker
     shown = _reply(request, found, reply)
-    about = about_of(found, shown.about_kind, shown.about)
     answers = may_reply(speaker, found, now=now)
     context: dict[str, Any] = {
         "project": found,
         "reply": shown,
-        "about": about,
-        "about_kind": kind_name(shown.about_kind),
         "trail": trail(found, (_("Answers"), f"/p/{found.address}/replies/")),
         "may_reply": answers,
     }
     if shown.state == Reply.State.DRAFT:
+        about = about_of(found, shown.about_kind, shown.about)
         context |= {"reach": queries.preview(shown.about), "advice": _advice(shown, about)}
+        context |= {"about": about, "about_kind": kind_name(shown.about_kind)}
     else:
         context |= {
             "told": queries.told_by(shown) if answers else [],

@@ -1,4 +1,4 @@
-"""Which figures about people there are: rooms register them here; they are counted only at freezing."""
+"""Which figures about people there are. Rooms register them; they are counted only at freezing."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar
@@ -25,7 +25,7 @@ def figure(name: str) -> Callable[[Count], Count]:
 
 
 def figures(counts: _C) -> _C:
-    """Register `counts(project) -> {name: exact count}`: many at once, such as one for each theme."""
+    """Register `counts(project) -> {name: exact count}`: many at once, one a theme."""
     _parts.append(counts)
     return counts
 

@@ -4,13 +4,12 @@ import pytest
 from django.test import Client
 
 from goldenthread.act.decisions.tests.factories import LATER, agreed_theme, draft, published
-from goldenthread.act.decisions.tests.test_pages import PAGE_BUDGET, signed_in
+from goldenthread.act.decisions.tests.test_pages import within_budget
 from goldenthread.act.plans.models import Action, Change
 from goldenthread.act.plans.services import note_progress, stop_action
 from goldenthread.act.plans.tests.factories import claimed, planned
 from goldenthread.kit import clock
-from goldenthread.kit.testing.queries import at_most
-from goldenthread.listen.voices.tests.factories import released_voice
+from goldenthread.listen.voices.tests.factories import released_voice, signed_in
 from goldenthread.projects.tests.factories import listening_project
 
 pytestmark = pytest.mark.django_db
@@ -146,5 +145,4 @@ def test_pages_ask_the_database_no_more_for_more_of_anything(house, decision, ma
     addresses = ["plan/", f"actions/{action.ref}/", f"changes/{change.ref}/"]
     for client in (Client(), signed_in(house.tom)):
         for address in addresses:
-            with at_most(PAGE_BUDGET):
-                client.get(at(house, address))
+            within_budget(client, at(house, address))

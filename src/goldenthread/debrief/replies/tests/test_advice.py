@@ -18,13 +18,19 @@ def test_a_good_answer_needs_no_advice():
     ("other", "title"),
     [
         ({"text": "Thank you. We bought new chairs."}, "It does not name what people said"),
-        ({"text": GOOD["text"] + " One student died, as others who commit suicide."},
-         "“commit suicide” can hurt people who read it"),
+        (
+            {"text": GOOD["text"] + " One student died, as others who commit suicide."},
+            "“commit suicide” can hurt people who read it",
+        ),
         ({"text": GOOD["text"] + " We will ensure this."}, "Not everyone knows “ensure”"),
-        ({"text": "You wait for weeks " + "and then some more " * 6 + "now."},
-         "A sentence has 29 words"),
-        ({"happens_next": "In due course we will look at it together."},
-         "It does not say what happens next"),
+        (
+            {"text": "You wait for weeks " + "and then some more " * 6 + "now."},
+            "A sentence has 29 words",
+        ),
+        (
+            {"happens_next": "In due course we will look at it together."},
+            "It does not say what happens next",
+        ),
         ({"happens_next": "Nothing yet."}, "It does not say what happens next"),
         ({"happens_next": "Tom writes to all of you again."}, "It does not say by when"),
         ({"signed_by": "The wellbeing team"}, "It is not signed by a person"),

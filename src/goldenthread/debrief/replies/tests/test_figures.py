@@ -40,7 +40,11 @@ def said(house, times):
 def test_an_empty_project_says_so_in_words(house):
     links = queries.chain(house.project)
     assert [link.numeral for link in links] == [
-        "Not yet", "No topics yet", "Nothing yet", "Fewer than 10", "Fewer than 10",
+        "Not yet",
+        "No topics yet",
+        "Nothing yet",
+        "Fewer than 10",
+        "Fewer than 10",
     ]
     assert all(link.sentence for link in links)
 
@@ -61,7 +65,8 @@ def test_deeds_are_exact_and_people_come_from_the_release(house):
     heard, decided, changed_now, told, confirmed = queries.chain(house.project)
     assert heard.numeral == "1 day"
     assert (decided.numeral, decided.sentence) == (
-        "1 of 2", "topics decided, each with a reason (1 yes, 0 partly, 0 no)",
+        "1 of 2",
+        "topics decided, each with a reason (1 yes, 0 partly, 0 no)",
     )
     assert changed_now.numeral == "1 of 1"
     assert told.numeral == "25 of 25"
@@ -102,7 +107,10 @@ def test_the_chain_costs_few_queries(house):
 
 
 def work(house, who, now=LATER):
-    return [(each.tone, each.text) for each in waiting.to_tell(getattr(house, who), [house.project], now=now)]
+    return [
+        (each.tone, each.text)
+        for each in waiting.to_tell(getattr(house, who), [house.project], now=now)
+    ]
 
 
 def test_needs_you_names_what_nobody_was_told(house):

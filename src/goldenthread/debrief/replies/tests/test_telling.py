@@ -34,9 +34,7 @@ def could_not(house, *voices, because="Taken on paper without a name."):
 
 
 def lists(house):
-    return {
-        name: {voice.ref for voice in voices_to_tell(house.project, name)} for name in SHOWN
-    }
+    return {name: {voice.ref for voice in voices_to_tell(house.project, name)} for name in SHOWN}
 
 
 def gate(house):
@@ -45,7 +43,10 @@ def gate(house):
 
 def test_every_voice_stands_in_one_list_until_it_is_told(house, mailoutbox):
     nothing, waiting, board, gone = (
-        by_nobody(house), by_receipt(house), by_nobody(house), by_nobody(house),
+        by_nobody(house),
+        by_receipt(house),
+        by_nobody(house),
+        by_nobody(house),
     )
     member = by_member(house)
     sent(house, "theme", agreed_theme(house, [waiting.ref, board.ref, member.ref]))
