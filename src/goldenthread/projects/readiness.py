@@ -19,7 +19,7 @@ from goldenthread.projects.gates import (
     missing_to_open_elsewhere,
 )
 from goldenthread.projects.models import Duty, Partner, Project, ProjectRole, Stage, Terms
-from goldenthread.projects.queries import Listening, listening
+from goldenthread.projects.queries import Listening, listening_from
 from goldenthread.projects.roles import in_good_standing
 from goldenthread.projects.wording import NAMES, say_moment
 
@@ -69,12 +69,16 @@ class Preparation:
 
     def on_first_day(self, *names: str) -> list[ProjectRole]:
         """Return who will hold one of these roles on the first day."""
+        return self.on(self.first_day, *names)
+
+    def on(self, day: date, *names: str) -> list[ProjectRole]:
+        """Return who holds one of these roles on that day."""
         return [
             each
             for each in self.roles
             if each.name in names
-            and each.starts_on <= self.first_day
-            and (each.ends_on is None or each.ends_on >= self.first_day)
+            and each.starts_on <= day
+            and (each.ends_on is None or each.ends_on >= day)
         ]
 
     @property
@@ -133,6 +137,7 @@ class PreparationPage:
     """What the page shows: the parts, what other rooms miss, and what may be done from here."""
 
     parts: list[Part]
+    terms: Terms | None
     missing: list[Missing]
     elsewhere: list[Missing]
     box: Listening
@@ -149,14 +154,24 @@ class PreparationPage:
 
 def preparation_page(project: Project, *, visible_to: Any, now: datetime) -> PreparationPage:
     """Read what the page of preparing shows."""
-    parts = parts_of(preparation_of(project, now=now), now=now)
+    prepared = preparation_of(project, now=now)
+    parts = parts_of(prepared, now=now)
     own = [each for part in parts for each in part.missing]
-    elsewhere = missing_to_open_elsewhere(project, own_gates, now=now)
+    elsewhere = []
+    if project.state == Project.State.DRAFT:
+        elsewhere = missing_to_open_elsewhere(project, own_gates, now=now)
     return PreparationPage(
         parts=parts,
+        terms=prepared.terms,
         missing=own + elsewhere,
         elsewhere=elsewhere,
-        box=listening(project, now=now),
+        box=listening_from(
+            project,
+            prepared.stages.get(Stage.Name.LISTEN),
+            prepared.shifts,
+            safeguarded=bool(prepared.on(prepared.today, Name.SAFEGUARDER)),
+            now=now,
+        ),
         may_open=permissions.may_open(visible_to, project, now=now),
         may_see_closing=permissions.may_see_closing(visible_to, project, now=now),
         open_href=reverse("projects:open", args=[project.address]),

@@ -82,13 +82,9 @@ def waiting_partner_for(speaker: Any, address: str, *, now: datetime) -> Partner
     return _asked_of(speaker, now).filter(project__address=address).first()
 
 
-def partners_one_speaks_for(speaker: Any, project: Project, *, now: datetime) -> set[UUID]:
+def one_speaks_for(speaker: Any, partners: list[Partner], *, now: datetime) -> set[UUID]:
     """Return the partners for which the speaker may agree to close."""
-    return {
-        each.ref
-        for each in partners_of(project)
-        if permissions.may_agree_to_close(speaker, each, now=now)
-    }
+    return {each.ref for each in partners if permissions.may_agree_to_close(speaker, each, now=now)}
 
 
 def asked_of(person: Any, *, now: datetime) -> list[Partner]:

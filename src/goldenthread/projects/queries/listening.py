@@ -37,26 +37,54 @@ def why_not_listening(project: Project, *, now: datetime) -> str:
 
 def listening(project: Project, *, now: datetime) -> Listening:
     """Tell whether the box is open, or who closed it, and when somebody reads next."""
+    window = Stage.objects.filter(project=project, name=Stage.Name.LISTEN).first()
+    return _by_state(project, window, now) or _staffed(
+        window,
+        rota.shifts_of(project),
+        safeguarded=has_safeguarder(project, now=now),
+        now=now,
+    )
+
+
+def listening_from(
+    project: Project,
+    window: Stage | None,
+    shifts: list[rota.Shift],
+    *,
+    safeguarded: bool,
+    now: datetime,
+) -> Listening:
+    """Tell the same from what has been fetched already."""
+    shut = _by_state(project, window, now)
+    return shut or _staffed(window, shifts, safeguarded=safeguarded, now=now)
+
+
+def _by_state(project: Project, window: Stage | None, now: datetime) -> Listening | None:
+    """Return what the state, the days and the box say, before anyone asks who reads."""
+    today = clock.today(now)
     if project.state != State.OPEN:
         return _shut(project.state)
-    window = Stage.objects.filter(project=project, name=Stage.Name.LISTEN).first()
-    today = clock.today(now)
     if window is None or today < window.opens_on:
         return _shut("not-yet", day=window.opens_on) if window else _shut(State.DRAFT)
     if today > window.closes_on:
         return _shut("over", day=window.closes_on)
-    return _staffed(project, window, now)
+    return _shut(project.box_closed_because) if project.box_closed_because else None
 
 
-def _staffed(project: Project, window: Stage, now: datetime) -> Listening:
-    if project.box_closed_because:
-        return _shut(project.box_closed_because)
-    reading = rota.next_reading(project, now=now)
+def _staffed(
+    window: Stage | None,
+    shifts: list[rota.Shift],
+    *,
+    safeguarded: bool,
+    now: datetime,
+) -> Listening:
+    """Return an open box if somebody reads soon and somebody owns worries about safety."""
+    reading = rota.next_of(shifts, now=now)
     if reading is None or reading - now > rota.SOON:
         return _shut("no-reader")
-    if not has_safeguarder(project, now=now):
+    if not safeguarded:
         return _shut("no-safeguarder")
-    return Listening(is_open=True, next_reading=reading, until=window.closes_on)
+    return Listening(is_open=True, next_reading=reading, until=window.closes_on if window else None)
 
 
 def has_safeguarder(project: Project, *, now: datetime) -> bool:

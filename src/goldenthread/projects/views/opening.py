@@ -10,6 +10,7 @@ from goldenthread.kit.pages import page
 from goldenthread.projects import gates, permissions, queries, services
 from goldenthread.projects.access import permitted_project, posted
 from goldenthread.projects.models import Partner
+from goldenthread.projects.readiness import preparation_page
 from goldenthread.projects.speaker import Request
 
 
@@ -21,9 +22,8 @@ def open_project(request: Request, project: str) -> HttpResponse:
         services.open_listening(by=request.user, project=found, now=clock.now())
         messages.success(request, "The project is open. Its terms are sealed.")
         return redirect("projects:prepare", found.address)
-    missing = gates.missing_to_open(found, now=clock.now())
-    context = {"project": found, "missing": missing, "terms": queries.newest_terms(found)}
-    return page(request, "projects/open.html", context)
+    shown = preparation_page(found, visible_to=request.speaker, now=clock.now())
+    return page(request, "projects/open.html", {"project": found, "shown": shown})
 
 
 @require_POST
@@ -44,11 +44,12 @@ def close(request: Request, project: str) -> HttpResponse:
         services.close(by=request.user, project=found, now=now)
         messages.success(request, "The project is closed.")
         return redirect("projects:prepare", found.address)
+    partners = queries.partners_of(found)
     context = {
         "project": found,
         "missing": gates.missing_to_close(found, now=now),
-        "partners": queries.partners_of(found),
-        "mine": queries.partners_one_speaks_for(request.speaker, found, now=now),
+        "partners": partners,
+        "mine": queries.one_speaks_for(request.speaker, partners, now=now),
         "may_close": permissions.may_close(request.speaker, found, now=now),
     }
     return page(request, "projects/close.html", context)
