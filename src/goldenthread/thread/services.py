@@ -49,14 +49,27 @@ def hold(
     now: datetime,
 ) -> None:
     """Keep an act of a contributor for the daily shuffle: by week, without order or time."""
-    event.check(facts or {})
+    hold_all(event, {about: facts or {}}, project=project, now=now)
+
+
+def hold_all(
+    event: Event, facts_of: Mapping[UUID, Facts], *, project: UUID | None = None, now: datetime
+) -> None:
+    """Keep the same act for many things at once, each with its facts, in one statement."""
+    for facts in facts_of.values():
+        event.check(facts)
     year, week, _ = clock.today(now).isocalendar()
-    HeldEntry.objects.create(
-        kind=event.name,
-        about=about,
-        project=project,
-        week=f"{year}-W{week:02}",
-        facts=dict(facts or {}),
+    HeldEntry.objects.bulk_create(
+        [
+            HeldEntry(
+                kind=event.name,
+                about=about,
+                project=project,
+                week=f"{year}-W{week:02}",
+                facts=dict(facts),
+            )
+            for about, facts in facts_of.items()
+        ]
     )
 
 

@@ -18,7 +18,7 @@ from goldenthread.projects.models import Project
 from goldenthread.projects.rota import due_after
 from goldenthread.safety.reading import events
 from goldenthread.safety.reading.models import Words
-from goldenthread.thread.services import hold
+from goldenthread.thread.services import hold_all
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def hold_words(
         imported=imported,
     )
     words.save(force_insert=True)
-    _tell_the_record(words, now=now)
+    _tell_the_record([words], project=project, now=now)
     return words
 
 
@@ -74,8 +74,7 @@ def hold_many(*, project: Project, texts: Iterable[str], now: datetime) -> list[
         for text in texts
     ]
     Words.objects.bulk_create(held, batch_size=500)
-    for words in held:
-        _tell_the_record(words, now=now)
+    _tell_the_record(held, project=project, now=now)
     return held
 
 
@@ -104,14 +103,9 @@ def commitment(words: Words) -> str:
     return hmac.new(bytes(words.salt or b""), b"words" + canonical, hashlib.sha256).hexdigest()
 
 
-def _tell_the_record(words: Words, *, now: datetime) -> None:
-    hold(
-        events.WORDS_RECEIVED,
-        about=words.ref,
-        project=words.project_id,
-        facts={"commit": commitment(words)},
-        now=now,
-    )
+def _tell_the_record(held: Iterable[Words], *, project: Project, now: datetime) -> None:
+    facts = {words.ref: {"commit": commitment(words)} for words in held}
+    hold_all(events.WORDS_RECEIVED, facts, project=project.ref, now=now)
 
 
 def plain(text: str) -> str:
