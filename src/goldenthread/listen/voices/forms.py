@@ -1,26 +1,18 @@
 """What we ask of people who speak, and of facilitators who bring voices in."""
 
-import base64
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from cryptography.fernet import InvalidToken
 from django import forms
-from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.forms import Form
-from goldenthread.kit.refusals import Refusal
-from goldenthread.kit.sealing import seal, unseal
-from goldenthread.listen.voices import formkeys, offers, services, sheets
+from goldenthread.listen.voices import formkeys, offers, services
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.offers import Offer
-from goldenthread.listen.voices.sheets import Columns, Taken
 from goldenthread.projects.models import Project, Strand
 
 LONGEST: Final = 4000
@@ -273,80 +265,3 @@ class OnPaper(Keyed):
     def said(self) -> dict[str, Any]:
         """What the service takes."""
         return {name: self.cleaned_data[name] for name in SAID if name in self.cleaned_data}
-
-
-class ChooseFile(Form):
-    """A file with voices."""
-
-    file = forms.FileField(
-        label=_("Your file"),
-        help_text=_("CSV, up to 2 MB and 20,000 lines. The first line names the columns."),
-        error_messages={
-            "required": _("Choose a file first."),
-            "empty": _("This file is empty. Please choose another one."),
-        },
-    )
-
-
-class MatchColumns(Form):
-    """Which column is which. The file travels in the form, sealed: we keep it nowhere."""
-
-    sheet = forms.CharField(widget=forms.HiddenInput)
-    words = forms.ChoiceField(
-        label=_("Which column holds the words?"),
-        error_messages={"required": _("Choose the column that holds the words.")},
-    )
-    kind = forms.ChoiceField(label=_("Which column says what kind it is?"), required=False)
-    usual_kind = forms.ChoiceField(
-        label=_("What kind is it where the file does not say?"), choices=Voice.Kind.choices
-    )
-    whose = forms.ChoiceField(label=_("Which column says whose experience it is?"), required=False)
-    skip_repeats = forms.BooleanField(
-        label=_("Leave out lines that repeat the words of an earlier one"),
-        help_text=_("Two people may say the same. Then both count."),
-        required=False,
-    )
-
-    def __init__(self, data: Any, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.text = _opened(str(data.get("sheet", "")))
-        self.table = sheets.read(self.text)
-        fields: Any = self.fields
-        names = [(name, name) for name in self.table.headers if name]
-        fields["words"].choices = [("", _("Choose one")), *names]
-        for name in ("kind", "whose"):
-            fields[name].choices = [("", _("None of them")), *names]
-
-    @classmethod
-    def of(cls, text: str) -> "MatchColumns":
-        """Begin with a file, and the column that most likely holds its words."""
-        words = sheets.read(text).likely_words()
-        form = cls({"sheet": _sealed(text), "words": words, "usual_kind": Voice.Kind.ISSUE})
-        if not words:
-            form.full_clean()
-            form.errors.pop("words", None)
-        return form
-
-    @cached_property
-    def taken(self) -> Taken | None:
-        """What the file gives with these columns; none until the words are matched."""
-        if not self.is_valid():
-            return None
-        named = {k: v for k, v in self.cleaned_data.items() if k != "sheet"}
-        return sheets.take(self.table, Columns(**named))
-
-
-def _sealed(text: str) -> str:
-    return seal(base64.b85encode(zlib.compress(text.encode())).decode()).decode()
-
-
-def _opened(sealed: str) -> str:
-    """Open what this installation sealed.
-
-    :raises Refusal: it did not
-    """
-    try:
-        return zlib.decompress(base64.b85decode(unseal(sealed.encode()))).decode()
-    except InvalidToken:
-        message = gettext("Please choose the file again. Nothing was brought in.")
-        raise Refusal(message) from None

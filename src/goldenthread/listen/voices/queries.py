@@ -97,8 +97,9 @@ def board(project: Project, filters: Filters) -> QuerySet[Voice]:
 def _searched(voices: QuerySet[Voice], project: Project, text: str) -> QuerySet[Voice]:
     """Rank the newest voices in which the words are found, inside the project alone."""
     here = SearchQuery(f"p{project.ref.hex}", config="simple", search_type="raw")
-    sought = here & SearchQuery(text, config="english", search_type="websearch")
-    newest = voices.filter(words__search=sought).order_by(*BY_DAY).values("pk")[:CANDIDATES]
+    sought = SearchQuery(text, config="english", search_type="websearch")
+    found = voices.filter(words__search=here & sought)
+    newest = found.order_by(*BY_DAY).values("pk")[:CANDIDATES]
     rank = Cast(Round(SearchRank(F("words__search"), sought) * 1_000_000), IntegerField())
     return Voice.objects.filter(pk__in=newest).annotate(rank=rank)
 

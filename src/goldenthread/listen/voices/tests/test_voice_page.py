@@ -87,11 +87,11 @@ def test_taking_back_and_undoing_moves_the_page_between_stub_and_words() -> None
     assert page_of(voice).status_code == 200
 
 
-@pytest.mark.parametrize("member", [False, True])
-def test_the_page_costs_ten_queries_at_most(member: bool) -> None:
+@pytest.mark.parametrize("who", ["guest", "member"])
+def test_the_page_costs_ten_queries_at_most(who: str) -> None:
     around = listening_project()
     voice = released_voice(around.project)
-    browser = signed_in(around.mina) if member else Client()
+    browser = signed_in(around.mina) if who == "member" else Client()
     page_of(voice, browser)
     with at_most(10):
         page_of(voice, browser)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
-from goldenthread.listen.voices import forms, handing, services, sheets
+from goldenthread.listen.voices import forms, handing, matching, services, sheets
 from goldenthread.listen.voices.handing import Handed
 from goldenthread.listen.voices.permissions import may_bring_in
 from goldenthread.projects.access import permitted_project
@@ -25,11 +25,11 @@ def import_voices(request: Request, project: str) -> HttpResponse:
     found = permitted_project(request, project, may_bring_in)
     if "sheet" in request.POST:
         return _match(request, found)
-    form = forms.ChooseFile(request.POST or None, request.FILES or None)
+    form = matching.ChooseFile(request.POST or None, request.FILES or None)
     if form.is_valid():
         with form.refusals():
             text = sheets.decode(form.cleaned_data["file"].read())
-            return _preview(request, found, forms.MatchColumns.of(text))
+            return _preview(request, found, matching.MatchColumns(text=text))
     box = listening(found, now=clock.now())
     return page(request, "voices/import.html", _around(found) | {"form": form, "box": box})
 
@@ -39,7 +39,7 @@ def _around(project: Project) -> dict[str, Any]:
 
 
 def _match(request: Request, project: Project) -> HttpResponse:
-    form = forms.MatchColumns(request.POST)
+    form = matching.MatchColumns(request.POST)
     if form.taken is None or request.POST.get("act") != "bring":
         return _preview(request, project, form)
     with form.refusals():
@@ -61,7 +61,7 @@ def _match(request: Request, project: Project) -> HttpResponse:
     return redirect("voices:import", project=project.address)
 
 
-def _preview(request: Request, project: Project, form: forms.MatchColumns) -> HttpResponse:
+def _preview(request: Request, project: Project, form: matching.MatchColumns) -> HttpResponse:
     preview = sheets.Preview(form.taken) if form.taken else None
     context = _around(project) | {"form": form, "preview": preview}
     return page(request, "voices/match.html", context)

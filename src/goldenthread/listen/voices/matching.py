@@ -1,0 +1,90 @@
+"""Forms for bringing a file in: choose it, match its columns."""
+
+import base64
+import zlib
+from typing import Any
+
+from cryptography.fernet import InvalidToken
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from goldenthread.kit.forms import Form
+from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.sealing import seal, unseal
+from goldenthread.listen.voices import sheets
+from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.sheets import Columns, Taken
+
+
+class ChooseFile(Form):
+    """A file with voices."""
+
+    file = forms.FileField(
+        label=_("Your file"),
+        help_text=_("CSV, up to 2 MB and 20,000 lines. The first line names the columns."),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("This file is empty. Please choose another one."),
+        },
+    )
+
+
+class MatchColumns(Form):
+    """Which column is which. The file travels in the form, sealed: we keep it nowhere."""
+
+    sheet = forms.CharField(widget=forms.HiddenInput)
+    words = forms.ChoiceField(
+        label=_("Which column holds the words?"),
+        error_messages={"required": _("Choose the column that holds the words.")},
+    )
+    kind = forms.ChoiceField(label=_("Which column says what kind it is?"), required=False)
+    usual_kind = forms.ChoiceField(
+        label=_("What kind is it where the file does not say?"), choices=Voice.Kind.choices
+    )
+    whose = forms.ChoiceField(label=_("Which column says whose experience it is?"), required=False)
+    skip_repeats = forms.BooleanField(
+        label=_("Leave out lines that repeat the words of an earlier one"),
+        help_text=_("Two people may say the same. Then both count."),
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, text: str = "") -> None:
+        super().__init__(data)
+        self.text = text or _opened(str(data.get("sheet", "")))
+        self.table = sheets.read(self.text)
+        fields: Any = self.fields
+        names = [(name, name) for name in self.table.headers if name]
+        fields["words"].choices = [("", _("Choose one")), *names]
+        for name in ("kind", "whose"):
+            fields[name].choices = [("", _("None of them")), *names]
+        if text:
+            self.initial = {"sheet": _sealed(text), "words": self.table.likely_words()}
+
+    @cached_property
+    def taken(self) -> Taken | None:
+        """What the file gives with these columns; none until the words are matched."""
+        if not self.is_bound:
+            words = self.initial["words"]
+            return sheets.take(self.table, Columns(words=words)) if words else None
+        if not self.is_valid():
+            return None
+        named = {k: v for k, v in self.cleaned_data.items() if k != "sheet"}
+        return sheets.take(self.table, Columns(**named))
+
+
+def _sealed(text: str) -> str:
+    return seal(base64.b85encode(zlib.compress(text.encode())).decode()).decode()
+
+
+def _opened(sealed: str) -> str:
+    """Open what this installation sealed.
+
+    :raises Refusal: it did not
+    """
+    try:
+        return zlib.decompress(base64.b85decode(unseal(sealed.encode()))).decode()
+    except InvalidToken:
+        message = gettext("Please choose the file again. Nothing was brought in.")
+        raise Refusal(message) from None

@@ -1,0 +1,30 @@
+"""Everything that writes in this room."""
+
+from goldenthread.listen.voices.services.bringing import SLICE, import_voices
+from goldenthread.listen.voices.services.drafts import drop_draft, drop_old_drafts, save_draft
+from goldenthread.listen.voices.services.minding import (
+    Author,
+    say_true_for_me,
+    see_author,
+    take_back,
+    undo_take_back,
+)
+from goldenthread.listen.voices.services.speaking import LABELS, Said, Spoken, speak, take_down
+
+__all__ = [
+    "LABELS",
+    "SLICE",
+    "Author",
+    "Said",
+    "Spoken",
+    "drop_draft",
+    "drop_old_drafts",
+    "import_voices",
+    "save_draft",
+    "say_true_for_me",
+    "see_author",
+    "speak",
+    "take_back",
+    "take_down",
+    "undo_take_back",
+]

@@ -1,0 +1,79 @@
+"""What people do about voices that are there: agree, take back, see who said it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.sealing import unseal
+from goldenthread.listen.voices import permissions
+from goldenthread.listen.voices.events import AUTHOR_SEEN
+from goldenthread.listen.voices.models import TrueForMe, Voice
+from goldenthread.listen.voices.queries import mark_of
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.speaker import Speaker
+from goldenthread.safety.reading import services as reading
+from goldenthread.thread.services import record
+
+
+@transaction.atomic
+def say_true_for_me(*, by: Speaker, voice: Voice, now: datetime) -> None:
+    """Count one person who says it is true for them too; said twice, it counts once.
+
+    :raises Refusal: a guest without a receipt of this project, or the author
+    """
+    if not permissions.may_say_true_for_me(by, voice, now=now):
+        raise Refusal(_("Open your receipt or sign in first. Then you can say so."))
+    _said, new = TrueForMe.objects.get_or_create(voice=voice, mark=mark_of(by, voice))
+    if new:
+        Voice.objects.filter(pk=voice.pk).update(agreed=F("agreed") + 1)
+
+
+def take_back(*, by: Speaker, voice: Voice, now: datetime) -> None:
+    """Take one's words back: hidden at once, destroyed after seven days.
+
+    :raises Refusal: they are someone else's
+    """
+    _refuse_unless_mine(by, voice)
+    reading.withdraw(words=voice.words, now=now)
+
+
+def undo_take_back(*, by: Speaker, voice: Voice, now: datetime) -> None:
+    """Leave the words where they were after all.
+
+    :raises Refusal: they are someone else's, or have been destroyed
+    """
+    _refuse_unless_mine(by, voice)
+    reading.undo_withdrawal(words=voice.words, now=now)
+
+
+def _refuse_unless_mine(by: Speaker, voice: Voice) -> None:
+    if not permissions.is_mine(by, voice):
+        raise Refusal(_("Only the person who said it can do this."))
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who said something, for support staff alone."""
+
+    name: str = field(repr=False)
+    email: str = field(default="", repr=False)
+
+
+@transaction.atomic
+def see_author(*, by: Person, voice: Voice, now: datetime) -> Author:
+    """Tell support staff who said something; the record says that they looked.
+
+    :raises Refusal: the speaker is not support staff here, or the author is known to nobody
+    """
+    if not permissions.may_see_author(by, voice.project, now=now):
+        raise Refusal(_("Only support staff can see who said this."))
+    if voice.known_as != Voice.KnownAs.SUPPORT:
+        raise Refusal(_("Nobody can see who said this."))
+    record(AUTHOR_SEEN, about=voice.ref, project=voice.project_id, now=now)
+    if voice.author is not None:
+        return Author(voice.author.name, voice.author.email)
+    return Author(unseal(voice.given_name) if voice.given_name else "")

@@ -1,0 +1,69 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
+from goldenthread.listen.voices import formkeys, queries, services
+from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.tests.factories import signed_in
+from goldenthread.people.receipts import services as receipts
+from goldenthread.projects.speaker import Guest
+from goldenthread.projects.tests.factories import NOW, listening_project
+from goldenthread.safety.reading.models import Words
+from goldenthread.thread.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def type_in(around: Any, **given: Any) -> Any:
+    with clock.frozen(NOW):
+        begun = formkeys.begin(around.project.ref, now=NOW - timedelta(minutes=1))
+        sent = {"form_key": begun, "text": "On paper.", "kind": "story", **given}
+        href = reverse("voices:paper", args=[around.project.address])
+        return signed_in(around.tom).post(href, sent, follow=True)
+
+
+def test_a_voice_on_paper_is_held_and_its_slip_carries_a_receipt_that_opens() -> None:
+    around = listening_project()
+    page = type_in(around)
+    voice = Voice.objects.get()
+    assert (voice.came_by, voice.author, voice.words.state) == ("paper", None, Words.State.HELD)
+    assert Entry.objects.get(kind="voice.taken-down").about == voice.pk
+    code = page.context["handed"].code
+    text = page.content.decode()
+    assert code in text
+    assert "On paper." not in text
+    assert reverse("pages:receipt") in text
+    receipt = receipts.open_with(code=code, now=NOW)
+    assert queries.mine(Guest(receipt=receipt.ref)).get() == voice
+
+
+def test_sent_twice_it_is_one_voice_and_the_same_slip() -> None:
+    around = listening_project()
+    key = formkeys.draw()
+    said = {"by": around.tom, "project": around.project, "form_key": key, "now": NOW}
+    first, second = (services.take_down(text="On paper.", **said) for _time in range(2))
+    assert first.code == second.code
+    assert Voice.objects.count() == 1
+
+
+def test_an_empty_form_is_given_back() -> None:
+    page = type_in(listening_project(), text="")
+    assert "Type in what the person wrote." in page.content.decode()
+    assert not Voice.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["rosa", "priya", "dev", "cara", "ada", "mina", "nell"])
+def test_only_a_facilitator_types_voices_in(name: str) -> None:
+    around = listening_project()
+    with pytest.raises(Refusal):
+        services.take_down(
+            by=getattr(around, name),
+            project=around.project,
+            form_key=formkeys.draw(),
+            text="On paper.",
+            now=NOW,
+        )
