@@ -1,0 +1,106 @@
+"""How a person acts on a page: by pointer, or by keyboard alone."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from goldenthread.kit.testing.browser import axe_faults, tab_to
+
+MOST_ARROWS = 12
+
+
+class Hands:
+    """Acts by pointer. Whoever can run scripts also looks at each page with axe."""
+
+    def __init__(self, page: Page, *, look: bool) -> None:
+        self.page, self.look = page, look
+        self.said: list[str] = []
+        page.on(
+            "console", lambda heard: self.said.append(heard.text) if heard.type == "error" else None
+        )
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def go(self, path: str) -> None:
+        """Open a page."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.status < 400, f"{path}: {answer.status}"
+        self.check()
+
+    def check(self) -> None:
+        """Look at the page that is open."""
+        if self.look:
+            faults = axe_faults(self.page)
+            assert not faults, "\n".join(map(str, faults))
+        assert not self.said, self.said
+
+    def fill(self, label: str, text: str) -> None:
+        """Write in the box of that label."""
+        self.write(self.box(label), text)
+
+    def choose(self, label: str) -> None:
+        """Choose the radio button or tick the box of that label."""
+        self.mark(self.page.get_by_label(label, exact=False).first)
+
+    def press(self, name: str) -> None:
+        """Press a button, or follow a link, and look at what comes."""
+        things = self.page.get_by_role("button", name=name).or_(
+            self.page.get_by_role("link", name=name)
+        )
+        self.push(things.first)
+        self.page.wait_for_load_state()
+        self.check()
+
+    def sees(self, text: str) -> None:
+        """Find this on the page."""
+        expect(self.page.locator("body")).to_contain_text(text)
+
+    def sees_not(self, text: str) -> None:
+        """Find this nowhere on the page."""
+        expect(self.page.locator("body")).not_to_contain_text(text)
+
+    def box(self, label: str) -> Locator:
+        return self.page.get_by_label(re.compile(f"^{re.escape(label)}")).first
+
+    def write(self, box: Locator, text: str) -> None:
+        box.fill(text)
+
+    def mark(self, box: Locator) -> None:
+        if not box.is_checked():
+            self.page.locator(f'label[for="{box.get_attribute("id")}"]').click()
+        expect(box).to_be_checked()
+
+    def push(self, thing: Locator) -> None:
+        thing.click()
+
+
+class Keyboard(Hands):
+    """Acts with the keyboard alone."""
+
+    def write(self, box: Locator, text: str) -> None:
+        if box.evaluate("one => one.tagName") == "SELECT":
+            raise TypeError("a select is chosen, not written in")
+        tab_to(self.page, box)
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(text)
+
+    def mark(self, box: Locator) -> None:
+        if box.get_attribute("type") != "radio":
+            tab_to(self.page, box)
+            if not box.is_checked():
+                self.page.keyboard.press("Space")
+            return
+        name = box.get_attribute("name")
+        group = self.page.locator(f'input[type=radio][name="{name}"]')
+        checked = group.and_(self.page.locator(":checked"))
+        tab_to(self.page, checked.first if checked.count() else group.first)
+        self.page.keyboard.press("Space")
+        for _step in range(MOST_ARROWS):
+            if box.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError("the arrow keys do not lead to that answer")
+
+    def push(self, thing: Locator) -> None:
+        tab_to(self.page, thing)
+        self.page.keyboard.press("Enter")
