@@ -13,14 +13,18 @@ from django.utils.translation import gettext as _
 from goldenthread.kit.refusals import Refusal
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
+BITS = 5  # a letter
 GROUP = 4
 SECRET = 16  # of 32 letters each: 80 bits
 LENGTH = GROUP + SECRET
 _SAME = str.maketrans("OIL", "011")
 _GAPS = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 _FOUR = "[0-9A-TV-Za-tv-z]{4}"
-_BETWEEN = r"(?:\s{0,2}|\s?[-\u2010-\u2015]\s?)"
-_SHAPED = re.compile(rf"(?<![0-9A-Za-z]){_FOUR}(?:{_BETWEEN}{_FOUR}){{4}}(?![0-9A-Za-z])")
+_BETWEEN = r"(?P<between>\s{0,2}|\s?[-\u2010-\u2015]\s?)"
+_SHAPED = re.compile(
+    rf"(?<![0-9A-Za-z])(?<![0-9A-Za-z]-){_FOUR}{_BETWEEN}{_FOUR}(?:(?P=between){_FOUR}){{3}}"
+    r"(?!-?[0-9A-Za-z])"
+)
 
 
 @dataclass(frozen=True)
@@ -40,14 +44,16 @@ class Code:
 
 def new() -> Code:
     """Draw a new code. A drawer holds a figure, so that plain words never look like a receipt."""
-    drawer = _draw(GROUP)
+    drawer = draw(GROUP)
     while not any(letter.isdigit() for letter in drawer):
-        drawer = _draw(GROUP)
-    return Code(drawer, _draw(SECRET))
+        drawer = draw(GROUP)
+    return Code(drawer, draw(SECRET))
 
 
-def _draw(length: int) -> str:
-    return "".join(secrets.choice(ALPHABET) for _place in range(length))
+def draw(length: int) -> str:
+    """Draw that many letters of the alphabet, each with five bits of chance."""
+    number = secrets.randbits(BITS * length)
+    return "".join([ALPHABET[number >> place & 31] for place in range(0, BITS * length, BITS)])
 
 
 def normalise(text: str) -> Code:

@@ -27,12 +27,12 @@ def take_a_try(drawer: str, *, now: datetime) -> None:
 
     :raises Refusal: too many for this drawer, or for the site until the waiting room opens
     """
-    if _count(drawer, _hour(now)) > A_DRAWER:
+    if count_one(drawer, _hour(now)) > A_DRAWER:
         raise Refusal(
             _("This receipt has been tried too often. Please wait an hour, then try again."),
             field="code",
         )
-    if _count(WHOLE_SITE, _hour(now)) > THE_SITE and _count(WAITING_ROOM, _slot(now)) > 1:
+    if count_one(WHOLE_SITE, _hour(now)) > THE_SITE and count_one(WAITING_ROOM, _slot(now)) > 1:
         raise Refusal(
             _("Many receipts are being tried just now. Please wait a minute, then try again."),
             field="code",
@@ -56,7 +56,8 @@ def forget(*, now: datetime) -> int:
     return old.delete()[0]
 
 
-def _count(name: str, moment: datetime) -> int:
+def count_one(name: str, moment: datetime) -> int:
+    """Count one more under this name in this hour, in one statement; returns how many."""
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [name, moment])
         return int(cursor.fetchone()[0])

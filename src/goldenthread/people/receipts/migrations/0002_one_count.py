@@ -4,7 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("receipts", "0001_initial"),
     ]
@@ -16,6 +15,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="receipttry",
-            constraint=models.UniqueConstraint(fields=("drawer", "hour"), name="one_count_a_drawer"),
+            constraint=models.UniqueConstraint(
+                fields=("drawer", "hour"), name="one_count_a_drawer"
+            ),
         ),
     ]

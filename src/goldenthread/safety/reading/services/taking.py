@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
@@ -45,21 +45,21 @@ def claim(*, by: Person, words: Words, now: datetime) -> Words:
 def claim_next(*, by: Person, project: Project, now: datetime) -> Words | None:
     """Open the first words of the queue that nobody has open and this reader may decide on.
 
+    What they have open already comes before all others.
+
     :raises Refusal: no reader
     """
     if not permissions.may_read(by, project, now=now):
         raise Refusal(_("Only a reader of this project can do this."))
     free = (
         queries.queue(project, now=now)
-        .exclude(claimed_at__gt=now - CLAIM)
+        .filter(Q(claimed_at=None) | Q(claimed_at__lte=now - CLAIM) | Q(claimed_by=by))
         .exclude(second_reader=True, read_by=by)
-    )
-    first = (
-        free.order_by(*queries.ORDER)
+        .annotate(is_mine=Q(claimed_by__isnull=False, claimed_by=by))
+        .order_by("-is_mine", *queries.ORDER)
         .select_related(None)
-        .select_for_update(skip_locked=True)
-        .first()
     )
+    first = free.select_for_update(skip_locked=True).first()
     return None if first is None else claim(by=by, words=first, now=now)
 
 

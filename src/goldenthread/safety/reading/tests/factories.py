@@ -2,7 +2,10 @@ from datetime import date
 from typing import Any
 
 import factory
+from allauth.mfa.models import Authenticator
+from django.test import Client
 
+from goldenthread.people.accounts.models import Person
 from goldenthread.projects.tests.factories import NOW, ProjectFactory
 from goldenthread.safety.reading.models import Words
 
@@ -13,6 +16,7 @@ class WordsFactory(factory.django.DjangoModelFactory[Words]):
 
     project = factory.SubFactory(ProjectFactory)
     text = "Nobody told me how long the wait would be."
+    would_have_helped = ""
     salt = b"s" * 32
     received_on = date(2026, 3, 9)
     due_at = NOW
@@ -21,6 +25,18 @@ class WordsFactory(factory.django.DjangoModelFactory[Words]):
 def released(**given: Any) -> Words:
     """Make words that a reader has released."""
     text = given.pop("text", "Nobody told me how long the wait would be.")
-    return WordsFactory.create(
-        text=text, shown=text, state=Words.State.RELEASED, released_on=date(2026, 3, 10), **given
-    )
+    kept = {
+        "shown": text,
+        "helped_shown": given.get("would_have_helped", ""),
+        "note_shown": given.get("content_note", ""),
+        "state": Words.State.RELEASED,
+        "released_on": date(2026, 3, 10),
+    }
+    return WordsFactory.create(text=text, **{**kept, **given})
+
+
+def sign_in(client: Client, person: Person) -> Client:
+    """Sign a person in who has a second factor, as sharp roles need one."""
+    Authenticator.objects.get_or_create(user=person, type="totp", defaults={"data": {}})
+    client.force_login(person)
+    return client
