@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 def free_port() -> int:
@@ -54,7 +54,7 @@ class House:
         self.said = data.parent / f"{data.name}.said"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> "House":
+    def start(self) -> None:
         with self.said.open("wb") as said:
             self.process = subprocess.Popen(
                 command(self.data, self.port),
@@ -65,7 +65,6 @@ class House:
             )
         wait_until(lambda: "is ready" in self.words() or not self.running())
         assert self.running(), self.words()
-        return self
 
     def words(self) -> str:
         return self.said.read_text()
@@ -74,7 +73,6 @@ class House:
         return self.process is not None and self.process.poll() is None
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> int:
-        assert self.process is not None
         self.process.send_signal(how)
         return self.process.wait(PATIENCE)
 

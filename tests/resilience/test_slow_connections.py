@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import pytest
-from tests.resilience.house import House
 
 HEADER = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-"
 BODY = (
@@ -15,11 +14,7 @@ BODY = (
 )
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    house = House(tmp_path_factory.mktemp("slow") / "data").start()
-    yield house
-    house.stop()
+pytestmark = pytest.mark.xdist_group("house")
 
 
 @pytest.mark.parametrize("begun", [HEADER, BODY], ids=["header", "body"])

@@ -9,21 +9,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.resilience.house import ROOT, House, free_port, own_environment, try_to_start, wait_until
+from tests.resilience.house import ROOT, free_port, own_environment, try_to_start, wait_until
 
 from goldenthread.config.problems import Problem
 from goldenthread.config.supervisor import check_space
 from goldenthread.kit.database import Server
 
-
-@pytest.fixture
-def house(tmp_path):
-    house = House(tmp_path / "data").start()
-    yield house
-    if house.running():
-        house.stop()
-    for pid in house.processes():
-        os.kill(pid, signal.SIGKILL)
+pytestmark = pytest.mark.xdist_group("house")
 
 
 def one_sentence(told):
@@ -52,7 +44,7 @@ def test_it_serves_refuses_a_second_start_and_stops_cleanly(house):
 def test_what_was_written_outlives_the_kill_of_every_process(house):
     url = Server(house.data).url
     with psycopg.connect(url) as connection:
-        connection.execute("CREATE TABLE kept (word text)")
+        connection.execute("CREATE TABLE IF NOT EXISTS kept (word text)")
         connection.execute("INSERT INTO kept VALUES ('still here')")
     keys = (house.data / "keys.json").read_bytes()
 
@@ -69,7 +61,7 @@ def test_what_was_written_outlives_the_kill_of_every_process(house):
 
 def test_a_killed_supervisor_takes_everything_down_with_it(house):
     house.stop(signal.SIGKILL)
-    wait_until(lambda: house.processes() == {}, within=20)
+    wait_until(lambda: house.processes() == {})
     house.start()
     assert house.page() == 200
 
@@ -95,8 +87,8 @@ def is_watchdog(pid):
 def test_what_dies_is_started_again(house, part):
     pid = house.pid_of(part)
     os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: house.page(timeout=1) == 200, within=10)
-    wait_until(lambda: any(part in line for line in house.processes().values()), within=10)
+    wait_until(lambda: any(part in line for line in house.processes().values()))
+    wait_until(lambda: house.page(timeout=1) == 200)
     assert house.pid_of(part) != pid
 
 
