@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.kit import clock
+from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import has_role
 from goldenthread.projects.speaker import Speaker
@@ -26,7 +27,7 @@ def may_see_names(speaker: Speaker, group: Group, *, now: datetime) -> bool:
 
 def has_seat(speaker: Speaker, group: Group, *, now: datetime) -> bool:
     """Return whether the speaker sits in the group today."""
-    if not speaker.is_member:
+    if not isinstance(speaker, Person):
         return False
     return Seat.objects.filter(held_on(clock.today(now)), group=group, person=speaker).exists()
 

@@ -21,8 +21,7 @@ def all_groups(request: Request, project: str) -> HttpResponse:
     """Show the groups of a project, and who sits in them as counts."""
     found, now = project_for(request, project), clock.now()
     groups = [
-        {"group": group, "made_of": queries.composed(group.held)}
-        for group in queries.groups_of(found, now=now)
+        {"group": group, "made_of": made_of} for group, made_of in queries.groups_of(found, now=now)
     ]
     context = {
         "project": found,

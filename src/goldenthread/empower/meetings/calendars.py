@@ -34,4 +34,4 @@ def calendar_file(meeting: Meeting, *, page: str, with_link: bool, now: datetime
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())

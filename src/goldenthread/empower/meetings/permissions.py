@@ -4,6 +4,7 @@ from goldenthread.empower.groups.models import Seat
 from goldenthread.empower.groups.permissions import has_seat, held_on, may_make_groups
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit import clock
+from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import has_role
 from goldenthread.projects.speaker import Speaker
@@ -48,9 +49,9 @@ def may_answer(speaker: Speaker, meeting: Meeting, *, now: datetime) -> bool:
 
 def may_check(speaker: Speaker, meeting: Meeting, *, now: datetime) -> bool:
     """Contributors check the promises: who held a seat for lived experience or as a carer."""
-    if not speaker.is_member or not is_over(meeting, now=now) or meeting.starts_at is None:
+    if not isinstance(speaker, Person) or not is_over(meeting, now=now):
         return False
-    day = clock.today(meeting.starts_at)
+    day = clock.today(meeting.starts_at or now)
     seats = Seat.objects.filter(held_on(day), group=meeting.group, person=speaker)
     return any(seat.lived_experience or seat.carer for seat in seats)
 

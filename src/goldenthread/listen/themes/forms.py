@@ -26,10 +26,19 @@ class VoicesField(forms.TypedMultipleChoiceField):
         return True
 
 
-class Sort(Form):
-    """What to do with the voices that were ticked: into a theme, or into a new one."""
+class Ticking(Form):
+    """A form on which voices are ticked."""
 
     voices = VoicesField()
+
+    def ticked(self) -> list[str]:
+        """Return what was ticked, so that an error does not lose it."""
+        return self.data.getlist("voices") if isinstance(self.data, QueryDict) else []
+
+
+class Sort(Ticking):
+    """What to do with the voices that were ticked: into a theme, or into a new one."""
+
     do = forms.ChoiceField(choices=[("add", "Add"), ("new", "New")], widget=forms.HiddenInput)
     theme = forms.TypedChoiceField(coerce=UUID, label="Theme", required=False, empty_value=None)
     title = forms.CharField(max_length=80, label="Title of a new theme", required=False)
@@ -67,18 +76,16 @@ class Reword(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="reword_%s", **kwargs)
 
-    def meet(self, theme: Theme) -> None:
-        """Go on from the theme as it now is: the next save is a choice between both."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["version"] = str(theme.version)
-        self.data = data
+    def meet(self, theme: Theme) -> bool:
+        """Go on from the theme as it now is, and say if someone else had changed it."""
+        changed = str(self.data.get("version")) != str(theme.version)
+        self.data = {**self.data.dict(), "version": str(theme.version)}  # type: ignore[attr-defined]  # a QueryDict
+        return changed
 
 
-class TakeOut(Form):
+class TakeOut(Ticking):
     """What to do with voices of a theme: a theme of their own, or out."""
 
-    voices = VoicesField()
     do = forms.ChoiceField(choices=[("split", "Split"), ("out", "Out")], widget=forms.HiddenInput)
     title = forms.CharField(max_length=80, label="Title of the new theme", required=False)
 
@@ -92,10 +99,8 @@ class TakeOut(Form):
         return given
 
 
-class Add(Form):
+class Add(Ticking):
     """Voices that were suggested for a theme, and ticked."""
-
-    voices = VoicesField()
 
 
 class Merge(Form):

@@ -96,7 +96,7 @@ def work_on(
         "take_out": forms.TakeOut(),
         **given,
         "form": wrong,
-        "ticked": wrong.data.getlist("voices") if isinstance(wrong, forms.TakeOut) else [],
+        "ticked": wrong.ticked() if isinstance(wrong, forms.TakeOut) else [],
         "project": theme.project,
         "theme": theme,
         "crumbs": crumbs(theme.project, work_on=theme),

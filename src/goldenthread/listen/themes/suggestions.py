@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
@@ -80,7 +81,7 @@ def suggestions_for(theme: Theme, *, limit: int = 10) -> list[Suggestion]:
     ]
 
 
-def _newest_with_any_of(theme: Theme, words: list[str]) -> QuerySet[Voice]:
+def _newest_with_any_of(theme: Theme, words: list[str]) -> QuerySet[Any, Any]:
     quoted = ["'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in words]
     here = SearchQuery(f"p{theme.project_id.hex}", config="simple", search_type="raw")
     sought = here & SearchQuery(" | ".join(quoted), config="simple", search_type="raw")
@@ -90,7 +91,7 @@ def _newest_with_any_of(theme: Theme, words: list[str]) -> QuerySet[Voice]:
 
 def rare_words(theme: Theme) -> dict[str, float]:
     """Return the stems that mark a theme, with their weights."""
-    values = {
+    values: dict[str, Any] = {
         "theme": theme.ref,
         "project": theme.project_id,
         "from_theme": FROM_THEME,

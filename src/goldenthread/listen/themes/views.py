@@ -44,7 +44,7 @@ def all_themes(request: Request, project: str) -> HttpResponse:
 def theme(request: Request, project: str, theme: UUID) -> HttpResponse:
     """Show one theme: what it says, where it stands, and what came of it."""
     found = project_for(request, project)
-    topic = queries.theme_in(found, theme, speaker=request.speaker)
+    topic, spoke = queries.theme_for(request.speaker, found, theme)
     return page(
         request,
         "themes/theme.html",
@@ -55,7 +55,8 @@ def theme(request: Request, project: str, theme: UUID) -> HttpResponse:
             "stands_at": queries.stands_at(topic),
             "voices": shown.how_many(topic, latest(found)),
             "story": story_of(topic.ref, visible_to=request.speaker),
-            "may_correct": permissions.may_correct(request.speaker, topic, spoke=topic.spoke),
+            "spoke": spoke,
+            "may_correct": permissions.may_correct(request.speaker, topic, spoke=spoke),
             "may_group": permissions.may_group(request.speaker, found, now=clock.now()),
         },
     )
@@ -98,7 +99,7 @@ def workspace(request: Request, project: str) -> HttpResponse:
         "project": found,
         "crumbs": shown.crumbs(found, topics=True),
         "form": form,
-        "ticked": form.data.getlist("voices") if form.is_bound else [],
+        "ticked": form.ticked(),
         "themes": themes,
         "kinds": shown.kind_filters(request.GET),
         "page": keyset(rows, order=BY_DAY, query=request.GET, size=AT_ONCE),
@@ -135,8 +136,7 @@ def reword(request: Request, project: str, theme: UUID) -> HttpResponse:
         with form.refusals():
             services.retitle(by=request.user, theme=topic, now=clock.now(), **form.cleaned_data)
             return _done(request, topic, "Saved.")
-        form.meet(topic)
-    return _work(request, topic, reword=form, theirs=not form.is_valid())
+    return _work(request, topic, reword=form, theirs=form.meet(topic))
 
 
 @require_POST

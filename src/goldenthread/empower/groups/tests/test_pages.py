@@ -17,7 +17,7 @@ def test_everyone_sees_seats_and_nobody_else_sees_names(here: Listening, client:
     SeatFactory.create(group=group, name="Jo Bloggs", lived_experience=False, filled="post")
     assert "three seats: two with lived experience" in client.get(at(here)).content.decode()
     body = client.get(at(here, f"{group.ref}/")).content.decode()
-    assert "2 of three" in body
+    assert "2 of 3" in body
     assert "Drawn by lot: two" in body
     assert "Jo Bloggs" not in body
     client.force_login(here.mina)
