@@ -106,6 +106,8 @@ def _do(command: list[str], env: dict[str, str] | None = None) -> None:
     told = done.stderr + done.stdout
     if "No space left on device" in told:
         stop("The disk is full: make room and start again.")
+    if "connection broken" in told or "Could not fetch URL" in told:
+        stop("The package index cannot be reached: check the network and start again.")
     last = next((line.strip() for line in reversed(told.splitlines()) if line.strip()), "no reason")
     stop(f"“{' '.join(command[:4])} …” failed: {last}")
 
