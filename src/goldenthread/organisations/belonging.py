@@ -20,6 +20,7 @@ from goldenthread.people.notifications.models import Letter
 from goldenthread.people.notifications.services import write_letter, write_letters
 from goldenthread.thread.services import hold, record
 
+LONGEST_INVITATION = 366  # days
 LAST_ADMINISTRATOR = (
     "This is the only administrator. Give the role to someone else first, without an end date."
 )
@@ -125,7 +126,7 @@ def invite(
     """
     must_administer(by, organisation, now=now)
     ahead = (ends_on - clock.today(now)).days
-    if not 0 <= ahead <= 366:
+    if not 0 <= ahead <= LONGEST_INVITATION:
         raise Refusal("Choose a last day from today to a year from now.", field="ends_on")
     secret = secrets.token_urlsafe(16)
     made = Invitation.objects.create(

@@ -10,6 +10,8 @@ DARK_PAPER: Final = "#151b1c"
 DARK_CARD: Final = "#1e2628"
 ON_DARK_BUTTON: Final = "#0c2422"
 ENOUGH: Final = 4.5
+LINEAR_BELOW: Final = 0.04045  # where sRGB is linear
+LONG: Final = 6  # figures of a colour written in full
 _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
@@ -22,7 +24,7 @@ def normal(colour: str) -> str:
     if found is None:
         raise ValueError("not a colour")
     digits = found[1].lower()
-    return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
+    return "#" + (digits if len(digits) == LONG else "".join(digit * 2 for digit in digits))
 
 
 def contrast(one: str, other: str) -> float:
@@ -34,7 +36,7 @@ def contrast(one: str, other: str) -> float:
 def _luminance(colour: str) -> float:
     parts = [part / 255 for part in _parts(colour)]
     linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        part / 12.92 if part <= LINEAR_BELOW else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
@@ -55,7 +57,7 @@ def darker(accent: str) -> str:
 
 
 def for_dark(accent: str) -> str:
-    """Return the nearest lighter shade that can be read on the dark grounds, and under dark words."""
+    """Return the nearest lighter shade that reads well on dark grounds and under dark words."""
     grounds = (DARK_PAPER, DARK_CARD, ON_DARK_BUTTON)
     return _towards(
         accent, 255, lambda shade: all(contrast(shade, ground) >= ENOUGH for ground in grounds)

@@ -31,7 +31,7 @@ def _add(options: argparse.Namespace) -> int:
         }
     )
     if not form.is_valid():
-        raise Refusal(" ".join(f"{name}: {' '.join(said)}" for name, said in form.errors.items()))
+        raise Refusal(" ".join(f"{name}: {said[0]}" for name, said in form.errors.items()))
     person = welcome(email=options.administrator, now=clock.now())
     made = services.found(
         by=person, **form.cleaned_data, now=clock.now(), from_the_command_line=True

@@ -1,4 +1,4 @@
-"""What the record keeps about organisations: which act, on what, in which role. Never who by name."""
+"""What the record keeps about organisations: which act, on what, in which role. Never who."""
 
 from goldenthread.thread.events import Event
 

@@ -39,6 +39,7 @@ EVERYONES = frozenset(
         "protonmail.com",
     ]
 )
+MOST_DOMAINS = 20
 TODAY = forms.DateInput(attrs={"type": "date"})
 
 
@@ -217,7 +218,7 @@ class Domains(Form):
                 raise ValidationError(_("“%s” is not the part after an @. Look again.") % line)
             if line in EVERYONES:
                 raise ValidationError(_("Anybody can have an address at %s. Leave it out.") % line)
-        if len(lines) > 20:
+        if len(lines) > MOST_DOMAINS:
             raise ValidationError(_("Use at most 20 of them."))
         return lines
 

@@ -1,4 +1,4 @@
-"""Reading a list of people from a file: every fault with its line and how to mend it. Saves nothing."""
+"""Reading a list of people: every fault with its line and how to mend it. Saves nothing."""
 
 import csv
 import io
@@ -13,6 +13,8 @@ from goldenthread.organisations.models import Role
 
 HEAVIEST: Final = 512 * 1024
 MOST_ROWS: Final = 5000
+LONGEST_NAME: Final = 80
+LONGEST_ADDRESS: Final = 254
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS: Final = {
     "name": {"name", "full name", "person"},
@@ -56,12 +58,15 @@ class People:
 
 def read(upload: bytes) -> People:
     """Read a CSV with the columns name, email and perhaps role; commas, semicolons or tabs."""
-    found = People()
     if len(upload) > HEAVIEST:
         return _whole_file("The file is larger than 512 kB.", "Split it into smaller lists.")
     if b"\0" in upload:
         return _whole_file("This is not a text file.", "Save it as CSV (comma separated) first.")
-    lines = list(_table(_text(upload)))
+    return _read_lines(list(_table(_text(upload))))
+
+
+def _read_lines(lines: list[tuple[int, list[str]]]) -> People:
+    found = People()
     if not lines:
         return _whole_file("The file is empty.", "Choose the file that holds the list.")
     columns = _columns(lines[0][1])
@@ -99,7 +104,7 @@ def _table(text: str) -> Iterable[tuple[int, list[str]]]:
 
 
 def _columns(header: list[str]) -> dict[str, int]:
-    places = {}
+    places: dict[str, int] = {}
     for place, title in enumerate(header):
         for name, titles in COLUMNS.items():
             if title.lower() in titles:
@@ -135,7 +140,7 @@ def _faults(row: Row, seen: dict[str, int]) -> Iterable[Fault]:
         yield Fault(
             row.line, f"The address is in line {seen[row.email]} already.", "Take one of them out."
         )
-    if len(row.name) > 80:
+    if len(row.name) > LONGEST_NAME:
         yield Fault(row.line, "The name is longer than 80 letters.", "Shorten it.")
     if row.name.startswith(FORMULA):
         yield Fault(row.line, "The name begins like a formula.", "Begin it with a letter.")
@@ -151,4 +156,4 @@ def _is_address(text: str) -> bool:
         validate_email(text)
     except ValidationError:
         return False
-    return len(text) <= 254 and not text.startswith(FORMULA)
+    return len(text) <= LONGEST_ADDRESS and not text.startswith(FORMULA)

@@ -143,7 +143,7 @@ class Membership(models.Model):
 
 
 class Role(models.Model):
-    """What a member may do in the organisation, from one day to another. Roles in projects: there."""
+    """What a member may do in the organisation, from one day to another."""
 
     class Name(models.TextChoices):
         ADMINISTRATOR = "administrator", "Administrator"

@@ -1,9 +1,9 @@
 """Reads: organisations, who belongs to them in which role, and their help lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -135,17 +135,28 @@ def logo_of(organisation: Organisation) -> bytes | None:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something in an organisation that waits for its administrators."""
+    """One thing in an organisation that waits for its administrators."""
 
-    organisation: Organisation
-    stale_lines: bool
-    roles_ending: bool
+    text: str
+    href: str
+    tone: Literal["overdue", "due"]
+
+
+def administered_by(person: Any, *, now: datetime) -> list[Organisation]:
+    """Return the organisations that the person administers today."""
+    mine = current_roles(today=clock.today(now)).filter(
+        membership__person=person, name=Role.Name.ADMINISTRATOR
+    )
+    rows = Organisation.objects.filter(ref__in=mine.values("membership__organisation"))
+    return list(rows.order_by("name", "ref"))
 
 
 def waiting_for_administrators(person: Any, *, now: datetime) -> list[Waiting]:
-    """Return the organisations that the person administers and where something is due; one query."""
+    """Return what waits in the organisations that the person administers; one query."""
     today = clock.today(now)
-    mine = current_roles(today=today).filter(membership__person=person, name="administrator")
+    mine = current_roles(today=today).filter(
+        membership__person=person, name=Role.Name.ADMINISTRATOR
+    )
     ending = current_roles(today=today).filter(
         membership__organisation=OuterRef("pk"), ends_on__lte=today + HAND_OVER_FROM
     )
@@ -156,6 +167,16 @@ def waiting_for_administrators(person: Any, *, now: datetime) -> list[Waiting]:
         Organisation.objects.filter(ref__in=mine.values("membership__organisation"))
         .annotate(stale_lines=Exists(lines), roles_ending=Exists(ending))
         .filter(Q(stale_lines=True) | Q(roles_ending=True))
-        .order_by("name")
+        .order_by("name", "ref")
     )
-    return [Waiting(each, each.stale_lines, each.roles_ending) for each in found]
+    return [waiting for each in found for waiting in _waiting_in(each)]
+
+
+def _waiting_in(organisation: Any) -> Iterator[Waiting]:
+    where = f"/o/{organisation.address}/settings"
+    if organisation.stale_lines:
+        text = f"Check the help lines of {organisation.name}"
+        yield Waiting(text, f"{where}/help-lines/", "overdue")
+    if organisation.roles_ending:
+        text = f"Hand over roles that end within sixty days: {organisation.name}"
+        yield Waiting(text, f"{where}/people/", "due")

@@ -1,6 +1,7 @@
 """How long someone stays signed in: staff half an hour without a sign of life, others a day."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -64,7 +65,7 @@ def _stay(request: HttpRequest) -> None:
     session[SEEN], session[STAFF] = stamp, is_staff
 
 
-def holds_staff_role(person: object) -> bool:
+def holds_staff_role(person: Any) -> bool:
     """Return whether the person has a role of staff anywhere today."""
     now = clock.now()
     if roles_anywhere(person, now=now):

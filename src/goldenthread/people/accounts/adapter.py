@@ -32,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         super().login(request, user)
         Authenticator.objects.filter(user=user).exclude(last_used_at=None).update(last_used_at=None)
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  allauth's shape
         """Our own page makes accounts, after the address was confirmed; allauth makes none."""
         return False
 

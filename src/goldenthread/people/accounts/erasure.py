@@ -12,7 +12,7 @@ from goldenthread.people.accounts.models import Person
 def forget(person: Person) -> None:
     """Drop, blank or keep each row that names the person, then blank the person's own columns."""
     for model, field in _pointing_here():
-        rows = model._default_manager.filter(**{field.name: person})
+        rows = model._base_manager.filter(**{field.name: person})  # noqa: SLF001  all rows
         match _fate(model, field.name):
             case OnErasure.DROP:
                 rows.delete()

@@ -24,7 +24,7 @@ def send_code(email: str, code: str, *, joining: bool) -> None:
 
 def send_no_account(email: str) -> None:
     """Say that this address has no account, and where to make one."""
-    where = {"join": link(reverse("account_signup"))}
+    where: dict[str, object] = {"join": link(reverse("account_signup"))}
     _send(email, "Signing in to Golden Thread", "accounts/mail/no_account.txt", where)
 
 

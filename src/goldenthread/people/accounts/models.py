@@ -23,7 +23,7 @@ class Person(AbstractBaseUser):
         secret_blank="password",
         working="ref language joined_on is_active wants_mail",
     )
-    last_login = None  # type: ignore[assignment]  # the moment someone came is not kept
+    last_login = None  # the moment someone came is not kept
 
     ref = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField()

@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import BooleanField, Exists, Expression, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
 
 from goldenthread.people.accounts.models import Person
 
@@ -17,7 +17,7 @@ _waived_while: list[Callable[[], bool]] = []
 
 
 def required_when(needs: Callable[[Person], bool]) -> Callable[[Person], bool]:
-    """Register `needs(person) -> bool`; asked on each request of people who have no second factor."""
+    """Register `needs(person) -> bool`, asked on requests of people who have no second factor."""
     _required.append(needs)
     return needs
 
@@ -37,12 +37,12 @@ def waived_while(holds: Callable[[], bool]) -> Callable[[], bool]:
     return holds
 
 
-def facts() -> dict[str, Expression]:
+def facts() -> dict[str, Any]:
     """Return what is fetched along with a person: have they a second factor, do they need one."""
     outer = OuterRef("pk")
-    needs: Expression = Value(False, output_field=BooleanField())
+    needs: Any = Value(False, output_field=BooleanField())
     for rows in _required_rows:
-        needs = needs | Exists(rows(outer))  # type: ignore[operator,assignment]
+        needs = needs | Exists(rows(outer))
     return {
         "_has_second_factor": Exists(
             Authenticator.objects.filter(user=outer).exclude(type="recovery_codes")

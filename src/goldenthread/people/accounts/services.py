@@ -82,7 +82,7 @@ def change_details(
 
 @transaction.atomic
 def close_account(*, by: Person, now: datetime) -> None:
-    """Erase the person for good: name and address go, memberships go, what they said stays unnamed."""
+    """Erase the person for good: name, address, memberships; what they said stays unnamed."""
     erasure.forget(by)
     by.is_active = False
     by.save()
@@ -178,7 +178,7 @@ def _mark(email: str, code: str) -> str:
 
 
 def count_try(what: str, who: object = "", *, now: datetime) -> int:
-    """Count one more of `what` by `who` in this hour and return how many; holds over all workers."""
+    """Count one more of `what` by `who` in this hour and return how many, over all workers."""
     table = connection.ops.quote_name(SignInTry._meta.db_table)
     upsert = (
         f"INSERT INTO {table} (mark, hour, count) VALUES (%s, %s, 1) "  # noqa: S608  own table name

@@ -77,6 +77,7 @@ def code(request: HttpRequest) -> HttpResponse:
             login = Login(user=person, redirect_url=request.session.get(NEXT) or None)
             answer: HttpResponse = perform_login(request, login)
             return answer
+    if form.errors:
         request.session[ASKED] = {**kept, "misses": asked.misses + 1}
     context = {"form": form, "email": asked.shown_to(), "joining": asked.joining}
     return page(request, "accounts/code.html", context)

@@ -1,4 +1,4 @@
-"""Writing letters, and sending those that wait. A letter goes to one person and carries no words."""
+"""Writing letters, and sending those that wait. Each goes to one person and carries no words."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
@@ -110,7 +110,7 @@ def _follow(follow: AfterSent, taken: Letter) -> None:
     try:
         with transaction.atomic():
             follow(taken)
-    except Exception as error:  # the mail is out already
+    except Exception as error:  # noqa: BLE001  the mail is out already
         log.error("what follows a letter failed: %s", type(error).__name__)  # noqa: TRY400
 
 

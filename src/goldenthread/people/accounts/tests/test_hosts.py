@@ -29,7 +29,9 @@ def mails_of(headers):
     return "".join(each.body + each.subject for each in mail.outbox)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "localhost.evil.example", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "localhost.evil.example", ""]
+)
 def test_a_strange_host_is_refused(host):
     assert Client().get("/account/sign-in/", headers={"host": host}).status_code == 400
 

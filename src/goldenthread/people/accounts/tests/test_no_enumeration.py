@@ -40,7 +40,9 @@ def traces(email, page):
         ("get", "/account/sign-in/code/", None),
         ("post", "/account/sign-in/code/", {"code": "BBBB-BBBB"}),
     ):
-        with CaptureQueriesContext(connection, ) as caught:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
             answer = getattr(client, method)(url, data)
         body = answer.content.decode().replace(email, "EMAIL")
         body = re.sub(r'value="[A-Za-z0-9]{64}"', "TOKEN", body)

@@ -99,13 +99,11 @@ def test_a_recovery_code_works_once(rosa):
 
 def test_wrong_codes_of_a_second_factor_are_limited_over_sessions(rosa):
     secret = enrol(signed_in(rosa))
-    for _ in range(services.MISSES_AN_HOUR):
+    for _ in range(2):
         again = Client()
-        services.SignInTry.objects.all().exclude(
-            mark=services._tries_mark("second factor", rosa.pk, services.clock.now())
-        ).delete()
         by_mail(again, rosa)
-        again.post("/account/sign-in/second-factor/", {"code": "000000"})
+        for _ in range(services.MISSES_AN_HOUR // 2):
+            again.post("/account/sign-in/second-factor/", {"code": "000000"})
     last = Client()
     by_mail(last, rosa)
     answer = last.post("/account/sign-in/second-factor/", {"code": code_for(secret)})

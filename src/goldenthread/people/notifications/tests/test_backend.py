@@ -4,6 +4,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.core.mail.backends import locmem
 
+from goldenthread.config import settings as installed
 from goldenthread.people.notifications.backend import OneRecipientBackend
 
 
@@ -68,6 +69,4 @@ def test_the_check_catches_a_backend_that_does_not_look(out):
 
 
 def test_it_is_the_backend_of_this_installation():
-    from goldenthread.config import settings as installed
-
     assert installed.EMAIL_BACKEND.endswith("OneRecipientBackend")

@@ -35,7 +35,7 @@ def write(person, key="reply:1", text="reply", link="/my-voices/", **more):
 
 
 class Broken(BaseEmailBackend):
-    def send_messages(self, email_messages):
+    def send_messages(self, _messages):
         raise ConnectionRefusedError("no mail server for mina@example.org")
 
 
