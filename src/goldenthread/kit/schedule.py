@@ -1,4 +1,4 @@
-"""Work that comes round by the clock: declared here, run by the worker, once each however many run."""
+"""Work that comes round by the clock: declared here, run by the worker, once each."""
 
 import logging
 from collections.abc import Callable
@@ -64,17 +64,23 @@ def run_due(now: datetime) -> list[str]:
 
     A clock set back does not stop anything for longer than one interval.
     """
-    return [each.name for each in scheduled() if _claim(each, now) and _do(each, now)]
+    known = dict(Round.objects.values_list("name", "due_at"))
+    due = [each for each in scheduled() if _is_due(each, known.get(each.name), now)]
+    return [each.name for each in due if _claim(each, now) and _do(each, now)]
+
+
+def _is_due(each: Scheduled, due_at: datetime | None, now: datetime) -> bool:
+    return due_at is None or not now < due_at <= each.next_due(now)
 
 
 def _claim(each: Scheduled, now: datetime) -> bool:
+    """Take a round that is due, unless another worker was faster."""
     with transaction.atomic():
         Round.objects.get_or_create(name=each.name, defaults={"due_at": now})
         row = Round.objects.select_for_update().get(name=each.name)
-        latest = each.next_due(now)
-        if now < row.due_at <= latest:
+        if not _is_due(each, row.due_at, now):
             return False
-        row.due_at = latest
+        row.due_at = each.next_due(now)
         row.save(update_fields=["due_at"])
     return True
 
@@ -82,7 +88,7 @@ def _claim(each: Scheduled, now: datetime) -> bool:
 def _do(each: Scheduled, now: datetime) -> bool:
     try:
         each.work(now=now)
-    except Exception as error:  # one failing round must not stop the others
+    except Exception as error:  # noqa: BLE001  one failing round must not stop the others
         log.error("%s failed: %s", each.name, type(error).__name__)  # noqa: TRY400  no words in logs
         Round.objects.filter(name=each.name).update(due_at=now + timedelta(minutes=1))
         return False
