@@ -146,6 +146,31 @@ class GiveRole(Form):
         }
 
 
+class EndRole(Form):
+    """Which role ends, and when."""
+
+    role = forms.ChoiceField(label="Which role?")
+    ends_on = forms.DateField(
+        label="Last day", required=False, help_text="Leave it empty to end the role at once."
+    )
+
+    def __init__(self, *args: Any, roles: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["role"]
+        choices.choices = [("", "Choose a role"), *roles]
+
+
+class RemoveDuty(Form):
+    """Which stretch leaves the rota."""
+
+    duty = forms.ChoiceField(label="Which stretch?")
+
+    def __init__(self, *args: Any, duties: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["duty"]
+        choices.choices = [("", "Choose a stretch"), *duties]
+
+
 class AddDuty(Form):
     """When a reader reads, week by week."""
 

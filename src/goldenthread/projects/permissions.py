@@ -6,7 +6,12 @@ from typing import Any
 from goldenthread.organisations.models import Membership, Role
 from goldenthread.organisations.permissions import may_administer
 from goldenthread.projects.models import Partner, Project, ProjectRole
-from goldenthread.projects.roles import has_role, partner_roles_of, roles_of
+from goldenthread.projects.roles import (
+    has_role,
+    partner_roles_of,
+    roles_in_its_organisation,
+    roles_of,
+)
 
 Name = ProjectRole.Name
 RUNS = {Role.Name.ADMINISTRATOR, Role.Name.FACILITATOR}
@@ -40,6 +45,11 @@ def belongs_to_a_partner(speaker: Any, project: Project) -> bool:
 def runs_a_partner(speaker: Any, project: Project, *, now: datetime) -> bool:
     """An administrator or facilitator of an organisation that the project belongs to."""
     return bool(partner_roles_of(speaker, project, now=now) & RUNS)
+
+
+def administers_its_organisation(speaker: Any, project: Project, *, now: datetime) -> bool:
+    """An administrator of the organisation that began the project: its settings are theirs."""
+    return Role.Name.ADMINISTRATOR in roles_in_its_organisation(speaker, project, now=now)
 
 
 def may_prepare(speaker: Any, project: Project, *, now: datetime) -> bool:

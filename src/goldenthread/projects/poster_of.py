@@ -8,7 +8,7 @@ from goldenthread.kit.text import say_day, sentences_of
 from goldenthread.organisations.models import HelpLine as Line
 from goldenthread.projects.models import Project, Stage, Strand, Terms
 from goldenthread.projects.poster import HelpLine, Poster
-from goldenthread.projects.queries.finding import url_at
+from goldenthread.projects.queries.finding import shown, url_at
 from goldenthread.projects.short import normalise
 
 MOST_ABOUT = 240  # letters of the summary
@@ -35,7 +35,7 @@ def poster_of(project: Project, *, strand_short: str = "") -> Poster | None:
         steps=_steps(terms),
         until=f"We listen until {_unbroken(listen.closes_on)}." if listen else "",
         url=url,
-        shown_url=url.split("://", 1)[1],
+        shown_url=shown(url),
         for_whom=strand.name if strand else "",
         help_lines=_help_lines(project),
         language=project.organisation.language.split("-")[0] or "en",

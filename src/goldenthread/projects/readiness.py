@@ -1,7 +1,7 @@
 """What a project needs before it may listen or close, part by part, in sentences."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -155,7 +155,7 @@ class PreparationPage:
 def preparation_page(project: Project, *, visible_to: Any, now: datetime) -> PreparationPage:
     """Read what the page of preparing shows."""
     prepared = preparation_of(project, now=now)
-    parts = parts_of(prepared, now=now)
+    parts = reachable(parts_of(prepared, now=now), project, visible_to, now)
     own = [each for part in parts for each in part.missing]
     elsewhere = []
     if project.state == Project.State.DRAFT:
@@ -177,6 +177,19 @@ def preparation_page(project: Project, *, visible_to: Any, now: datetime) -> Pre
         open_href=reverse("projects:open", args=[project.address]),
         box_href=reverse("projects:box", args=[project.address]),
     )
+
+
+def reachable(parts: list[Part], project: Project, speaker: Any, now: datetime) -> list[Part]:
+    """Leave a part without its link for those whose page it is not."""
+    may = dict.fromkeys(_ELSEWHERE, permissions.administers_its_organisation)
+    may |= dict.fromkeys(("basics", "rota", "stages", "strands"), permissions.may_prepare)
+    may |= {"terms": permissions.may_write_terms}
+    return [
+        part
+        if part.key not in may or may[part.key](speaker, project, now=now)
+        else replace(part, href="")
+        for part in parts
+    ]
 
 
 @may_open_when

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goldenthread.kit import clock
 from goldenthread.organisations.models import Membership
@@ -11,12 +12,14 @@ from goldenthread.organisations.roles import current_roles
 from goldenthread.projects.models import Project, ProjectRole
 
 Name = ProjectRole.Name
-Both = tuple[frozenset[str], frozenset[str]]
+Held = frozenset[tuple[UUID, str]]  # where (a project or an organisation), and which role
 
 
 def roles_of(speaker: Any, project: Project, *, now: datetime) -> frozenset[str]:
     """Return the roles held today; none for guests and suspended members. One query."""
-    return _roles_in(speaker, project, now)[0]
+    return frozenset(
+        name for where, name in _held_around(speaker, project, now) if where == project.ref
+    )
 
 
 def has_role(speaker: Any, project: Project, *names: Name, now: datetime) -> bool:
@@ -26,14 +29,25 @@ def has_role(speaker: Any, project: Project, *names: Name, now: datetime) -> boo
 
 def partner_roles_of(speaker: Any, project: Project, *, now: datetime) -> frozenset[str]:
     """Return the roles held today in any organisation that the project belongs to."""
-    return _roles_in(speaker, project, now)[1]
+    return frozenset(
+        name for where, name in _held_around(speaker, project, now) if where != project.ref
+    )
 
 
-def _roles_in(speaker: Any, project: Project, now: datetime) -> Both:
-    """Fetch both kinds at once; remembered on the speaker's object, which lives for one request."""
+def roles_in_its_organisation(speaker: Any, project: Project, *, now: datetime) -> frozenset[str]:
+    """Return the roles held today in the organisation that began the project."""
+    return frozenset(
+        name
+        for where, name in _held_around(speaker, project, now)
+        if where == project.organisation_id
+    )
+
+
+def _held_around(speaker: Any, project: Project, now: datetime) -> Held:
+    """Fetch all at once; remembered on the speaker's object, which lives for one request."""
     if not speaker.is_member:
-        return frozenset(), frozenset()
-    known: dict[Any, Both] = speaker.__dict__.setdefault("_roles_in_projects", {})
+        return frozenset()
+    known: dict[Any, Held] = speaker.__dict__.setdefault("_roles_around_projects", {})
     key = (project.ref, clock.today(now))
     if key not in known:
         here = held(now).filter(person=speaker, project=project)
@@ -42,14 +56,10 @@ def _roles_in(speaker: Any, project: Project, now: datetime) -> Both:
             membership__organisation__partnerships__project=project,
             membership__organisation__partnerships__waiting_since=None,
         )
-        rows = list(
-            here.values_list(Value("here"), "name").union(
-                partners.values_list(Value("partner"), "name")
+        known[key] = frozenset(
+            here.values_list("project_id", "name").union(
+                partners.values_list("membership__organisation_id", "name")
             )
-        )
-        known[key] = (
-            frozenset(name for where, name in rows if where == "here"),
-            frozenset(name for where, name in rows if where == "partner"),
         )
     return known[key]
 

@@ -22,6 +22,8 @@ from goldenthread.projects.queries.listening import (
 from goldenthread.projects.queries.staffing import (
     RoleGroup,
     RotaWeek,
+    role_choices,
+    role_rows,
     roles_by_name,
     rota_week,
     sharp_roles_of,
@@ -56,6 +58,8 @@ __all__ = [
     "parts_of",
     "projects_of_organisation",
     "projects_visible_to",
+    "role_choices",
+    "role_rows",
     "roles_by_name",
     "rota_week",
     "sharp_roles_of",

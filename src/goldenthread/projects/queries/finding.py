@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from goldenthread.kit import clock
@@ -72,7 +72,7 @@ def partners_of(project: Project, *, waiting: bool = False) -> list[Partner]:
     partners = Partner.objects.filter(project=project).select_related("organisation", "project")
     if not waiting:
         partners = partners.filter(waiting_since=None)
-    return list(partners.order_by("waiting_since", "organisation__name"))
+    return list(partners.order_by(F("waiting_since").asc(nulls_first=True), "organisation__name"))
 
 
 def waiting_partner_for(speaker: Any, address: str, *, now: datetime) -> Partner | None:
@@ -121,9 +121,11 @@ class Link:
 def links_of(project: Project) -> list[Link]:
     """Return the project's link and poster, then those of its strands."""
     poster = reverse("projects:poster", args=[project.address])
-    own = Link("Everyone", url_at(project.short), project.short, poster)
+    own = Link("Everyone", shown(url_at(project.short)), project.short, poster)
     return [own] + [
-        Link(each.name, url_at(each.short), each.short, f"{poster}?strand={each.short}", each)
+        Link(
+            each.name, shown(url_at(each.short)), each.short, f"{poster}?strand={each.short}", each
+        )
         for each in strands_of(project)
     ]
 
@@ -131,3 +133,8 @@ def links_of(project: Project) -> list[Link]:
 def url_at(code: str) -> str:
     """Return the whole address of a short link."""
     return f"{settings.SITE_URL}/s/{code}"
+
+
+def shown(url: str) -> str:
+    """Return an address as people type it."""
+    return url.split("://", 1)[1]

@@ -26,65 +26,81 @@ def sharp_roles_of(person: Any) -> QuerySet[ProjectRole]:
 
 
 @dataclass(frozen=True)
-class Holder:
-    """One person in a role, and when."""
-
-    role: ProjectRole
-    name: str
-    when: str
-
-
-@dataclass(frozen=True)
 class RoleGroup:
     """A role, and who holds it now or later."""
 
     name: str
     title: str
-    holders: list[Holder]
+    holders: list[ProjectRole]
 
 
 def roles_by_name(project: Project, *, now: datetime) -> list[RoleGroup]:
     """Return every role with those who hold it, or will. One query."""
     today = clock.today(now)
-    rows = (
+    rows = list(
         in_good_standing()
         .filter(Q(ends_on=None) | Q(ends_on__gte=today), project=project)
         .select_related("person", "project")
         .order_by("person__name", "starts_on", "ref")
     )
-    found = [Holder(each, _named(each.person), _when(each, today)) for each in rows]
     return [
-        RoleGroup(name, str(title), [each for each in found if each.role.name == name])
+        RoleGroup(name, str(title), [each for each in rows if each.name == name])
         for name, title in Name.choices
     ]
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """One line of the rota: who, when, and whether they stand in."""
+def role_rows(groups: list[RoleGroup], *, now: datetime) -> list[tuple[str, str, str]]:
+    """Return role, person and days as lines of a table; a role that nobody holds says so."""
+    today = clock.today(now)
+    return [
+        (group.title, _named(each.person), _when(each, today))
+        for group in groups
+        for each in group.holders
+    ] + [(group.title, "Nobody yet", "") for group in groups if not group.holders]
 
-    duty: Duty
-    name: str
-    hours: str
-    counts: bool
 
-
-@dataclass(frozen=True)
-class Weekday:
-    """One day of the rota."""
-
-    name: str
-    stretches: list[Stretch]
+def role_choices(groups: list[RoleGroup]) -> list[tuple[str, str]]:
+    """Return the roles to choose from."""
+    return [
+        (str(each.ref), f"{_named(each.person)}: {group.title}")
+        for group in groups
+        for each in group.holders
+    ]
 
 
 @dataclass(frozen=True)
 class RotaWeek:
     """The week of the readers, what it lacks, and when somebody next reads."""
 
-    days: list[Weekday]
+    duties: list[Duty]
     gaps: list[str]
     next_reading: str
     readers: list[Person]
+
+    @property
+    def rows(self) -> list[tuple[str, str, str]]:
+        """Return day, who reads, who stands in, as lines of a table; weekends only if used."""
+        used = {each.weekday for each in self.duties} | set(range(rota.WORKING_DAYS))
+        return [
+            (WEEKDAYS[day], self._on(day, stand_in=False), self._on(day, stand_in=True))
+            for day in sorted(used)
+        ]
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Return the stretches to choose from."""
+        return [
+            (str(each.ref), f"{WEEKDAYS[each.weekday]}: {self._said(each)}") for each in self.duties
+        ]
+
+    def _on(self, day: int, *, stand_in: bool) -> str:
+        there = [each for each in self.duties if (each.weekday, each.stand_in) == (day, stand_in)]
+        return "; ".join(self._said(each) for each in there) or "Nobody"
+
+    def _said(self, duty: Duty) -> str:
+        hours = f"{say_time(duty.from_time)} to {say_time(duty.until_time)}"
+        gone = "" if duty.reader in self.readers else " (no reader any more)"
+        return f"{_named(duty.reader)}{gone}, {hours}"
 
 
 def rota_week(project: Project, *, now: datetime) -> RotaWeek:
@@ -100,32 +116,17 @@ def rota_week(project: Project, *, now: datetime) -> RotaWeek:
     ]
     duties = list(
         Duty.objects.filter(project=project)
-        .select_related("reader")
+        .select_related("reader", "project")
         .order_by("weekday", "stand_in", "from_time", "ref")
     )
     shifts = rota.shifts_from(duties, roles)
-    readers = {each.person_id: each.person for each in roles}
     following = rota.next_of(shifts, now=now)
     return RotaWeek(
-        days=[_weekday(number, duties, set(readers)) for number in range(len(WEEKDAYS))],
+        duties=duties,
         gaps=rota.gaps(shifts),
         next_reading=say_moment(following) if following else "",
-        readers=list(readers.values()),
+        readers=list({each.person_id: each.person for each in roles}.values()),
     )
-
-
-def _weekday(number: int, duties: list[Duty], readers: set[Any]) -> Weekday:
-    stretches = [
-        Stretch(
-            duty=each,
-            name=_named(each.reader),
-            hours=f"{say_time(each.from_time)} to {say_time(each.until_time)}",
-            counts=each.reader_id in readers,
-        )
-        for each in duties
-        if each.weekday == number
-    ]
-    return Weekday(WEEKDAYS[number], stretches)
 
 
 def _named(person: Person) -> str:

@@ -111,6 +111,21 @@ def test_a_project_is_begun_prepared_and_opened_through_its_pages(client):
     assert Duty.objects.filter(project=project).count() == 4
 
 
+def test_a_link_is_shown_only_to_those_whose_page_it_leads_to(client):
+    scene = Scene().make_ready(without="help_line")
+    scene.give("dev", "decision-maker")
+    lines = reverse("organisations:help_lines", args=[scene.organisation.address])
+    for person, has_lines, has_rota in (
+        (scene.tom, False, True),
+        (scene.ada, True, True),
+        (scene.person("dev"), False, False),
+    ):
+        shown = sign_in(client, person).get(at("prepare", scene.project)).content.decode()
+        assert "No help line is named" in shown
+        assert (lines in shown) is has_lines
+        assert (at("rota", scene.project) in shown) is has_rota
+
+
 def test_opening_too_early_says_what_is_missing(client):
     scene = Scene().make_ready(without="safeguarder")
     sign_in(client, scene.tom)
@@ -207,8 +222,15 @@ def test_small_buttons_do_what_they_say_and_only_within_their_project(client):
     scene, other = open_scene(), open_scene()
     sign_in(client, scene.ada)
     foreign = ProjectRole.objects.filter(project=other.project).first()
-    assert client.post(at("end_role", scene.project), {"role": foreign.ref}).status_code == 404
-    assert client.post(at("end_role", scene.project), {"role": "nonsense"}).status_code == 404
+    for role in (foreign.ref, "nonsense", ""):
+        refused = client.post(at("end_role", scene.project), {"role": role}).content.decode()
+        assert "Please choose one" in refused
+    assert ProjectRole.objects.filter(ref=foreign.ref).exists()
+    role = ProjectRole.objects.get(project=scene.project, name="safeguarder")
+    ends = {"role": role.ref, "ends_on": "2026-04-30"}
+    assert client.post(at("end_role", scene.project), ends).status_code == 302
+    role.refresh_from_db()
+    assert role.ends_on.isoformat() == "2026-04-30"
     duty = Duty.objects.filter(project=scene.project).first()
     assert client.post(at("remove_duty", scene.project), {"duty": duty.ref}).status_code == 302
     assert not Duty.objects.filter(ref=duty.ref).exists()

@@ -99,7 +99,7 @@ def test_a_role_ended_today_counts_no_more_and_stays_known_as_held():
     role.refresh_from_db()
     assert role.ends_on == date(2026, 3, 9)
     names = {each.name: each.holders for each in queries.roles_by_name(who.project, now=NOW)}
-    assert [each.name for each in names["reader"]] == ["Sam"]
+    assert [each.person for each in names["reader"]] == [who.sam]
 
 
 def test_a_role_may_end_on_a_day_to_come_and_one_that_never_began_goes():
@@ -168,9 +168,8 @@ def test_the_week_shows_hours_gaps_and_the_next_reading():
     who = listening_project()
     week = queries.rota_week(who.project, now=NOW)
     assert [each.name for each in week.readers] == ["Rosa", "Sam"]
-    assert [(each.name, each.hours) for each in week.days[0].stretches] == [
-        ("Rosa", "9:00 to 13:00"),
-        ("Sam", "9:00 to 13:00"),
-    ]
+    assert week.rows[0] == ("Monday", "Rosa, 9:00 to 13:00", "Sam, 9:00 to 13:00")
+    assert len(week.rows) == 5
+    assert week.choices[0] == (str(week.duties[0].ref), "Monday: Rosa, 9:00 to 13:00")
     assert week.gaps == []
     assert week.next_reading == "Tuesday 10 March 2026, 10:00"

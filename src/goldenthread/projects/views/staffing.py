@@ -28,19 +28,26 @@ def people(request: Request, project: str) -> HttpResponse:
             services.give_role(by=request.user, project=found, **form.cleaned_data, now=now)
             messages.success(request, "The role is given.")
             return redirect("projects:people", found.address)
-    roles = queries.roles_by_name(found, now=now)
-    context = {"project": found, "form": form, "roles": roles, "may_give": may_give}
+    rows = queries.role_rows(queries.roles_by_name(found, now=now), now=now)
+    context = {"project": found, "form": form, "rows": rows, "may_give": may_give}
+    context["headers"] = ["Role", "Who", "How long"]
     return page(request, "projects/people.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def end_role(request: Request, project: str) -> HttpResponse:
-    """End a role at once."""
+    """End a role, at once or on a day to come."""
     found = permitted_project(request, project, permissions.may_give_roles)
-    role = posted(request, "role", ProjectRole.objects.filter(project=found))
-    services.end_role(by=request.user, role=role, now=clock.now())
-    messages.success(request, "The role has ended.")
-    return redirect("projects:people", found.address)
+    groups = queries.roles_by_name(found, now=clock.now())
+    form = forms.EndRole(request.POST or None, roles=queries.role_choices(groups))
+    if form.is_valid():
+        role = posted(request, "role", ProjectRole.objects.filter(project=found))
+        services.end_role(
+            by=request.user, role=role, ends_on=form.cleaned_data["ends_on"], now=clock.now()
+        )
+        messages.success(request, "The role has its end.")
+        return redirect("projects:people", found.address)
+    return page(request, "projects/end_role.html", {"project": found, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,16 +61,22 @@ def rota(request: Request, project: str) -> HttpResponse:
         with form.refusals():
             services.add_duty(by=request.user, project=found, **form.cleaned_data, now=now)
             return redirect("projects:rota", found.address)
-    return page(request, "projects/rota.html", {"project": found, "form": form, "week": week})
+    context = {"project": found, "form": form, "week": week}
+    context["headers"] = ["Day", "Reads", "Stands in"]
+    return page(request, "projects/rota.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove_duty(request: Request, project: str) -> HttpResponse:
     """Take a stretch off the rota."""
     found = permitted_project(request, project, permissions.may_prepare)
-    duty = posted(request, "duty", Duty.objects.filter(project=found).select_related("project"))
-    services.remove_duty(by=request.user, duty=duty, now=clock.now())
-    return redirect("projects:rota", found.address)
+    week = queries.rota_week(found, now=clock.now())
+    form = forms.RemoveDuty(request.POST or None, duties=week.choices)
+    if form.is_valid():
+        duty = posted(request, "duty", Duty.objects.filter(project=found).select_related("project"))
+        services.remove_duty(by=request.user, duty=duty, now=clock.now())
+        return redirect("projects:rota", found.address)
+    return page(request, "projects/remove_duty.html", {"project": found, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
