@@ -16,7 +16,6 @@ class Form(forms.Form):
     """A plain form that can take a refusal as an error beside the field."""
 
     use_required_attribute = False
-    template_name_label = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

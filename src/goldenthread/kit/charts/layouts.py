@@ -66,7 +66,8 @@ def _bar_across(node: Node, extent: Extent, x: float, width: int) -> Bar:
     y = TOP + extent.start
     middle = y + extent.size / 2
     text_y = middle - (len(label) + len(note)) * LINE / 2 + LINE * 0.75
-    return Bar(node, x, y, BAR, extent.size, x + BAR + 8, text_y, label, note)
+    x, y, text_y, size = round(x, 1), round(y, 1), round(text_y, 1), round(extent.size, 1)
+    return Bar(node, x, y, BAR, size, x + BAR + 8, text_y, label, note)
 
 
 def _lying(x0: float, x1: float, start: Extent, end: Extent) -> str:
@@ -107,7 +108,8 @@ def _bar_upright(node: Node, extent: Extent, y: float, width: int) -> Bar:
     label, note = lines_for(node, width=width)
     end = extent.start + extent.size
     lead = f"M{end + 3:.1f} {y + TALL_BAR / 2:.1f}H{LABEL_AT - 5:.1f}"
-    return Bar(node, extent.start, y, extent.size, TALL_BAR, LABEL_AT, y + 10, label, note, lead)
+    x, size = round(extent.start, 1), round(extent.size, 1)
+    return Bar(node, x, y, size, TALL_BAR, LABEL_AT, y + 10, label, note, lead)
 
 
 def _hanging(y0: float, y1: float, start: Extent, end: Extent) -> str:

@@ -55,10 +55,11 @@ for (const box of all("[data-count]")) {
   const shown = document.getElementById(`${box.id}_count`);
   if (!shown) continue;
   const plain = shown.textContent;
+  const said = (left) => shown.dataset[left < 0 ? "over" : "left"].replace("{}", Math.abs(left));
   const tell = () => {
     const left = limit - box.value.length;
     shown.classList.toggle("count-over", left < 0);
-    shown.textContent = left > limit / 4 ? plain : left < 0 ? `${-left} too many` : `${left} left`;
+    shown.textContent = left > limit / 4 ? plain : said(left);
   };
   box.addEventListener("input", tell);
   shown.setAttribute("aria-live", "polite");
@@ -118,7 +119,7 @@ for (const every of all("[data-select-all]")) {
     const ticked = boxes().filter((box) => box.checked).length;
     every.checked = ticked > 0 && ticked === boxes().length;
     every.indeterminate = ticked > 0 && !every.checked;
-    if (said) said.textContent = ticked ? `${ticked} ticked` : "None ticked";
+    if (said) said.textContent = (said.dataset.selected || "{} ticked").replace("{}", ticked);
   };
   every.addEventListener("change", () => {
     boxes().forEach((box) => (box.checked = every.checked));
