@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from goldenthread.act.decisions.offers import Offer, offers
@@ -78,9 +78,16 @@ def themes_to_answer(project: Project) -> QuerySet[Theme]:
 
 def told_by(reply: Reply) -> list[tuple[str, int]]:
     """Count how a reply has reached its voices so far: work for staff, so exact."""
-    rows = Told.objects.filter(reply=reply).values("state").annotate(n=Count("ref")).order_by()
-    counts = {row["state"]: row["n"] for row in rows}
-    return [(state.label, counts[state]) for state in BEST_FIRST if counts.get(state)]
+    rows = Told.objects.filter(reply=reply)
+    counts = rows.aggregate(
+        mail=Count("ref", filter=Q(state=Told.State.WAITING, voice__author__isnull=False)),
+        **{state.name: Count("ref", filter=Q(state=state)) for state in Told.State},
+    )
+    mail = counts.pop("mail")
+    counts["WAITING"] -= mail
+    found = [(state.label, counts[state.name]) for state in BEST_FIRST]
+    found.insert(len(Told.COUNTS), (_("E-mail not gone yet, or not taken"), mail))
+    return [(label, number) for label, number in found if number]
 
 
 def is_told(voice: Voice) -> bool:
