@@ -33,8 +33,8 @@ def concerns_of(project: Project) -> QuerySet[Concern]:
 
 
 def open_concerns(project: Project) -> QuerySet[Concern]:
-    """Concerns that nobody has closed, oldest first."""
-    return concerns_of(project).filter(closed_on=None).order_by("raised_at", "ref")
+    """Concerns that nobody has closed, to be paged."""
+    return concerns_of(project).filter(closed_on=None)
 
 
 def closed_concerns(project: Project) -> QuerySet[Concern]:

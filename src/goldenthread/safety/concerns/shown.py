@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.kit.paging import Page
-from goldenthread.kit.shapes import Crumb
+from goldenthread.kit.shapes import Crumb, FilterGroup, FilterOption
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.safety.concerns import queries, registry
@@ -35,17 +35,22 @@ def raising(project: Project, words: Words) -> Context:
     return reading.around(project, words)
 
 
-def listed(project: Project, closed: Page[Concern], *, now: datetime) -> Context:
-    """Open concerns, then the closed ones."""
-    waiting = list(queries.open_concerns(project))
-    late = queries.overdue(project, waiting, now=now)
+def listed(project: Project, found: Page[Concern], *, closed: bool, now: datetime) -> Context:
+    """The open concerns, oldest first, or the closed ones."""
+    late = queries.overdue(project, found, now=now)
+    here = reverse("concerns:list", args=[project.address])
+    options = [
+        FilterOption(_("Open"), here, not closed),
+        FilterOption(_("Closed"), f"{here}?closed=1", closed),
+    ]
     return {
         "project": project,
         "organisation": project.organisation,
         "crumbs": reading.crumbs(project, Crumb(_("Concerns"))),
-        "open": [_row(project, each, late=each.ref in late) for each in waiting],
+        "tabs": [FilterGroup(_("Concerns"), options)],
+        "listed": found,
+        "rows": [_row(project, each, late=each.ref in late) for each in found],
         "closed": closed,
-        "closed_rows": [_row(project, each, late=False) for each in closed],
         "late": len(late),
     }
 

@@ -41,11 +41,14 @@ def raise_concern(request: Request, project: str, words: UUID) -> HttpResponse:
 
 @require_GET
 def concerns(request: Request, project: str) -> HttpResponse:
-    """List the concerns of a project."""
+    """List the concerns of a project: the open ones, or those that were closed."""
     here = staff_project(request, project, OWNER)
-    order = ("-raised_on", "ref")
-    closed = keyset(queries.closed_concerns(here), order=order, query=request.GET)
-    return page(request, "concerns/list.html", shown.listed(here, closed, now=clock.now()))
+    closed = "closed" in request.GET
+    rows = queries.closed_concerns(here) if closed else queries.open_concerns(here)
+    order = ("-raised_on", "ref") if closed else ("raised_at", "ref")
+    listed = keyset(rows, order=order, query=request.GET)
+    context = shown.listed(here, listed, closed=closed, now=clock.now())
+    return page(request, "concerns/list.html", context)
 
 
 @require_GET

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import CharField, Count, Exists, Min, OuterRef, Q, QuerySet, Value
@@ -98,7 +98,7 @@ class Service:
 
     to_read: int
     overdue: int
-    oldest: Words | None
+    oldest_on: date | None
     asked_back: int
     brought_in: int
 
@@ -109,15 +109,15 @@ class Service:
 
 
 def service_of(project: Project, *, now: datetime) -> Service:
-    """Tell how many wait, how many too long, and which has waited longest. Two queries."""
+    """Tell how many wait, how many too long, and since when. One query."""
     counts = Words.objects.filter(WAITING, project=project).aggregate(
         to_read=Count("ref", filter=Q(asking=False, imported=False)),
         overdue=Count("ref", filter=Q(asking=False, imported=False, due_at__lt=now)),
         asked_back=Count("ref", filter=Q(asking=True)),
         brought_in=Count("ref", filter=Q(asking=False, imported=True)),
+        oldest_on=Min("received_on", filter=Q(asking=False, imported=False)),
     )
-    oldest = waiting(project).filter(imported=False).order_by("due_at", "ref").first()
-    return Service(oldest=oldest, **counts)
+    return Service(**counts)
 
 
 def oldest_overdue(*, now: datetime) -> dict[UUID, datetime]:

@@ -91,7 +91,7 @@ def tabs(project: Project, service: Service, current: str) -> list[FilterGroup]:
 
 
 def _promise(project: Project, service: Service) -> str:
-    if service.oldest is None:
+    if service.oldest_on is None:
         return _("Nothing waits to be read.")
     n = service.to_read
     counted = ngettext("%(n)s waits to be read.", "%(n)s wait to be read.", n)
@@ -99,8 +99,7 @@ def _promise(project: Project, service: Service) -> str:
     return " ".join(
         [
             counted % {"n": say_count(n).capitalize()},
-            since
-            % {"day": say_day(service.oldest.received_on), "hours": project.read_within_hours},
+            since % {"day": say_day(service.oldest_on), "hours": project.read_within_hours},
         ]
     )
 

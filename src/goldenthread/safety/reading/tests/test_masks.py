@@ -38,16 +38,13 @@ def test_masks_that_overlap_are_joined_under_the_first_label() -> None:
 
 
 @given(
-    st.text(min_size=12, max_size=40),
+    st.text("ab \u00e9\n", min_size=12, max_size=20),
     st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=4),
 )
 def test_nothing_inside_a_mask_is_shown_and_all_outside_is(
     text: str, spans: list[tuple[int, int]]
 ) -> None:
     given = [[min(span), max(span) + 1, NAME] for span in spans]
-    merged = masks.merge(given)
     hidden = {at for start, end, _label in given for at in range(start, end)}
     left = "".join(letter for at, letter in enumerate(text) if at not in hidden)
-    shown = masks.apply(text, merged)
-    assert shown.replace(f"[{NAME}]", "", len(merged)) == left or f"[{NAME}]" in text
-    assert shown.count(f"[{NAME}]") >= len(merged)
+    assert masks.apply(text, masks.merge(given)).replace(f"[{NAME}]", "") == left

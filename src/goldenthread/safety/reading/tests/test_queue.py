@@ -2,13 +2,12 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from goldenthread.kit import clock
 from goldenthread.kit.paging import keyset
+from goldenthread.kit.testing.queries import at_most
 from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.projects.work import work_for
@@ -77,8 +76,10 @@ def page_queries(client: Client, here: Listening, how_many: int, name: str) -> i
             services.claim(by=here.rosa, words=words, now=NOW)
     sign_in(client, here.rosa)
     url = f"/p/{here.project.address}/reading/{name}"
-    with clock.frozen(NOW), CaptureQueriesContext(connection) as asked:
-        answer = client.get(url)
+    with clock.frozen(NOW):
+        client.get(url)  # the first one of a sitting also notes that the reader is there
+        with at_most(MOST_QUERIES) as asked:
+            answer = client.get(url)
     assert answer.status_code == 200
     assert answer.content.count(b"Voice ") >= how_many
     return len(asked)
@@ -88,7 +89,7 @@ def page_queries(client: Client, here: Listening, how_many: int, name: str) -> i
 def test_three_cost_what_one_costs_and_both_at_most_ten_queries(client: Client, name: str) -> None:
     one = page_queries(client, listening_project(), 1, name)
     three = page_queries(client, listening_project(), 3, name)
-    assert one == three <= MOST_QUERIES
+    assert one == three
 
 
 def test_what_needs_a_reader_says_how_many_and_how_many_are_late() -> None:
