@@ -44,12 +44,12 @@ ASKED: Final = (
 KEYS: Final = frozenset(promise.key for promise in PROMISES)
 
 ANSWERS: Final = (
-    ("kept", "Kept"),
+    ("kept", "Yes"),
     ("partly", "Partly"),
-    ("not-kept", "Not kept"),
-    ("not-relevant", "Does not matter here"),
+    ("not-kept", "No"),
+    ("not-relevant", "Not for me"),
 )
-COUNTED: Final = ("kept", "partly", "not-kept")
+COUNTED: Final = (("kept", "Kept"), ("partly", "Partly kept"), ("not-kept", "Not kept"))
 ANSWER_KEYS: Final = frozenset(key for key, _says in ANSWERS)
 
 # What must be there before anyone is invited, as the promise puts it.

@@ -119,14 +119,13 @@ def latest_tally(group: Group) -> Tally | None:
 
 def tally_headers() -> list[str]:
     """Return what stands above the columns of `tally_rows`."""
-    says = dict(promises.ANSWERS)
-    return [_("Promise"), *(_(says[answer]) for answer in promises.COUNTED)]
+    return [_("Promise"), *(_(says) for _answer, says in promises.COUNTED)]
 
 
 def tally_rows(tally: Tally) -> list[list[Any]]:
     """Return the totals as a table: promise, kept, partly, not kept."""
     return [
-        [promise.says, *(tally.totals[promise.key][answer] for answer in promises.COUNTED)]
+        [promise.says, *(tally.totals[promise.key][answer] for answer, _says in promises.COUNTED)]
         for promise in promises.PROMISES
     ]
 

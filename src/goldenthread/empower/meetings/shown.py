@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from goldenthread.empower.groups.models import Group
@@ -100,9 +101,11 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 def where(meeting: Meeting, *, with_link: bool) -> list[Fact]:
     """Say where it is; the link is for those with a seat."""
-    facts = [(_("When"), say_when(meeting)), (_("Where"), meeting.place)]
+    facts: list[Fact] = [(_("Place"), meeting.place)]
     if meeting.link:
-        online = meeting.link if with_link else _("By link. People with a seat see it here.")
+        online = _("By link. People with a seat see it here.")
+        if with_link:
+            online = format_html('<a href="{0}">{0}</a>', meeting.link)
         facts.append((_("Online"), online))
     facts.append((_("How to get in"), meeting.way_in))
     return [fact for fact in facts if fact[1]]

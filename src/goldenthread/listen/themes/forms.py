@@ -40,8 +40,10 @@ class Sort(Ticking):
     """What to do with the voices that were ticked: into a theme, or into a new one."""
 
     do = forms.ChoiceField(choices=[("add", "Add"), ("new", "New")], widget=forms.HiddenInput)
-    theme = forms.TypedChoiceField(coerce=UUID, label="Theme", required=False, empty_value=None)
-    title = forms.CharField(max_length=80, label="Title of a new theme", required=False)
+    theme = forms.TypedChoiceField(
+        coerce=UUID, label="Into theme", required=False, empty_value=None
+    )
+    title = forms.CharField(max_length=80, label="New theme", required=False)
 
     def __init__(self, themes: Iterable[Theme], data: QueryDict | None = None) -> None:
         super().__init__(data)
@@ -87,7 +89,7 @@ class TakeOut(Ticking):
     """What to do with voices of a theme: a theme of their own, or out."""
 
     do = forms.ChoiceField(choices=[("split", "Split"), ("out", "Out")], widget=forms.HiddenInput)
-    title = forms.CharField(max_length=80, label="Title of the new theme", required=False)
+    title = forms.CharField(max_length=80, label="New theme", required=False)
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args, auto_id="take_out_%s")

@@ -185,7 +185,7 @@ def stands_at(theme: Theme) -> str:
         return str(_(theme.get_place_display()))
     return {
         State.WORKING: _("Being sorted"),
-        State.SHOWN_BACK: _("Is this what you meant?"),
+        State.SHOWN_BACK: _("Being checked by those who spoke"),
         State.AGREED: _("Ready to be decided on"),
     }[State(theme.state)]
 

@@ -20,7 +20,7 @@ from goldenthread.listen.voices.queries import BY_DAY
 SAMPLE = 1000  # voices of the project, newest first, from which we learn which words are rare
 FROM_THEME = 200  # voices of the theme that are looked at
 WORDS = 12  # of the theme's words that we search with
-RARE = 0.15  # a word in more voices than this says nothing
+RARE = 0.1  # a word in more voices than this says nothing
 
 _SHARED = """
 with of_theme as (
@@ -101,7 +101,7 @@ def rare_words(theme: Theme) -> dict[str, float]:
         cursor.execute(_SHARED, values)
         rows = cursor.fetchall()
     weights = {
-        stem: here * math.log(1 + everyone / max(there, 1))
+        stem: math.log(1 + here) * math.log(1 + everyone / max(there, 1))
         for stem, here, there, everyone in rows
         if there <= max(RARE * everyone, 3)
     }
@@ -113,7 +113,7 @@ def as_written(text: str, stems: list[str], weights: Mapping[str, float]) -> tup
     found = []
     for stem in sorted(stems, key=lambda each: -weights[each]):
         root = stem.removesuffix("i")
-        match = re.search(rf"\b{re.escape(root)}\w*", text, re.IGNORECASE)
+        match = re.search(rf"\b{re.escape(root)}[\w'’]*", text, re.IGNORECASE)
         word = match.group().lower() if match else stem
         if word not in found:
             found.append(word)
