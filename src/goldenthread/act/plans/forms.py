@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from goldenthread.act.plans import wording
 from goldenthread.kit.forms import Form
 
 A_DAY = _("Write a day, for example 3/5/2026.")
@@ -96,19 +97,31 @@ class ClaimChange(Form):
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=600,
-        error_messages={"required": _("Say what is different now for someone who comes to you.")},
+        error_messages={"required": wording.NO_CHANGE},
     )
     evidence = forms.CharField(
         label=_("How can anyone tell?"),
         help_text=_("What was counted, seen or said, and by whom."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
-        error_messages={
-            "required": _("Say how anyone can tell: what was counted, seen or said, and by whom.")
-        },
+        error_messages={"required": wording.NO_EVIDENCE},
     )
     since_on = forms.DateField(
         label=_("Since when?"),
         widget=forms.DateInput,
         error_messages={"required": _("Say since when it is so."), "invalid": A_DAY},
     )
+
+    def clean_what_is_different(self) -> str:
+        """Point at an empty claim together with all else that is missing."""
+        return self._telling("what_is_different", wording.NO_CHANGE)
+
+    def clean_evidence(self) -> str:
+        """As above."""
+        return self._telling("evidence", wording.NO_EVIDENCE)
+
+    def _telling(self, name: str, message: Any) -> str:
+        text = str(self.cleaned_data[name])
+        if wording.says_nothing(text):
+            raise forms.ValidationError(message)
+        return text

@@ -1,13 +1,13 @@
 """Planning actions, saying how they go, and claiming what is different now."""
 
 from datetime import date, datetime
-from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goldenthread.act.decisions.models import Decision
 from goldenthread.act.decisions.queries import living_themes
+from goldenthread.act.plans import wording
 from goldenthread.act.plans.events import (
     ACTION_DONE,
     ACTION_MOVED,
@@ -19,25 +19,11 @@ from goldenthread.act.plans.models import Action, Change, Progress
 from goldenthread.act.plans.permissions import may_note, may_plan
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
-from goldenthread.kit.text import words_of
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.themes.services import move_along
 from goldenthread.people.accounts.models import Person
 from goldenthread.thread.models import How
 from goldenthread.thread.services import record, tie
-
-FEWEST_WORDS: Final = 5  # below this nobody can tell what is different
-FEWEST_TELLING: Final = 3  # words that are more than a way of saying "done"
-SAYS_DONE: Final = frozenset(
-    words_of(
-        "a all an and action actions again already are as at be been being by everything for fully "
-        "had has have in is it its now of on our people place put that the them these they this "
-        "to us very was we were with recommendation recommendations issue issues concern concerns "
-        "done complete completed finished actioned implemented delivered achieved resolved "
-        "addressed improved improving changed changing better ongoing sorted fixed progress "
-        "successfully well things thing situation much more made making taken"
-    )
-)
 
 
 @transaction.atomic
@@ -145,14 +131,10 @@ def claim_change(
         raise Refusal(_("Only the people who run this project can say what changed."))
     if action.state == Action.State.STOPPED:
         raise Refusal(_("This action was stopped, so nothing can have come of it."))
-    if says_nothing(what_is_different):
-        message = _(
-            "Say what is different now for someone who comes to you. “Done” is not a change."
-        )
-        raise Refusal(message, field="what_is_different")
-    if says_nothing(evidence):
-        message = _("Say how anyone can tell: what was counted, seen or said, and by whom.")
-        raise Refusal(message, field="evidence")
+    if wording.says_nothing(what_is_different):
+        raise Refusal(str(wording.NO_CHANGE), field="what_is_different")
+    if wording.says_nothing(evidence):
+        raise Refusal(str(wording.NO_EVIDENCE), field="evidence")
     if since_on > clock.today(now):
         raise Refusal(_("A change has happened already. Since when?"), field="since_on")
     change = Change.objects.create(
@@ -169,13 +151,6 @@ def claim_change(
     _move(action.decision, Theme.Place.CHANGED, now)
     record(CHANGE_CLAIMED, about=change.ref, project=change.project_id, now=now)
     return change
-
-
-def says_nothing(text: str) -> bool:
-    """Whether a text is too short to tell anything, or only a way of saying "done"."""
-    words = [word.lower() for word in words_of(text)]
-    telling = [word for word in words if word not in SAYS_DONE]
-    return len(words) < FEWEST_WORDS or len(telling) < FEWEST_TELLING
 
 
 def _check_owners(owner_name: str, co_owner_name: str) -> None:

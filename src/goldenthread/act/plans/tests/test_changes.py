@@ -4,8 +4,9 @@ import pytest
 
 from goldenthread.act.decisions.tests.factories import LATER, agreed_theme, published
 from goldenthread.act.plans.models import Change
-from goldenthread.act.plans.services import finish_action, says_nothing, stop_action
+from goldenthread.act.plans.services import finish_action, stop_action
 from goldenthread.act.plans.tests.factories import claimed, planned
+from goldenthread.act.plans.wording import says_nothing
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.tests.factories import released_voice
