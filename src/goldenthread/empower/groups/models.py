@@ -18,7 +18,7 @@ class Group(models.Model):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="groups")
     name = models.CharField(max_length=80)
     purpose = models.TextField(max_length=600)
-    carers_concerned = models.BooleanField(default=False)  # then two seats are for carers
+    carers_concerned = models.BooleanField(default=False, db_default=False)  # two seats, then
     made_on = models.DateField()
 
 
