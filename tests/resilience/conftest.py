@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 
 import pytest
@@ -13,6 +14,9 @@ def shared(tmp_path_factory):
         house.stop()
     for pid in house.processes():
         os.kill(pid, signal.SIGKILL)
+    files = house.database_files()
+    if files.parent != house.data:  # for root they live elsewhere
+        shutil.rmtree(files.parent)
 
 
 @pytest.fixture

@@ -86,33 +86,29 @@ class House:
         except OSError:
             return 0
 
+    def database_files(self) -> Path:
+        link = self.data / "postgresql-18"
+        return link.readlink() if link.is_symlink() else link
+
     def processes(self) -> dict[int, str]:
         """Everything that runs for this folder, ours and PostgreSQL's."""
-        link = self.data / "postgresql-18"
-        files = str(link.readlink() if link.is_symlink() else link)
+        files = self.database_files()
         found = {}
         for entry in Path("/proc").glob("[0-9]*"):
             try:
                 line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-                around = (entry / "environ").read_bytes().decode(errors="replace")
+                around = (entry / "environ").read_bytes().split(b"\0")
             except OSError:
                 continue
-            ours = str(self.data) in line or f"GOLDENTHREAD_DATA={self.data}" in around
-            if ours or f"-D {files} " in line:
+            ours = f"GOLDENTHREAD_DATA={self.data}".encode() in around
+            if line and (ours or str(self.data) in line or f"-D {files} " in line):
                 found[int(entry.name)] = line
-        if self.process is not None:
-            found |= dict.fromkeys(children_of(self.process.pid), "watchdog")
         return found
 
     def pid_of(self, part: str) -> int:
+        """The process whose command says so; one that is being started again is waited for."""
+        wait_until(lambda: any(part in line for line in self.processes().values()))
         return min(pid for pid, line in self.processes().items() if part in line)
-
-
-def children_of(pid: int) -> list[int]:
-    try:
-        return [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
 
 
 def wait_until(true, within: float = PATIENCE) -> None:

@@ -31,10 +31,12 @@ class Installation:
         self.external = os.environ.get("DATABASE_URL")
 
     def prepare(self) -> None:
-        """Make the folder and the keys; only their owner may read them."""
+        """Make the folder and the keys, which only their owner may read, and say where they are."""
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.static.mkdir(exist_ok=True)
         make_keys(self.keys)
+        os.environ["GOLDENTHREAD_DATA"] = str(self.data)
+        os.environ["GOLDENTHREAD_KEYS"] = str(self.keys)
 
     def lock(self) -> FolderLock:
         """Return the lock that one running installation holds on the folder."""
@@ -45,9 +47,7 @@ class Installation:
         )
 
     def announce(self, database_url: str) -> None:
-        """Tell this process and its children where everything is."""
-        os.environ["GOLDENTHREAD_DATA"] = str(self.data)
-        os.environ["GOLDENTHREAD_KEYS"] = str(self.keys)
+        """Tell this process and its children where the database is, and how all is served."""
         os.environ["DATABASE_URL"] = database_url
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
         for name, value in self._remembered().items():

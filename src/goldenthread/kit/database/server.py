@@ -83,7 +83,7 @@ class Server:
         """
         self._lock.acquire()
         try:
-            self._stop_orphan()
+            self._clear_up()
             self._prepare()
             self._launch()
             if watchdog and self._process:
@@ -225,8 +225,14 @@ class Server:
         if connection.execute(query, [NAME]).fetchone() is None:
             connection.execute(f"CREATE DATABASE {NAME}")
 
+    def _clear_up(self) -> None:
+        """Clear what a killed server left: we hold the lock, so nobody uses it."""
+        self._stop_orphan()
+        for left in self.socket.glob(".s.PGSQL*"):
+            left.unlink()
+
     def _stop_orphan(self) -> None:
-        """Stop a server whose starter was killed: we hold the lock, so nobody uses it."""
+        """Stop a server whose starter was killed; forget one that is no more."""
         note = self.files / "postmaster.pid"
         with contextlib.suppress(OSError, ValueError, IndexError):
             pid = int(note.read_text().splitlines()[0])

@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ def server(tmp_path):
     server = Server(tmp_path / "data")
     yield server
     server.stop()
+    if server.files.parent != server.folder:  # for root they live elsewhere
+        shutil.rmtree(server.files.parent)
 
 
 def ask(server, query):
@@ -60,6 +63,8 @@ def test_a_note_of_a_process_that_is_another_now_does_not_hinder(server):
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         note = server.files / "postmaster.pid"
         note.write_text(f"{other.pid}\n{server.files}\n")
+        lock = server.socket / ".s.PGSQL.5432.lock"
+        lock.write_text(f"{other.pid}\n{server.files}\n")
         server.start()
         assert other.poll() is None
     assert ask(server, "SELECT 1") == (1,)
@@ -82,8 +87,10 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 def test_files_of_another_version_are_refused(tmp_path):
     (tmp_path / "postgresql-17").mkdir()
+    server = Server(tmp_path)
     with pytest.raises(DatabaseProblem, match="holds postgresql-17"):
-        Server(tmp_path).start()
+        server.start()
+    assert not server.alive()
 
 
 def test_a_throwaway_server_leaves_nothing():
