@@ -19,6 +19,7 @@ from goldenthread.listen.themes.models import Theme
 from goldenthread.projects.access import may_see
 from goldenthread.projects.models import Project, Stage
 from goldenthread.projects.speaker import Speaker
+from goldenthread.safety.reading.models import Words
 from goldenthread.safety.release import registry
 from goldenthread.safety.release.queries import Figures
 from goldenthread.thread.registry import Described, describes
@@ -132,7 +133,9 @@ def decided_themes(project: Project) -> QuerySet[AboutTheme]:
 def voices_beneath_decisions(project: Project) -> dict[str, int]:
     """Count, when figures are frozen, on how many voices each published decision rests."""
     published = Decision.objects.filter(project=project, state=Decision.State.PUBLISHED)
-    rests = Count("about__theme__groupings__voice", distinct=True)
+    voice = "about__theme__groupings__voice"
+    released = Q(**{f"{voice}__words__state": Words.State.RELEASED})
+    rests = Count(voice, filter=released, distinct=True)
     return {f"decision:{each.ref}": each.rests for each in published.annotate(rests=rests)}
 
 

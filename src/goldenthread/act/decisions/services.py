@@ -57,24 +57,16 @@ def write_decision(
         raise Refusal(_("Only the people who run this project can write its decisions."))
     Project.objects.select_for_update().get(ref=project.ref)  # numbers are given one by one
     draft = _draft(project, decision)
-    many, lived = _how_many(group, decided_by, how_many, how_many_lived, decided_on)
+    deciders = _deciders(group, decided_by, how_many, how_many_lived, decided_on)
     _check_place(project, group, meeting)
     _check_words(options, why)
-    if decided_on > clock.today(now):
-        raise Refusal(_("The day cannot lie ahead. When was it decided?"), field="decided_on")
+    _check_day(decided_on, now)
     _check_agreed(project, themes)
-    draft.title, draft.question = title, question
-    draft.group, draft.meeting = group, meeting
-    draft.decided_by = "" if group else decided_by
-    draft.how_many, draft.how_many_lived = many, lived
-    draft.what_people_said, draft.outcome, draft.why = what_people_said, outcome, why.strip()
-    draft.decided_on = decided_on
-    draft.before_listening = _before(listening_began(project), decided_on)
-    draft.before_showing_back = any(_before(each.shown_back_on, decided_on) for each in themes)
-    draft.written_by = by
-    draft.save()
-    _write_parts(draft, themes, options)
-    return draft
+    draft.title, draft.question, draft.outcome, draft.why = title, question, outcome, why.strip()
+    draft.group, draft.decided_by, draft.how_many, draft.how_many_lived = deciders
+    draft.meeting, draft.decided_on, draft.written_by = meeting, decided_on, by
+    draft.what_people_said = what_people_said
+    return _keep(draft, themes, options)
 
 
 @transaction.atomic
@@ -134,10 +126,10 @@ def _draft(project: Project, decision: Decision | None) -> Decision:
     return draft
 
 
-def _how_many(
+def _deciders(
     group: Group | None, decided_by: str, many: int | None, lived: int | None, decided_on: date
-) -> tuple[int, int]:
-    """Return how many decided, and how many of them hold lived experience."""
+) -> tuple[Group | None, str, int, int]:
+    """Return who decided, how many they were, and how many of them hold lived experience."""
     if group is not None:
         seats = composition(group, decided_on)
         many = seats[0] if many is None else many
@@ -150,7 +142,12 @@ def _how_many(
         raise Refusal(_("Say how many of them have lived experience."), field="how_many_lived")
     if lived > many:
         raise Refusal(_("This cannot be more than all who decided."), field="how_many_lived")
-    return many, lived
+    return group, "" if group else decided_by.strip(), many, lived
+
+
+def _check_day(decided_on: date, now: datetime) -> None:
+    if decided_on > clock.today(now):
+        raise Refusal(_("The day cannot lie ahead. When was it decided?"), field="decided_on")
 
 
 def _check_place(project: Project, group: Group | None, meeting: Meeting | None) -> None:
@@ -184,7 +181,11 @@ def _before(first: date | None, decided_on: date) -> bool:
     return first is None or decided_on < first
 
 
-def _write_parts(draft: Decision, themes: Sequence[Theme], options: Sequence[Choice]) -> None:
+def _keep(draft: Decision, themes: Sequence[Theme], options: Sequence[Choice]) -> Decision:
+    began, decided_on = listening_began(draft.project), draft.decided_on
+    draft.before_listening = _before(began, decided_on)
+    draft.before_showing_back = any(_before(each.shown_back_on, decided_on) for each in themes)
+    draft.save()
     draft.options.all().delete()
     draft.about.all().delete()
     kept = [(words.strip(), chosen) for words, chosen in options if words.strip()]
@@ -193,3 +194,4 @@ def _write_parts(draft: Decision, themes: Sequence[Theme], options: Sequence[Cho
         for place, (words, chosen) in enumerate(kept)
     )
     AboutTheme.objects.bulk_create(AboutTheme(decision=draft, theme=theme) for theme in themes)
+    return draft

@@ -105,7 +105,7 @@ def drop(request: Request, project: str, reply: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def tell(request: Request, project: str) -> HttpResponse:
     """List who has not been told, and tick who was told by hand."""
-    found, now = staff_project(request, project, *TELLERS), clock.now()
+    found = staff_project(request, project, *TELLERS)
     which = request.GET.get("show", "")
     which = which if which in telling.SHOWN else "nothing"
     form = forms.Tick(request.POST or None)
@@ -115,23 +115,26 @@ def tell(request: Request, project: str) -> HttpResponse:
                 by=request.user,
                 project=found,
                 **form.cleaned_data,
-                now=now,
+                now=clock.now(),
             )
             messages.success(request, _("Kept for %(n)d.") % {"n": number})
             return redirect(f"{request.path}?show={which}")
-    rows = keyset(telling.voices_to_tell(found, which), order=("words_id",), query=request.GET)
-    terms = current_terms(found)
-    context = {
-        "project": found,
-        "trail": trail(found, (_("Answers"), f"/p/{found.address}/replies/")),
+    return page(request, "replies/telling.html", _telling(request, found, form, which))
+
+
+def _telling(request: Request, project: Project, form: forms.Tick, which: str) -> dict[str, Any]:
+    terms, today = current_terms(project), clock.today()
+    voices = telling.voices_to_tell(project, which)
+    return {
+        "project": project,
+        "trail": trail(project, (_("Answers"), f"/p/{project.address}/replies/")),
         "form": form,
-        "voices": rows,
+        "voices": keyset(voices, order=("words_id",), query=request.GET),
         "ticked": request.POST.getlist("voices"),
         "filters": telling.filter_links(which),
-        "untold": telling.untold(found),
-        "late_since": terms.hear_by if terms and terms.hear_by < clock.today(now) else None,
+        "untold": telling.untold(project),
+        "late_since": terms.hear_by if terms and terms.hear_by < today else None,
     }
-    return page(request, "replies/telling.html", context)
 
 
 def _reply(request: Request, project: Project, ref: UUID) -> Reply:
@@ -163,21 +166,12 @@ def _advice(reply: Reply, about: About | None) -> list[Any]:
 def _write(request: Request, project: Project, about: About, draft: Reply | None) -> HttpResponse:
     form = forms.WriteReply(request.POST or None, initial=forms.written(draft) if draft else {})
     advice: list[Any] | None = None
-    if form.is_valid():
-        if "check" in request.POST:
-            advice = advise(**form.cleaned_data, about=about.says)
-        else:
-            with form.refusals():
-                kept = services.write_reply(
-                    by=request.user,
-                    project=project,
-                    about_kind=about.kind,
-                    about=about.ref,
-                    reply=draft,
-                    **form.cleaned_data,
-                    now=clock.now(),
-                )
-                return redirect("replies:reply", project.address, kept.ref)
+    if form.is_valid() and "check" in request.POST:
+        advice = advise(**form.cleaned_data, about=about.says)
+    elif form.is_valid():
+        with form.refusals():
+            kept = _keep(request, project, about, draft, form)
+            return redirect("replies:reply", project.address, kept.ref)
     context = {
         "project": project,
         "form": form,
@@ -187,3 +181,17 @@ def _write(request: Request, project: Project, about: About, draft: Reply | None
         "trail": trail(project, (_("Answers"), f"/p/{project.address}/replies/")),
     }
     return page(request, "replies/write.html", context)
+
+
+def _keep(
+    request: Request, project: Project, about: About, draft: Reply | None, form: forms.WriteReply
+) -> Reply:
+    return services.write_reply(
+        by=request.user,
+        project=project,
+        about_kind=about.kind,
+        about=about.ref,
+        reply=draft,
+        **form.cleaned_data,
+        now=clock.now(),
+    )

@@ -1,7 +1,7 @@
 import pytest
 
 from goldenthread.act.decisions.models import Decision
-from goldenthread.act.decisions.queries import tally
+from goldenthread.act.decisions.queries import tally, voices_beneath_decisions
 from goldenthread.act.decisions.services import publish_decision
 from goldenthread.act.decisions.tests.factories import (
     LATER,
@@ -15,6 +15,7 @@ from goldenthread.listen.themes import services as themes
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.tests.factories import released_voice
 from goldenthread.projects.tests.factories import listening_project
+from goldenthread.safety.reading.services import withdraw
 from goldenthread.thread.models import Entry, Tie
 from goldenthread.thread.queries import story_of, voices_beneath
 
@@ -111,6 +112,16 @@ def test_who_may_write(who, may):
     else:
         with pytest.raises(Refusal):
             draft(house, theme)
+
+
+def test_words_that_were_taken_back_are_not_counted_beneath_a_decision():
+    house = listening_project()
+    voices = [released_voice(house.project) for _ in range(3)]
+    decision = published(house, agreed_theme(house, [voice.ref for voice in voices]))
+    name = f"decision:{decision.ref}"
+    assert voices_beneath_decisions(house.project) == {name: 3}
+    withdraw(words=voices[0].words, now=LATER)
+    assert voices_beneath_decisions(house.project) == {name: 2}
 
 
 def test_the_tally_counts_published_decisions_only():

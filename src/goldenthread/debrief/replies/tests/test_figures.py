@@ -18,6 +18,7 @@ from goldenthread.listen.voices.tests.factories import released_voice
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects.speaker import Guest
 from goldenthread.projects.tests.factories import NOW, listening_project
+from goldenthread.safety.release import registry
 from goldenthread.safety.release.queries import latest
 from goldenthread.safety.release.services import freeze
 
@@ -74,6 +75,13 @@ def test_deeds_are_exact_and_people_come_from_the_release(house):
     figures = latest(house.project)
     assert figures.number(f"change:{change.ref}:yes") == 10
     assert figures.number(f"change:{change.ref}:no") is None
+
+
+def test_every_registered_count_is_a_plain_number(house):
+    changed(house, said(house, 2))
+    counts = registry.wholes_of(house.project) | registry.parts_of(house.project)
+    assert {"voices", "told", "answered", "waiting", "board", "confirmed"} <= set(counts)
+    assert all(type(count) is int for count in counts.values())
 
 
 def test_figures_do_not_move_with_the_next_person(house):
