@@ -51,7 +51,7 @@ class Close(Form):
         label=_("What was done in the end?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages=WRITE,
+        error_messages={"required": _("Please say what was done.")},
     )
     told_others = forms.TypedChoiceField(
         label=_("Was anyone else told?"),
@@ -65,5 +65,5 @@ class Close(Form):
         help_text=_("Sharing to prevent serious harm is allowed. Write down what you weighed up."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=WRITE,
+        error_messages={"required": _("Please say why, or why not.")},
     )

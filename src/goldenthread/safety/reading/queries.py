@@ -102,11 +102,6 @@ class Service:
     asked_back: int
     brought_in: int
 
-    @property
-    def is_late(self) -> bool:
-        """Something waits longer than was promised."""
-        return self.overdue > 0
-
 
 def service_of(project: Project, *, now: datetime) -> Service:
     """Tell how many wait, how many too long, and since when. One query."""

@@ -57,6 +57,8 @@ def queue(
         "crumbs": crumbs(project),
         "service": service,
         "promise": _promise(project, service),
+        "lateness": _lateness(service),
+        "how_many": say_count(len(listed)).capitalize(),
         "listed": listed,
         "rows": [_row(project, words, reader, now) for words in listed],
         "tabs": tabs(project, service, tab),
@@ -104,6 +106,14 @@ def _promise(project: Project, service: Service) -> str:
     )
 
 
+def _lateness(service: Service) -> str:
+    n = service.overdue
+    said = ngettext(
+        "%(n)s has waited longer than we promised.", "%(n)s have waited longer than we promised.", n
+    )
+    return said % {"n": say_count(n).capitalize()} if n else ""
+
+
 def _row(project: Project, words: Words, reader: Person, now: datetime) -> Row:
     return Row(
         ref=words.ref,
@@ -124,7 +134,8 @@ def name_of(words: Words) -> str:
 def when(words: Words, *, now: datetime) -> str:
     """This week or earlier: nobody needs to know more of when someone wrote."""
     this_week = clock.week_of(words.received_on) == clock.week_of(now)
-    return _("This week") if this_week else say_week(words.received_on).capitalize()
+    week = say_week(words.received_on)
+    return _("This week") if this_week else week[:1].upper() + week[1:]
 
 
 def tags(words: Words, *, reader: Person, now: datetime) -> Parts:
