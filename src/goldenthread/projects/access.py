@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from typing import TypeVar
-from uuid import UUID
 
-from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from goldenthread.kit import clock
@@ -14,7 +12,7 @@ from goldenthread.projects.roles import has_role
 from goldenthread.projects.speaker import Request, Speaker
 
 Permission = Callable[..., bool]
-Row = TypeVar("Row", bound=Model)
+Found = TypeVar("Found")
 
 
 def project_for(request: Request, address: str) -> Project:
@@ -41,15 +39,11 @@ def permitted_project(request: Request, address: str, may: Permission) -> Projec
     return project
 
 
-def posted(request: Request, name: str, rows: QuerySet[Row]) -> Row:
-    """Return the one of `rows` that a button names by its ref; else 404."""
-    try:
-        found = rows.filter(pk=UUID(request.POST.get(name, ""))).first()
-    except ValueError:
-        found = None
-    if found is None:
+def there(thing: Found | None) -> Found:
+    """Return what was found; else 404."""
+    if thing is None:
         raise Http404
-    return found
+    return thing
 
 
 def may_see(speaker: Speaker, project: Project) -> bool:

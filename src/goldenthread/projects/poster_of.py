@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from goldenthread.kit import clock
 from goldenthread.kit.components.furniture import last_resort
 from goldenthread.kit.text import say_day, sentences_of
@@ -33,7 +35,7 @@ def poster_of(project: Project, *, strand_short: str = "") -> Poster | None:
         question=(terms.question if terms else "") or project.title,
         about=_first_sentences(project.summary),
         steps=_steps(terms),
-        until=f"We listen until {_unbroken(listen.closes_on)}." if listen else "",
+        until=_until(listen),
         url=url,
         shown_url=shown(url),
         for_whom=strand.name if strand else "",
@@ -41,6 +43,10 @@ def poster_of(project: Project, *, strand_short: str = "") -> Poster | None:
         language=project.organisation.language.split("-")[0] or "en",
         made_on=clock.today(),
     )
+
+
+def _until(listen: Stage | None) -> str:
+    return _("We listen until %(day)s.") % {"day": _unbroken(listen.closes_on)} if listen else ""
 
 
 def _unbroken(day: date) -> str:
@@ -59,17 +65,20 @@ def _first_sentences(text: str) -> str:
 
 
 def _steps(terms: Terms | None) -> tuple[tuple[str, str], ...]:
-    answer = "You keep a receipt. With it you see what came of it."
+    answer = _("You keep a receipt. With it you see what came of it.")
     if terms is not None:
-        answer += f" You hear from us by {_unbroken(terms.hear_by)}."
+        answer += " " + _("You hear from us by %(day)s.") % {"day": _unbroken(terms.hear_by)}
     return (
-        ("You tell us.", "No name and no account needed. You can add one if you like."),
+        (_("You tell us."), _("No name and no account needed. You can add one if you like.")),
         (
-            "A trained person reads it.",
-            "Nobody else sees it before. We take out what points to you.",
+            _("A trained person reads it."),
+            _("Nobody else sees it before. We take out what points to you."),
         ),
-        ("People decide together.", "Some of them have lived through it too. They say why."),
-        ("We answer.", answer),
+        (
+            _("People decide together."),
+            _("Some of them have lived through it too. They say why."),
+        ),
+        (_("We answer."), answer),
     )
 
 

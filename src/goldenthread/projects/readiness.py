@@ -287,6 +287,10 @@ def _rota(prepared: Preparation, now: datetime) -> Part:
     note = f"Next reading: {say_moment(following)}." if following else "Nobody reads yet."
     missing = [_missing(prepared, "rota", each) for each in sentences]
     advice = rota.gaps(on_day) if on_day else []
+    hours = rota.weekly_hours(on_day)
+    if on_day and hours < prepared.project.read_within_hours:
+        staffed = say_counted(hours, "hour", "hours")
+        advice.append(f"The rota has only {staffed} a week. Reading takes longer than a week.")
     return Part("rota", "Rota of the readers", _href(prepared, "rota"), note, missing, advice)
 
 

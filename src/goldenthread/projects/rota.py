@@ -103,6 +103,18 @@ def is_twice_overdue(project: Project, *, due_at: datetime, now: datetime) -> bo
     return now >= due_at and now >= twice_overdue_at(project, due_at=due_at)
 
 
+def weekly_hours(shifts: Iterable[Shift]) -> int:
+    """Return how many whole hours a week are staffed; what overlaps counts once."""
+    any_week = date(2001, 1, 1)  # a Monday without a clock change
+    minutes = 0.0
+    weekly = list(shifts)
+    for number in range(7):
+        day = any_week + timedelta(days=number)
+        there = (_moments(day, each) for each in weekly if each.weekday == number)
+        minutes += sum((end - start) / timedelta(minutes=1) for start, end in _merged(there))
+    return int(minutes // 60)
+
+
 def gaps(shifts: Iterable[Shift]) -> list[str]:
     """Say in sentences on which working days nobody reads, or nobody stands in."""
     weekly = list(shifts)

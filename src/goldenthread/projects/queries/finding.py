@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from goldenthread.kit import clock
@@ -20,6 +20,7 @@ from goldenthread.projects.permissions import RUNS
 from goldenthread.projects.roles import held
 
 State = Project.State
+Row = TypeVar("Row", bound=Model)
 
 
 def projects_visible_to(speaker: Any, *, now: datetime | None = None) -> QuerySet[Project]:
@@ -50,6 +51,25 @@ def projects_of_organisation(
         project=OuterRef("ref"), organisation=organisation, waiting_since=None
     )
     return projects_visible_to(visible_to, now=now).filter(Exists(shared))
+
+
+def strand_in(project: Project, ref: str) -> Strand | None:
+    """Return the strand of this project that a button names."""
+    return by_ref(Strand.objects.filter(project=project), ref)
+
+
+def partner_in(project: Project, ref: str) -> Partner | None:
+    """Return the partner of this project that a button names."""
+    partners = Partner.objects.filter(project=project)
+    return by_ref(partners.select_related("organisation", "project"), ref)
+
+
+def by_ref(rows: QuerySet[Row], ref: str) -> Row | None:
+    """Return the one of `rows` with that ref, if it is one at all."""
+    try:
+        return rows.filter(pk=UUID(ref)).first()
+    except ValueError:
+        return None
 
 
 def at_short(text: str) -> tuple[Project, Strand | None] | None:

@@ -12,6 +12,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.second_factor import required_if_any
 from goldenthread.projects import rota
 from goldenthread.projects.models import Duty, Project, ProjectRole
+from goldenthread.projects.queries.finding import by_ref
 from goldenthread.projects.roles import held, in_good_standing
 from goldenthread.projects.wording import WEEKDAYS, say_moment, say_time
 
@@ -57,6 +58,16 @@ def role_rows(groups: list[RoleGroup], *, now: datetime) -> list[tuple[str, str,
         for group in groups
         for each in group.holders
     ] + [(group.title, "Nobody yet", "") for group in groups if not group.holders]
+
+
+def role_in(project: Project, ref: str) -> ProjectRole | None:
+    """Return the role of this project with that ref."""
+    return by_ref(ProjectRole.objects.filter(project=project).select_related("project"), ref)
+
+
+def duty_in(project: Project, ref: str) -> Duty | None:
+    """Return the stretch of this project's rota with that ref."""
+    return by_ref(Duty.objects.filter(project=project).select_related("project"), ref)
 
 
 def role_choices(groups: list[RoleGroup]) -> list[tuple[str, str]]:

@@ -5,6 +5,8 @@ from datetime import date
 from itertools import pairwise
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.text import say_day
 from goldenthread.projects.changes import Piece, pieces
@@ -12,14 +14,14 @@ from goldenthread.projects.models import Partner, Project, Terms
 from goldenthread.projects.sealing import is_unchanged
 
 TITLES = {
-    "question": "What we ask",
-    "can_change": "What can change",
-    "cannot_change": "What cannot change",
-    "who_decides": "Who decides",
-    "risks_accepted": "Risks we accept",
-    "what_people_get_back": "What you get back",
-    "hear_by": "You hear from us by",
-    "debrief_on": "We look back together on",
+    "question": _("What we ask"),
+    "can_change": _("What can change"),
+    "cannot_change": _("What cannot change"),
+    "who_decides": _("Who decides"),
+    "risks_accepted": _("Risks we accept"),
+    "what_people_get_back": _("What you get back"),
+    "hear_by": _("You hear from us by"),
+    "debrief_on": _("We look back together on"),
 }
 
 
@@ -57,8 +59,13 @@ class Version:
     @property
     def title(self) -> str:
         """Version 2, 9 April 2026."""
-        sealed_on = self.terms.sealed_on or self.terms.written_on
-        return f"Version {self.terms.version}, {say_day(sealed_on)}"
+        named = {"number": self.terms.version, "day": self.sealed_on}
+        return gettext("Version %(number)s, %(day)s") % named
+
+    @property
+    def sealed_on(self) -> str:
+        """10 March 2026."""
+        return say_day(self.terms.sealed_on or self.terms.written_on)
 
 
 @dataclass(frozen=True)
@@ -99,13 +106,13 @@ def terms_page(project: Project, *, today: date) -> TermsPage:
 
 def parts_of(terms: Terms | None) -> list[tuple[str, str]]:
     """Return every part of the terms with its title."""
-    return [(title, said(terms, name)) for name, title in TITLES.items()] if terms else []
+    return [(str(title), said(terms, name)) for name, title in TITLES.items()] if terms else []
 
 
 def changes_between(before: Terms, after: Terms) -> list[Change]:
     """Return the parts that differ, word by word."""
     return [
-        Change(title, pieces(said(before, name), said(after, name)))
+        Change(str(title), pieces(said(before, name), said(after, name)))
         for name, title in TITLES.items()
         if said(before, name) != said(after, name)
     ]
@@ -123,7 +130,9 @@ def late(project: Project, terms: Terms | None, today: date) -> list[str]:
         return []
     sentences = []
     if terms.hear_by < today:
-        sentences.append(f"You were to hear from us by {say_day(terms.hear_by)}. We are late.")
+        said_late = gettext("You were to hear from us by %(day)s. We are late.")
+        sentences.append(said_late % {"day": say_day(terms.hear_by)})
     if terms.debrief_on < today:
-        sentences.append(f"The debrief was promised for {say_day(terms.debrief_on)}. It is late.")
+        said_late = gettext("We were to look back together on %(day)s. We are late.")
+        sentences.append(said_late % {"day": say_day(terms.debrief_on)})
     return sentences

@@ -103,6 +103,13 @@ def test_twice_overdue_is_as_many_staffed_hours_again():
     assert rota.is_twice_overdue(project, due_at=due_at, now=at(13, 13))
 
 
+def test_the_hours_of_a_week_count_each_hour_once():
+    who = listening_project()
+    assert rota.weekly_hours(rota.shifts_of(who.project)) == 20
+    Duty.objects.exclude(weekday=1).delete()
+    assert rota.weekly_hours(rota.shifts_of(who.project)) == 4
+
+
 def test_the_gaps_of_a_week_are_said():
     who = listening_project()
     assert rota.gaps(rota.shifts_of(who.project)) == []

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.projects import gates, permissions, queries, services
-from goldenthread.projects.access import permitted_project, posted
-from goldenthread.projects.models import Partner
+from goldenthread.projects.access import permitted_project, there
 from goldenthread.projects.readiness import preparation_page
 from goldenthread.projects.speaker import Request
 
@@ -59,9 +58,9 @@ def close(request: Request, project: str) -> HttpResponse:
 def agree(request: Request, project: str) -> HttpResponse:
     """Agree for one organisation that the project may close, or take that back."""
     found = permitted_project(request, project, permissions.may_see_closing)
-    joined = Partner.objects.filter(project=found).select_related("organisation", "project")
     taking_back = "take_back" in request.POST
     deed = services.take_back_close if taking_back else services.agree_to_close
-    partner = posted(request, "take_back" if taking_back else "agree", joined)
+    named = request.POST.get("take_back" if taking_back else "agree", "")
+    partner = there(queries.partner_in(found, named))
     deed(by=request.user, partner=partner, now=clock.now())
     return redirect("projects:close", found.address)

@@ -13,8 +13,8 @@ from goldenthread.kit.pages import page
 from goldenthread.organisations.permissions import may_start_projects
 from goldenthread.organisations.queries import organisation_at
 from goldenthread.projects import forms, permissions, queries, services
-from goldenthread.projects.access import permitted_project, posted
-from goldenthread.projects.models import Project, Strand, Terms
+from goldenthread.projects.access import permitted_project, there
+from goldenthread.projects.models import Project, Terms
 from goldenthread.projects.readiness import preparation_page
 from goldenthread.projects.speaker import Request
 
@@ -125,6 +125,6 @@ def strands(request: Request, project: str) -> HttpResponse:
 def remove_strand(request: Request, project: str) -> HttpResponse:
     """Take a strand out again."""
     found = permitted_project(request, project, permissions.may_prepare)
-    strand = posted(request, "strand", Strand.objects.filter(project=found))
+    strand = there(queries.strand_in(found, request.POST.get("strand", "")))
     services.remove_strand(by=request.user, project=found, strand=strand, now=clock.now())
     return redirect("projects:strands", found.address)

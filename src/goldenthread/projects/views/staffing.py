@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.projects import forms, permissions, queries, services
-from goldenthread.projects.access import permitted_project, posted
-from goldenthread.projects.models import Duty, Partner, ProjectRole
+from goldenthread.projects.access import permitted_project, there
 from goldenthread.projects.speaker import Request
 
 
@@ -41,7 +40,7 @@ def end_role(request: Request, project: str) -> HttpResponse:
     groups = queries.roles_by_name(found, now=clock.now())
     form = forms.EndRole(request.POST or None, roles=queries.role_choices(groups))
     if form.is_valid():
-        role = posted(request, "role", ProjectRole.objects.filter(project=found))
+        role = there(queries.role_in(found, form.cleaned_data["role"]))
         services.end_role(
             by=request.user, role=role, ends_on=form.cleaned_data["ends_on"], now=clock.now()
         )
@@ -73,7 +72,7 @@ def remove_duty(request: Request, project: str) -> HttpResponse:
     week = queries.rota_week(found, now=clock.now())
     form = forms.RemoveDuty(request.POST or None, duties=week.choices)
     if form.is_valid():
-        duty = posted(request, "duty", Duty.objects.filter(project=found).select_related("project"))
+        duty = there(queries.duty_in(found, form.cleaned_data["duty"]))
         services.remove_duty(by=request.user, duty=duty, now=clock.now())
         return redirect("projects:rota", found.address)
     return page(request, "projects/remove_duty.html", {"project": found, "form": form})
@@ -99,15 +98,15 @@ def partners(request: Request, project: str) -> HttpResponse:
 
 
 @require_POST
-def partner(request: Request, project: str) -> HttpResponse:
+def change_partner(request: Request, project: str) -> HttpResponse:
     """Name the data controller, or take back what was asked."""
     found = permitted_project(request, project, permissions.may_follow_preparation)
-    mine = Partner.objects.filter(project=found).select_related("organisation", "project")
     deeds = {"controller": services.name_controller, "take_back": services.decline_partnership}
     deed = next((each for each in deeds if each in request.POST), None)
     if deed is None:
         raise Http404
-    deeds[deed](by=request.user, partner=posted(request, deed, mine), now=clock.now())
+    partner = there(queries.partner_in(found, request.POST[deed]))
+    deeds[deed](by=request.user, partner=partner, now=clock.now())
     return redirect("projects:partners", found.address)
 
 
