@@ -7,9 +7,12 @@ from django.db import models
 from django.db.models.fields.related import RelatedField
 from tests.architecture import house
 
-# The way home stands on every page, the way out at the foot of every mail: links to these lead
-# up, as breadcrumbs do, and say nothing about what is there.
-WAY_HOME = {"pages:home", "pages:organisation", "pages:project", "pages:stop_news"}
+# The doors of the house, on its front: every room may point people to them, as breadcrumbs and the
+# foot of a mail do. A link says nothing about what is behind it; composing is left to `pages`.
+DOORS = {
+    f"pages:{page}"
+    for page in ("home", "organisation", "project", "receipt", "my_voices", "stay_in_touch")
+} | {"pages:stop_news"}
 LOADS = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"'/]+)/""")
 LINKS = re.compile(r"""\{%\s*url\s+["']([\w-]+):([\w-]+)["']""")
 ADDRESSES = re.compile(
@@ -37,7 +40,7 @@ def looks_up(text: str, label: str, order: dict[str, int]) -> list[str]:
     return [
         shown
         for room, shown in named
-        if order.get(room, -1) > order[label] and shown not in WAY_HOME
+        if order.get(room, -1) > order[label] and shown not in DOORS
     ]
 
 
