@@ -24,6 +24,7 @@ KINDS: Final = [
     (Voice.Kind.STORY, _("A story of what happened")),
 ]
 WHOSE: Final = [
+    ("", _("I would rather not say")),
     (Voice.Whose.MINE, _("Mine")),
     (Voice.Whose.CARED_FOR, _("Someone I look after")),
     (Voice.Whose.BOTH, _("Both")),
@@ -55,6 +56,10 @@ RECEIPTS: Final = [
 RECEIPT_HINTS: Final = {
     KEEP: _("Twenty letters and numbers. With it you can see what comes of this, or take it back."),
     NONE: _("Nothing leads back to this. You cannot take it back later."),
+}
+MEMBER_RECEIPT_HINTS: Final = {
+    **RECEIPT_HINTS,
+    NONE: _("Only My voices leads back to it, and only if you let us link it to you."),
 }
 SAME_RECEIPT: Final = (SAME, _("Add it to the receipt I have open"))
 SAID: Final = (
@@ -88,31 +93,34 @@ class Keyed(Form):
             self.initial.setdefault("form_key", formkeys.begin(project.ref, now=now))
 
     def clean_form_key(self) -> str:
-        """Take a key of ours that is neither too young nor too old."""
+        """Read the key, if we made it, for this project, and not too long ago."""
         token = str(self.cleaned_data["form_key"])
         begun = formkeys.read(token, project=self.project.ref, now=self.now)
-        if begun is None or begun.too_late(self.now):
-            self.renew()
-            raise forms.ValidationError(TOO_LATE)
-        if begun.too_soon(self.now):
-            raise forms.ValidationError(ONCE_MORE)
-        self.begun = begun
+        self.begun = None if begun is None or begun.too_late(self.now) else begun
         return token
 
-    def clean_website(self) -> str:
-        """Hold up what fills in a field that nobody sees; a person only presses send again."""
-        if self.cleaned_data["website"]:
+    def clean(self) -> dict[str, Any]:
+        """Hold up machines. A person has only to press send again, and nothing typed is lost.
+
+        Machines are faster than anyone can write, and fill in a field that nobody sees.
+        """
+        cleaned = super().clean() or {}
+        if self.begun is None:
+            self.renew()
+            self.add_error(None, TOO_LATE)
+        elif cleaned.get("website") or (not self.errors and self.begun.too_soon(self.now)):
             self._put("website", "")
-            raise forms.ValidationError(ONCE_MORE)
-        return ""
+            self.add_error(None, ONCE_MORE)
+        return cleaned
 
     @contextmanager
     def refusals(self) -> Iterator[None]:
         """Show a refusal beside its field; where the form was sent before, make it a new one."""
         with super().refusals():
             yield
-        if "form_key" in self.errors:
+        if refused := self.errors.pop("form_key", None):
             self.renew()
+            self.add_error(None, list(refused))
 
     def renew(self) -> None:
         """Give the form a new key, so that it counts as another one."""
@@ -149,9 +157,7 @@ class Speak(Keyed):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it is.")},
     )
-    whose = forms.ChoiceField(
-        label=_("Whose experience is it?"), choices=WHOSE, required=False, widget=forms.RadioSelect
-    )
+    whose = forms.ChoiceField(label=_("Whose experience is it?"), choices=WHOSE, required=False)
     would_have_helped = forms.CharField(
         label=_("What would have helped?"),
         max_length=2000,
@@ -200,7 +206,7 @@ class Speak(Keyed):
         self.offer = offer
         fields: Any = self.fields
         fields["known_as"].choice_hints = MEMBER_HINTS if offer.to_member else GUEST_HINTS
-        fields["receipt"].choice_hints = RECEIPT_HINTS
+        fields["receipt"].choice_hints = MEMBER_RECEIPT_HINTS if offer.to_member else RECEIPT_HINTS
         if offer.has_receipt:
             fields["receipt"].choices = [SAME_RECEIPT, *RECEIPTS]
             self.initial.setdefault("receipt", SAME)
@@ -255,9 +261,7 @@ class OnPaper(Keyed):
     kind = forms.ChoiceField(
         label=_("What is it?"), choices=KINDS, initial=Voice.Kind.ISSUE, widget=forms.RadioSelect
     )
-    whose = forms.ChoiceField(
-        label=_("Whose experience is it?"), choices=WHOSE, required=False, widget=forms.RadioSelect
-    )
+    whose = forms.ChoiceField(label=_("Whose experience is it?"), choices=WHOSE, required=False)
     would_have_helped = Speak.base_fields["would_have_helped"]
     content_note = Speak.base_fields["content_note"]
 

@@ -204,6 +204,15 @@ class Card:
         """What the reader released."""
         return self.voice.words
 
+    @property
+    def begins(self) -> str:
+        """The first words, to tell links apart that people do not see side by side."""
+        return _begins(self.words)
+
+
+def _begins(words: Words) -> str:
+    return words.note_shown or Truncator(words.shown or "").words(SHORT)
+
 
 def cards(voices: Iterable[Voice], project: Project, speaker: Speaker) -> list[Card]:
     """Fetch what stands beside many voices at once: four queries at most."""
@@ -260,9 +269,7 @@ def _described(voice: Voice, speaker: Speaker) -> Described | None:
         return Described(title=_("What you said"), href=_href(voice), on=on)
     if words.state != State.RELEASED:
         return None
-    note = words.note_shown
-    title = note or Truncator(words.shown or "").words(SHORT)
-    return Described(title=title, href=_href(voice), note=voice.get_kind_display(), on=on)
+    return Described(title=_begins(words), href=_href(voice), note=voice.get_kind_display(), on=on)
 
 
 def _href(voice: Voice) -> str:

@@ -211,7 +211,7 @@ class Preview:
     @property
     def fault_headers(self) -> list[str]:
         """The columns of `faults`."""
-        return [_("Line"), _("What is wrong")]
+        return [_("Where"), _("What is wrong")]
 
     @property
     def ready(self) -> bool:
@@ -253,7 +253,10 @@ class Preview:
     @property
     def faults(self) -> list[tuple[str, str]]:
         """Lines that are left out, and why; the first hundred."""
-        return [(f"{each.line:,}", each.says) for each in self.taken.faults[:SHOWN_FAULTS]]
+        return [
+            (_("Line %(n)s") % {"n": f"{each.line:,}"}, each.says)
+            for each in self.taken.faults[:SHOWN_FAULTS]
+        ]
 
     @property
     def more_faults(self) -> str:
@@ -265,7 +268,7 @@ class Preview:
     def rows(self) -> list[tuple[str, str, str]]:
         """The first few voices."""
         return [
-            (row.words, KIND_LABELS[row.kind], WHOSE_LABELS.get(row.whose, ""))
+            (row.words, KIND_LABELS[row.kind], WHOSE_LABELS.get(row.whose, _("Not said")))
             for row in self.taken.rows[:SHOWN_ROWS]
         ]
 

@@ -1,12 +1,18 @@
+import re
 from datetime import timedelta
+from html import unescape
+from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
 from goldenthread.kit import clock
 from goldenthread.kit.testing.queries import at_most
+from goldenthread.kit.text import check_reading
 from goldenthread.listen.voices import formkeys
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.tests.factories import form_data, signed_in, spoken, with_receipt
@@ -210,3 +216,27 @@ def test_the_page_costs_ten_queries_at_most(who: str) -> None:
     browser.get(page_of(around.project))
     with at_most(10):
         browser.get(page_of(around.project))
+
+
+def test_all_that_the_page_transfers_is_sixty_kilobytes_at_most() -> None:
+    text = Client().get(page_of(listening_project().project)).content
+    assets = set(re.findall(rb'(?:href|src)="/static/([^"]+)"', text))
+    assert len(assets) == 4
+    sizes = [len(brotli.compress(Path(found).read_bytes())) for found in map(on_disk, assets)]
+    assert len(text) + sum(sizes) < 60_000
+
+
+def on_disk(asset: bytes) -> str:
+    found = finders.find(asset.decode())
+    assert isinstance(found, str)
+    return found
+
+
+def test_read_aloud_no_sentence_is_long_and_no_word_is_jargon() -> None:
+    page = Client().get(page_of(listening_project().project)).content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    lines = re.sub(r"</?(p|h1|h2|dt|dd|li|label|legend|div|summary|button)[^>]*>", "\n", main)
+    text = unescape(re.sub(r"<[^>]+>", "", lines))
+    reading = check_reading(text)
+    assert (reading.long_sentences, reading.jargon) == ([], [])
+    assert reading.age <= 11
