@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Value, Whe
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit.text import say_counted, say_day
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
@@ -26,6 +27,7 @@ from goldenthread.thread.registry import Described, describes
 
 State, Place = Theme.State, Theme.Place
 LIVING = Grouping.objects.filter(voice=OuterRef("pk")).exclude(theme__state=State.MERGED)
+NOT_SHOWN = ("search", "text", "would_have_helped", "salt", "masks")
 MANY = 1000
 ENOUGH = 10  # answers, before any number is shown
 
@@ -74,8 +76,9 @@ def can_be_merged_into(theme: Theme) -> QuerySet[Theme]:
 
 
 def released(project: Project) -> QuerySet[Voice]:
-    """Return the released voices of a project, with their words."""
-    return _released(Voice.objects.filter(words__project=project)).select_related("words")
+    """Return the released voices of a project, with their words as everyone reads them."""
+    voices = _released(Voice.objects.filter(words__project=project)).select_related("words")
+    return voices.defer(*(f"words__{name}" for name in NOT_SHOWN))
 
 
 def _released(voices: QuerySet[Voice]) -> QuerySet[Voice]:
@@ -244,14 +247,14 @@ def _at_place(voices: QuerySet[Voice], project: Project, value: str) -> QuerySet
 board_filters += [
     BoardFilter(
         "theme",
-        _("Topic"),
+        lazy_("Topic"),  # type: ignore[arg-type]  # said when it is shown
         lambda project: [(theme.title, str(theme.ref)) for theme in themes_of(project)[:40]],
         _in_theme,
     ),
     BoardFilter(
         "place",
-        _("What came of it"),
-        lambda _project: [(str(place.label), place.value) for place in Place],
+        lazy_("What came of it"),  # type: ignore[arg-type]  # as above
+        lambda _project: [(_(str(place.label)), place.value) for place in Place],
         _at_place,
     ),
 ]

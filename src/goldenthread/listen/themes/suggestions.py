@@ -17,7 +17,8 @@ from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.queries import BY_DAY
 
-SAMPLE = 1000  # voices of the project, newest first, from which we learn which words are rare
+SAMPLE = 500  # voices of the project, newest first, from which we learn which words are rare
+CANDIDATES = 1000  # voices with any of the words, newest first
 FROM_THEME = 200  # voices of the theme that are looked at
 WORDS = 12  # of the theme's words that we search with
 RARE = 0.1  # a word in more voices than this says nothing
@@ -86,7 +87,7 @@ def _newest_with_any_of(theme: Theme, words: list[str]) -> QuerySet[Any, Any]:
     here = SearchQuery(f"p{theme.project_id.hex}", config="simple", search_type="raw")
     sought = here & SearchQuery(" | ".join(quoted), config="simple", search_type="raw")
     voices = queries.ungrouped(theme.project).filter(words__search=sought)
-    return voices.order_by(*BY_DAY).values("pk")[:SAMPLE]
+    return voices.order_by(*BY_DAY).values("pk")[:CANDIDATES]
 
 
 def rare_words(theme: Theme) -> dict[str, float]:

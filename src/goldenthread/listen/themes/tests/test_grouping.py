@@ -1,8 +1,7 @@
-import time
-
 import pytest
 
 from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.themes import permissions, queries, services
 from goldenthread.listen.themes.models import Grouping, Theme
 from goldenthread.listen.themes.tests.factories import many_voices, theme_with, voices_of
@@ -104,15 +103,14 @@ def test_a_theme_moves_only_forward(here: Listening) -> None:
     assert services.move_along(theme=theme, place=Theme.Place.CHANGED, now=NOW).place == "changed"
 
 
-def test_two_thousand_voices_are_grouped_and_merged_within_seconds(here: Listening) -> None:
+def test_two_thousand_voices_are_grouped_and_merged_in_a_few_statements(here: Listening) -> None:
     voices = many_voices(here.project, 2216)
     into = theme_with(here.project, 0)
-    began = time.perf_counter()
-    theme = services.make_theme(
-        by=here.tom, project=here.project, title="All", voices=voices, now=NOW
-    )
-    services.merge(by=here.tom, themes=[theme], into=into, now=NOW)
-    assert time.perf_counter() - began < 4
+    with at_most(40):
+        theme = services.make_theme(
+            by=here.tom, project=here.project, title="All", voices=voices, now=NOW
+        )
+        services.merge(by=here.tom, themes=[theme], into=into, now=NOW)
     into.refresh_from_db()
     assert into.voice_count == 2216
     assert not queries.ungrouped(here.project).exists()
