@@ -12,6 +12,7 @@ import pwd
 import secrets
 import shutil
 import stat
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,4 +110,15 @@ def files_for(folder: Path, name: str) -> Path:
         target.parent.mkdir(mode=0o700)
         account().own(target.parent)
         link.symlink_to(target)
+    return link.readlink()
+
+
+def socket_folder(beside: Path) -> Path:
+    """Return a folder for the socket whose path is short enough; other processes find the same."""
+    link = beside / "socket"
+    if len(str(link)) <= LONGEST_SOCKET_FOLDER:
+        return link
+    if not (link.is_dir() and link.stat().st_uid == os.geteuid()):  # none yet, or swept away
+        link.unlink(missing_ok=True)
+        link.symlink_to(tempfile.mkdtemp(prefix="goldenthread-", dir="/tmp"))
     return link.readlink()

@@ -53,7 +53,7 @@ class Server:
         self.throwaway = throwaway
         folder.mkdir(parents=True, exist_ok=True)
         self.files = places.files_for(folder, f"postgresql-{MAJOR}")
-        self.socket = self._socket_folder()
+        self.socket = places.socket_folder(self.files.parent)
         self._lock = FolderLock(
             folder / f"postgresql-{MAJOR}.lock",
             refusal=f"A database is already running on {folder}.",
@@ -116,12 +116,6 @@ class Server:
     def alive(self) -> bool:
         """Whether the process we started still runs."""
         return self._process is not None and self._process.poll() is None
-
-    def _socket_folder(self) -> Path:
-        beside = self.files.parent / "socket"
-        if len(str(beside)) <= places.LONGEST_SOCKET_FOLDER:
-            return beside
-        return Path(tempfile.mkdtemp(prefix="goldenthread-", dir="/tmp"))
 
     def _url(self, database: str) -> str:
         return f"postgresql:///{database}?host={quote(str(self.socket), safe='')}&user={NAME}"

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from goldenthread.kit.database import MAJOR, DatabaseProblem, FolderInUse, Server, Watchdog
+from goldenthread.kit.database.places import socket_folder
 
 
 @pytest.fixture
@@ -106,6 +107,18 @@ def test_only_its_owner_reaches_the_socket(server):
     server.start()
     assert server.socket.stat().st_mode & 0o077 == 0
     assert server.files.stat().st_mode & 0o077 == 0
+
+
+def test_a_long_path_has_its_socket_in_a_short_one_that_others_find(tmp_path):
+    far = tmp_path / ("long " * 20)
+    far.mkdir()
+    socket = socket_folder(far)
+    assert len(str(socket)) < 60
+    assert socket_folder(far) == socket
+    socket.rmdir()  # as a restart of the machine does
+    again = socket_folder(far)
+    assert again.is_dir()
+    again.rmdir()
 
 
 def test_the_watchdog_stops_and_sweeps_after_a_kill(tmp_path):
