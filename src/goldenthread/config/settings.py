@@ -147,7 +147,7 @@ MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong by half a minute
 SOCIALACCOUNT_STORE_TOKENS = False
 
 SESSION_ENGINE = "goldenthread.people.accounts.sessions"
-SESSION_COOKIE_AGE = 20 * 60 * 60  # roles of staff idle out sooner: projects.speaker
+SESSION_COOKIE_AGE = 20 * 60 * 60  # roles of staff idle out sooner: projects.sessions
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # Strict breaks OIDC, and links in mails look signed out
@@ -203,7 +203,7 @@ STORAGES = {
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LANGUAGES = [("en-gb", "English")]  # Welsh joins once a named speaker has checked its texts
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from goldenthread.kit.forms import Form
 from goldenthread.organisations.lists import HEAVIEST as HEAVIEST_LIST
 from goldenthread.organisations.logos import HEAVIEST as HEAVIEST_LOGO
 from goldenthread.organisations.models import Organisation, Role
+from goldenthread.people.accounts.forms import language_field
 
 ADDRESS = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use small letters, figures and single dashes, like east-side.")
@@ -84,9 +84,7 @@ class Settings(About):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    language = forms.ChoiceField(
-        label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect
-    )
+    language = language_field()
     listed = forms.BooleanField(
         label=_("Show the organisation and its public projects on the first page"), required=False
     )

@@ -60,7 +60,7 @@ def test_settings_are_changed_and_recorded_without_words(client, northmoor):
     assert b"University" not in bytes(entry.body)
 
 
-@pytest.mark.parametrize("field", ["name", "kind", "nation", "language"])
+@pytest.mark.parametrize("field", ["name", "kind", "nation"])
 def test_what_is_missing_is_said_beside_the_field_and_nothing_changes(client, northmoor, field):
     given = {"name": "New", "kind": "school", "nation": "wales", "language": "en-gb", field: ""}
     answer = client.post("/o/northmoor/settings/", given)

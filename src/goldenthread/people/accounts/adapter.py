@@ -43,6 +43,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
             and not urlsplit(url or "").netloc
         )
 
+    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
+        """Ask for a passkey first, if the person has one: it is the easiest."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: "webauthn" not in method["id"])
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send nothing: our mails name only the configured address of this site."""
 
@@ -70,8 +75,9 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # untyped library
         return "Golden Thread"
 
     def build_totp_svg(self, url: str) -> str:
-        """Draw the QR code here, without styles."""
-        return str(segno.make(url, error="m").svg_inline(scale=4, svgclass="qr", omitsize=False))
+        """Draw the QR code here, without a style."""
+        code = segno.make(url, error="m")  # white behind it, so that it reads on dark screens too
+        return str(code.svg_inline(scale=4, border=4, dark="#000", light="#fff", svgclass="qr"))
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Tie passkeys to the configured address, whatever host a request names."""

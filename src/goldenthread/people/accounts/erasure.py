@@ -11,9 +11,9 @@ from goldenthread.people.accounts.models import Person
 
 def forget(person: Person) -> None:
     """Drop, blank or keep each row that names the person, then blank the person's own columns."""
-    for model, field in _pointing_here():
+    for model, field in pointing_here():
         rows = model._base_manager.filter(**{field.name: person})  # noqa: SLF001  all rows
-        match _fate(model, field.name):
+        match fate_of(model, field.name):
             case OnErasure.DROP:
                 rows.delete()
             case OnErasure.BLANK:
@@ -25,7 +25,8 @@ def forget(person: Person) -> None:
             setattr(person, name, "")
 
 
-def _pointing_here() -> list[tuple[Any, Any]]:
+def pointing_here() -> list[tuple[Any, Any]]:
+    """Return every model and its column that names a person, of rooms and libraries alike."""
     return [
         (model, field)
         for model in apps.get_models()
@@ -34,8 +35,8 @@ def _pointing_here() -> list[tuple[Any, Any]]:
     ]
 
 
-def _fate(model: Any, name: str) -> OnErasure:
-    """Rows of libraries (authenticators, linked accounts) always go."""
+def fate_of(model: Any, name: str) -> OnErasure:
+    """Return what erasure does to the column; rows of libraries (authenticators) always go."""
     privacy = getattr(model, "privacy", None)
     return privacy[name].on_erasure if privacy is not None else OnErasure.DROP
 

@@ -25,6 +25,18 @@ NOT_FROM_DEVICE = _("That did not work. Try again, or use a code.")
 CODE_FROM_APP = _("The code from your app, or one of your recovery codes")
 
 
+def language_field() -> forms.ChoiceField:
+    """Return the choice of a language; with only one there is nothing to choose."""
+    several = len(settings.LANGUAGES) > 1
+    widget = forms.RadioSelect if several else forms.HiddenInput
+    return forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        widget=widget,
+        initial=settings.LANGUAGE_CODE,
+    )
+
+
 class SignIn(Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
@@ -63,9 +75,7 @@ class Details(Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Type the name you want to be called here.")},
     )
-    language = forms.ChoiceField(
-        label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect
-    )
+    language = language_field()
     wants_mail = forms.BooleanField(
         label=_("Send me a mail when there is an answer or news"), required=False
     )

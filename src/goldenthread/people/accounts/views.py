@@ -109,7 +109,15 @@ def account(request: HttpRequest) -> HttpResponse:
     form = forms.Details(posted(request), initial=given)
     if form.is_valid():
         services.change_details(by=person, **form.cleaned_data, now=clock.now())
-        return redirect("accounts:account")
+        answer = redirect("accounts:account")
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            person.language,
+            httponly=True,
+            secure=settings.SECURE,
+            samesite="Lax",
+        )
+        return answer
     context = {
         "form": form,
         "email": person.email,

@@ -2,6 +2,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from goldenthread.kit.privacy import OnErasure
+from goldenthread.people.accounts import erasure
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.tests.factories import PersonFactory
 
@@ -91,3 +93,11 @@ def test_cookies_are_kept_from_scripts_and_other_sites():
 def test_sessions_run_out_on_full_hours(client):
     for session in Session.objects.all():
         assert (session.expire_date.minute, session.expire_date.second) == (0, 0)
+
+
+def test_every_column_that_points_to_a_person_can_do_what_its_class_says():
+    for model, field in erasure.pointing_here():
+        fate = erasure.fate_of(model, field.name)
+        assert fate != OnErasure.BLANK or field.null, f"{model.__name__}.{field.name}"
+        if hasattr(model, "privacy") and not field.null:
+            assert fate == OnErasure.DROP, f"{model.__name__}.{field.name} would name the closed"
