@@ -71,7 +71,6 @@ def around(transactional_db: None, time: Time) -> Listening:
         Authenticator.objects.create(
             user=person, type=Authenticator.Type.TOTP, data={"secret": "x"}
         )
-        person.emailaddress_set.create(email=person.email, verified=True, primary=True)
     return made
 
 

@@ -47,9 +47,13 @@ class Hands:
         things = self.page.get_by_role("button", name=name).or_(
             self.page.get_by_role("link", name=name)
         )
-        self.push(things.first)
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.push(things.first)
         self.check()
+
+    def open(self, summary: str) -> None:
+        """Open what can be opened on the page itself."""
+        self.push(self.page.locator("summary", has_text=summary).first)
 
     def sees(self, text: str) -> None:
         """Find this on the page."""

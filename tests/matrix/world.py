@@ -211,7 +211,6 @@ def _people(world: World) -> None:
         Authenticator.objects.create(
             user=person, type=Authenticator.Type.TOTP, data={"secret": "x"}
         )
-        person.emailaddress_set.create(email=person.email, verified=True, primary=True)
 
 
 def _furniture(world: World) -> None:
@@ -233,8 +232,8 @@ def _furniture(world: World) -> None:
         "help_line": organisation.help_lines.get().ref,
         "membership": Membership.objects.get(person=world.around.mina).ref,
         "person": world.around.mina.ref,
-        "role": project.roles.first().ref,
-        "duty": project.rota.first().ref,
+        "role": project.roles.get(person=world.around.tom).ref,
+        "duty": project.rota.filter(stand_in=True)[0].ref,
         "partner": project.partners.get().ref,
         "stage": "listen",
     }

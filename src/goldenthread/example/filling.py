@@ -4,13 +4,20 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from goldenthread.debrief.replies.models import Reply, Told
-from goldenthread.example.stories.stage import enrol, lines_of, staff
+from goldenthread.example.stories.stage import (
+    Calendar,
+    Cast,
+    enrol,
+    lines_of,
+    prepare,
+    script_of,
+)
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.themes.models import Grouping, Theme
 from goldenthread.listen.voices.models import Voice
@@ -28,7 +35,7 @@ from goldenthread.thread.services import tie_all
 ADDRESS = "bench"
 SLICE = 2000
 THEMES = 40
-IN_A_THEME = 0.9  # so many of a hundred voices have been grouped
+GROUPED = 0.9  # the share of voices that are in a theme
 STAFF = ("Bess Bench", "Fred Bench", "Rita Bench", "Sid Bench", "Prue Bench", "Dora Bench")
 
 
@@ -41,6 +48,17 @@ class Filled:
     code: str = field(repr=False)
 
 
+@dataclass(frozen=True)
+class Made:
+    """What every slice hangs its voices on."""
+
+    project: Project
+    themes: list[Theme]
+    reply: Reply
+    today: date
+    texts: list[str]
+
+
 @transaction.atomic
 def fill(*, voices: int, now: datetime, tick: Callable[[], None] = lambda: None) -> Filled:
     """Make one listening project of so many released voices, grouped, answered and told.
@@ -49,33 +67,37 @@ def fill(*, voices: int, now: datetime, tick: Callable[[], None] = lambda: None)
     """
     if Organisation.objects.filter(address=ADDRESS).exists():
         raise Refusal("The bench is filled already. Use a new data folder to fill it anew.")
-    project = _project(now)
-    themes = _themes(project, now.date())
-    reply = _reply(project, themes[0], now.date())
+    project, today = _project(now), now.date()
+    themes = _themes(project, today)
+    texts = [line.text for line in lines_of("waiting") + lines_of("crisis")]
+    made = Made(project, themes, _reply(project, themes[0], today), today, texts)
     drawn = random.Random(20260310)  # noqa: S311  the same rows each time, nothing secret
-    made = 0
-    for size in _slices(voices):
-        _slice(project, themes, reply, drawn, now.date(), made, size)
-        made += size
+    for at in range(0, voices, SLICE):
+        _slice(made, drawn, at, min(SLICE, voices - at))
         tick()
+    _count(themes)
+    code = _receipt(project, now)
+    freeze(project=project, now=now)
+    return Filled(project, voices, code)
+
+
+def _count(themes: list[Theme]) -> None:
     for theme in themes:
         theme.voice_count = theme.groupings.count()
     Theme.objects.bulk_update(themes, ["voice_count"])
+
+
+def _receipt(project: Project, now: datetime) -> str:
+    """Give one grouped voice a receipt, so that opening one can be measured."""
     issued = receipts.issue(scope=project.ref, now=now)
-    first = Voice.objects.filter(project=project, groupings__isnull=False).order_by("words").first()
-    Voice.objects.filter(pk=first.pk if first else None).update(receipt=issued.receipt)
-    freeze(project=project, now=now)
-    return Filled(project, made, issued.code)
+    grouped = Voice.objects.filter(project=project, groupings__isnull=False)
+    Voice.objects.filter(pk__in=grouped.order_by("words")[:1]).update(receipt=issued.receipt)
+    return issued.code
 
 
 def slices(voices: int) -> int:
     """Return how many times `fill` ticks."""
     return -(-voices // SLICE)
-
-
-def _slices(voices: int) -> Iterator[int]:
-    for at in range(0, voices, SLICE):
-        yield min(SLICE, voices - at)
 
 
 def _project(now: datetime) -> Project:
@@ -84,49 +106,16 @@ def _project(now: datetime) -> Project:
     organisation = organisations.found(
         by=founder,
         name="The bench",
-        kind=Organisation.Kind.NETWORK,
+        kind=str(Organisation.Kind.NETWORK),
         nation=Organisation.Nation.ENGLAND,
         address=ADDRESS,
         now=now,
         from_the_command_line=True,
     )
-    people = enrol(organisation, STAFF, now=now)
-    project = projects.prepare(
-        by=founder,
-        organisation=organisation,
-        title="A large project",
-        summary="Rows for measuring.",
-        address=ADDRESS,
-        now=now,
-    )
-    terms = dict.fromkeys(
-        ("can_change", "cannot_change", "who_decides", "risks_accepted", "what_people_get_back"),
-        "Whatever is measured.",
-    )
-    today = now.date()
-    projects.write_terms(
-        by=founder,
-        project=project,
-        question="How long does it take?",
-        hear_by=today + timedelta(days=60),
-        debrief_on=today + timedelta(days=90),
-        now=now,
-        **terms,
-    )
-    roles = {
-        "facilitator": [people["fred"]],
-        "reader": [people["rita"], people["sid"]],
-        "safeguarder": [people["prue"]],
-        "decision-maker": [people["dora"]],
-    }
-    staff(project, founder, roles, now=now)
-    projects.set_stages(
-        by=founder,
-        project=project,
-        windows={"listen": (today, today + timedelta(days=60), "")},
-        now=now,
-    )
-    return projects.open_listening(by=people["fred"], project=project, now=now)
+    cast = Cast(organisation, enrol(organisation, STAFF, now=now))
+    calendar, script = Calendar(now.date()), script_of("bench")
+    project = prepare(calendar, cast, script, by="bess", giver="bess", days=0)
+    return projects.open_listening(by=cast["fred"], project=project, now=now)
 
 
 def _themes(project: Project, today: date) -> list[Theme]:
@@ -157,50 +146,42 @@ def _reply(project: Project, theme: Theme, today: date) -> Reply:
     )
 
 
-def _slice(
-    project: Project,
-    themes: list[Theme],
-    reply: Reply,
-    drawn: random.Random,
-    today: date,
-    made: int,
-    size: int,
-) -> None:
+def _slice(made: Made, drawn: random.Random, at: int, size: int) -> None:
     """Make one slice of voices with all that hangs on them."""
-    texts = [line.text for line in lines_of("waiting") + lines_of("crisis")]
-    due = timezone.make_aware(datetime.combine(today, time(12)))
-    words = [
-        Words(
-            ref=UUID(int=drawn.getrandbits(128), version=4),
-            project=project,
-            text=(text := f"{texts[(made + at) % len(texts)]} ({made + at})"),
-            shown=text,
-            salt=drawn.randbytes(32),
-            state=Words.State.RELEASED,
-            received_on=(day := today - timedelta(days=drawn.randrange(365))),
-            released_on=day,
-            due_at=due,
-        )
-        for at in range(size)
-    ]
+    project = made.project
+    words = list(_words(made, drawn, at, size))
     Words.objects.bulk_create(words, batch_size=1000)
     kinds = list(Voice.Kind)
-    Voice.objects.bulk_create(
-        (Voice(words=each, project=project, kind=drawn.choice(kinds)) for each in words),
-        batch_size=1000,
-    )
-    grouped = [(drawn.choice(themes), each.ref) for each in words if drawn.random() < IN_A_THEME]
+    voices = [Voice(words=each, project=project, kind=drawn.choice(kinds)) for each in words]
+    Voice.objects.bulk_create(voices, batch_size=1000)
+    grouped = [(drawn.choice(made.themes), each.ref) for each in words if drawn.random() < GROUPED]
     Grouping.objects.bulk_create(
-        (Grouping(theme=theme, voice_id=ref) for theme, ref in grouped), batch_size=1000
+        [Grouping(theme=theme, voice_id=ref) for theme, ref in grouped], batch_size=1000
     )
     pairs = [(("voice", ref), ("theme", theme.ref)) for theme, ref in grouped]
     tie_all(pairs, how=How.GROUPED, project=project.ref)
     states = [Told.State.OPENED, Told.State.WAITING, Told.State.BOARD]
-    Told.objects.bulk_create(
-        (
-            Told(ref=uuid4(), reply=reply, voice_id=ref, state=drawn.choice(states), on=today)
-            for theme, ref in grouped
-            if theme.ref == reply.about
-        ),
-        batch_size=1000,
-    )
+    told = [
+        Told(reply=made.reply, voice_id=ref, state=drawn.choice(states), on=made.today)
+        for theme, ref in grouped
+        if theme.ref == made.reply.about
+    ]
+    Told.objects.bulk_create(told, batch_size=1000)
+
+
+def _words(made: Made, drawn: random.Random, at: int, size: int) -> Iterator[Words]:
+    due = timezone.make_aware(datetime.combine(made.today, time(12)))
+    for number in range(at, at + size):
+        text = f"{made.texts[number % len(made.texts)]} ({number})"
+        day = made.today - timedelta(days=drawn.randrange(365))
+        yield Words(
+            ref=UUID(int=drawn.getrandbits(128), version=4),
+            project=made.project,
+            text=text,
+            shown=text,
+            salt=drawn.randbytes(32),
+            state=Words.State.RELEASED,
+            received_on=day,
+            released_on=day,
+            due_at=due,
+        )

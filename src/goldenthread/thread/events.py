@@ -28,7 +28,7 @@ class Event:
         if set(facts) != set(self.facts):
             raise ValueError(f"{self.name} carries {sorted(self.facts)}, not {sorted(facts)}")
         for name, value in facts.items():
-            if type(value) is not self.facts[name]:
+            if not isinstance(value, self.facts[name]) or isinstance(value, bool):
                 raise ValueError(f"{self.name}.{name} must be {self.facts[name].__name__}")
             if isinstance(value, str) and not _PLAIN.fullmatch(value):
                 raise ValueError(f"{self.name}.{name} must be a reference or a code, never words")

@@ -1,0 +1,97 @@
+"""Every page there is, opened by someone who may: nobody is kept out, nothing foreign is fetched.
+
+R22: no violation of the content policy in the console, no request to another host.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+from goldenthread.kit import clock
+from goldenthread.kit.testing.browser import axe_faults, page_faults
+from tests.journeys.conftest import Time
+from tests.matrix.test_matrix import SKIPPED, filled, routes
+from tests.matrix.world import ROLES, World, build, client_of
+
+pytestmark = [pytest.mark.submission, pytest.mark.django_db(transaction=True)]
+SHARES = 8  # the pages are shared out, so that several tests can run beside each other
+MIDNIGHT = "/leave/"  # goes away from the site: a journey of its own
+
+
+def pages_of(world: World) -> Iterator[tuple[str, str, Client]]:
+    """Yield (name, path, a client of the first role to whom it is a page)."""
+    for name, path in sorted(routes()):
+        there = filled(path, world.refs)
+        if name in SKIPPED or there == MIDNIGHT:
+            continue
+        for role in ROLES:
+            client = client_of(world, role)
+            answer = client.get(there)
+            if answer.status_code == 200 and "text/html" in answer["Content-Type"]:
+                yield name, there, client
+                break
+
+
+def context_of(browser: Browser, site: str, client: Client) -> BrowserContext:
+    context = browser.new_context(base_url=site)
+    if "session" in client.cookies:
+        value = client.cookies["session"].value
+        context.add_cookies([{"name": "session", "value": value, "url": site}])
+    return context
+
+
+def faults_of(page: Page, site: str, path: str) -> list[str]:
+    """Open a page and look at it: as it comes, and with everything opened that can be."""
+    faults: list[str] = []
+
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            faults.append(said.text)
+
+    def see(asked: Request) -> None:
+        if not asked.url.startswith((site, "data:")):
+            faults.append(f"asks for {asked.url}")
+
+    page.on("console", hear)
+    page.on("request", see)
+    page.goto(path)
+    faults += map(str, page_faults(page))
+    for reveal in page.locator("main details:not([open]) > summary").all():
+        reveal.click()
+    return faults + [f"all opened: {fault}" for fault in axe_faults(page)]
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_nobody_is_kept_out_of_any_page(
+    browser: Browser, site: str, time: Time, share: int
+) -> None:
+    """Every page at three widths, light and dark, before and after everything is opened."""
+    world = build("mine")
+    faults: list[str] = []
+    for number, (name, path, client) in enumerate(pages_of(world)):
+        if number % SHARES != share:
+            continue
+        context = context_of(browser, site, client)
+        found = faults_of(context.new_page(), site, path)
+        faults += [f"{name} ({path}): {fault}" for fault in found]
+        context.close()
+    assert not faults, "\n".join(dict.fromkeys(faults))
+    assert clock.now() == time.now
+
+
+def test_a_page_that_breaks_the_rules_is_found(browser: Browser, site: str, time: Time) -> None:
+    """The negative control: an image without words, and a script from elsewhere."""
+    page = context_of(browser, site, Client()).new_page()
+    said: list[str] = []
+    page.on("console", lambda heard: said.append(heard.text))
+    page.goto("/help/")
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/x.png\">');"
+        "const one = document.createElement('script'); one.src = 'https://example.org/x.js';"
+        "document.body.append(one);"
+    )
+    page.wait_for_timeout(300)
+    assert any(fault.rule == "image-alt" for fault in axe_faults(page))
+    assert any("Content Security Policy" in text for text in said)
