@@ -55,14 +55,20 @@ def keyset(
 
 
 def _after(order: Sequence[str], mark: Sequence[str]) -> Q:
-    """Rows that come strictly later than the mark."""
+    """Rows that come strictly later than the mark.
+
+    The bound on the first column is implied, but lets the index begin there: with the alternatives
+    alone every row before the mark would be read.
+    """
+    first = order[0].lstrip("-")
+    bound = Q(**{f"{first}__{'lte' if order[0].startswith('-') else 'gte'}": mark[0]})
     later = Q()
     same = Q()
     for name, value in zip(order, mark, strict=True):
         column = name.lstrip("-")
         later |= same & Q(**{f"{column}__{'lt' if name.startswith('-') else 'gt'}": value})
         same &= Q(**{column: value})
-    return later
+    return bound & later
 
 
 def _mark(row: Model, order: Sequence[str]) -> str:

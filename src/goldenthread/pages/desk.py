@@ -19,6 +19,7 @@ ROOMS = (
         gettext_lazy("Concerns about someone's safety"),
         "concerns:list",
     ),
+    (frozenset({Name.SAFEGUARDER}), gettext_lazy("Voices known only to you"), "voices:known"),
     (frozenset({Name.SAFEGUARDER}), gettext_lazy("People to phone or write to"), "pages:contacts"),
     (LEADS, gettext_lazy("Group voices into themes"), "themes:workspace"),
     (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Write a decision"), "decisions:new"),
