@@ -92,7 +92,7 @@ def _install(requirements: str) -> None:
     uv = shutil.which("uv")
     pip = [uv, "pip"] if uv else [str(PYTHON), "-m", "pip"]
     options = ["--quiet"]
-    options += ["--python", str(PYTHON)] if uv else ["--disable-pip-version-check", "--no-input"]
+    options += ["--python", str(PYTHON)] if uv else ["--disable-pip-version-check", "--no-compile"]
     pinned = f"{ROOT / 'requirements' / requirements}.txt"
     wheels = ["--only-binary", ":all:"]
     _do([*pip, "install", *options, *wheels, "--require-hashes", "-r", pinned])
