@@ -101,7 +101,9 @@ def slices(voices: int) -> int:
 
 
 def _project(now: datetime) -> Project:
-    """Prepare and open the project through the services, as for real."""
+    """Prepare and open the project through the services, on working days of last week."""
+    calendar, script = Calendar(now.date()), script_of("bench")
+    now = calendar.at(-10)
     founder = welcome(email=f"bess@{ADDRESS}.example", name=STAFF[0], now=now)
     organisation = organisations.found(
         by=founder,
@@ -112,10 +114,11 @@ def _project(now: datetime) -> Project:
         now=now,
         from_the_command_line=True,
     )
+    for line in organisation.help_lines.all():
+        organisations.verify_help_line(by=founder, line=line, now=now)
     cast = Cast(organisation, enrol(organisation, STAFF, now=now))
-    calendar, script = Calendar(now.date()), script_of("bench")
-    project = prepare(calendar, cast, script, by="bess", giver="bess", days=0)
-    return projects.open_listening(by=cast["fred"], project=project, now=now)
+    project = prepare(calendar, cast, script, by="bess", giver="bess", days=-9)
+    return projects.open_listening(by=cast["fred"], project=project, now=calendar.at(-8))
 
 
 def _themes(project: Project, today: date) -> list[Theme]:

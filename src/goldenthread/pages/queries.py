@@ -1,12 +1,10 @@
 """What a page shows that no single room knows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.act.decisions.models import Decision
@@ -18,9 +16,8 @@ from goldenthread.kit import clock
 from goldenthread.kit.charts.bands import Picture
 from goldenthread.listen.themes import queries as themes
 from goldenthread.listen.voices.models import Voice
-from goldenthread.organisations.models import Organisation, Role
-from goldenthread.organisations.queries import Waiting, waiting_for_administrators
-from goldenthread.organisations.roles import current_roles
+from goldenthread.organisations.models import Organisation
+from goldenthread.organisations.queries import administered_by, waiting_for_administrators
 from goldenthread.pages.desk import Desk, Link, desks, links_in, links_of
 from goldenthread.pages.picture import picture_of
 from goldenthread.people.accounts.models import Person
@@ -134,24 +131,11 @@ def day_of(person: Person, *, now: datetime) -> Day:
     roles = held_by(person, now=now)
     projects_of = {role.project_id: role.project for role in roles}
     work = work_for(person, list(projects_of.values()), now=now)
-    due = list(chain.from_iterable(map(_due, waiting_for_administrators(person, now=now))))
-    mine = current_roles(today=clock.today(now)).filter(
-        membership__person=person, name=Role.Name.ADMINISTRATOR
-    )
-    run = [role.membership.organisation for role in mine.select_related("membership__organisation")]
-    return Day([*work, *due], desks(roles), links_of(run))
-
-
-def _due(waiting: Waiting) -> Iterator[Work]:
-    """Say what waits in an organisation for who administers it."""
-    at = [waiting.organisation.address]
-    name = {"name": waiting.organisation.name}
-    if waiting.stale_lines:
-        text = _("Check the help lines of %(name)s: nobody has for 90 days") % name
-        yield Work(text, reverse("organisations:help_lines", args=at), "overdue")
-    if waiting.roles_ending:
-        text = _("Roles in %(name)s end within 60 days: hand them over") % name
-        yield Work(text, reverse("organisations:people", args=at), "due")
+    due = [
+        Work(each.text, each.href, each.tone)
+        for each in waiting_for_administrators(person, now=now)
+    ]
+    return Day([*work, *due], desks(roles), links_of(administered_by(person, now=now)))
 
 
 def organisations_of(speaker: Speaker) -> list[Organisation]:

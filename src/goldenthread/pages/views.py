@@ -282,7 +282,10 @@ def _follow(speaker: Speaker, mine: Iterable[Voice]) -> list[queries.Followed]:
     now = clock.now()
     found = list(mine)
     replies.opened(voices=found, now=now)
-    return [queries.follow(each, speaker=speaker, today=clock.today(now)) for each in found]
+    followed = [queries.follow(each, speaker=speaker, today=clock.today(now)) for each in found]
+    for each in found:
+        reading.mark_seen(words=each.words)
+    return followed
 
 
 def _back(speaker: Speaker, voice: Voice) -> HttpResponse:

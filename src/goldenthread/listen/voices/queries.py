@@ -25,8 +25,10 @@ from goldenthread.projects.models import Project
 from goldenthread.projects.permissions import may_see
 from goldenthread.projects.speaker import Guest, Speaker
 from goldenthread.projects.work import Work, lists
+from goldenthread.safety.concerns.registry import ways_to_reach
 from goldenthread.safety.reading import reasons
 from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.registry import ItemLink
 from goldenthread.safety.release import registry
 from goldenthread.safety.release.queries import Figures, latest
 from goldenthread.thread.registry import Described, describes
@@ -316,3 +318,13 @@ def drafts_that_wait(person: Person, projects: list[Project], *, now: datetime) 
         )
         for draft in drafts[:5]
     ]
+
+
+@ways_to_reach
+def how_to_reach(words: Words, *, by: Any, now: datetime) -> ItemLink | None:
+    """Lead support staff to who said it, if the author wished to be known to them."""
+    voice = known_to_support(words.project).filter(pk=words.pk).first()
+    if voice is None or not permissions.may_see_author(by, words.project, now=now):
+        return None
+    href = reverse("voices:who", args=[words.project.address, voice.ref])
+    return ItemLink(_("Who it was, and how to reach them"), href)

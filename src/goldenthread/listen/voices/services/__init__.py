@@ -7,6 +7,7 @@ from goldenthread.listen.voices.services.minding import (
     say_true_for_me,
     see_author,
     take_back,
+    tell_of_question,
     undo_take_back,
 )
 from goldenthread.listen.voices.services.speaking import LABELS, Said, Spoken, speak, take_down
@@ -26,5 +27,6 @@ __all__ = [
     "speak",
     "take_back",
     "take_down",
+    "tell_of_question",
     "undo_take_back",
 ]

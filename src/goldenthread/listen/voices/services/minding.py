@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.kit.refusals import Refusal
@@ -14,8 +16,10 @@ from goldenthread.listen.voices.events import AUTHOR_SEEN
 from goldenthread.listen.voices.models import TrueForMe, Voice
 from goldenthread.listen.voices.queries import mark_of
 from goldenthread.people.accounts.models import Person
+from goldenthread.people.notifications.services import write_letter
 from goldenthread.projects.speaker import Speaker
 from goldenthread.safety.reading import services as reading
+from goldenthread.safety.reading.models import Exchange
 from goldenthread.thread.services import record
 
 
@@ -77,3 +81,22 @@ def see_author(*, by: Person, voice: Voice, now: datetime) -> Author:
     if voice.author is not None:
         return Author(voice.author.name, voice.author.email)
     return Author(unseal(voice.given_name) if voice.given_name else "")
+
+
+def tell_of_question(*, words: UUID, now: datetime) -> None:
+    """Tell a member by mail that a reader has a question; others find it behind their receipt.
+
+    Each question writes once: the reaction that calls this may come twice.
+    """
+    del now
+    voice = Voice.objects.select_related("author", "project").filter(pk=words).first()
+    if voice is None or voice.author is None:
+        return
+    asked = voice.words.exchanges.filter(kind=Exchange.Kind.ASKED).count()
+    write_letter(
+        key=f"question:{words}:{asked}",
+        text="question",
+        link=reverse("pages:my_voice", args=[voice.ref]),
+        names={"project": voice.project.title},
+        person=voice.author,
+    )

@@ -18,6 +18,7 @@ from goldenthread.listen.voices.permissions import may_see_author
 from goldenthread.projects.access import permitted_project, project_for
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Request
+from goldenthread.safety.reading.permissions import may_ask_to_remove
 from goldenthread.thread.queries import story_of
 
 GONE: Final = 410
@@ -56,6 +57,7 @@ def voice(request: Request, project: str, voice: UUID) -> HttpResponse:
             request, "voices/gone.html", context | {"stub": queries.stub(said)}, status=GONE
         )
     context["card"] = queries.cards([said], found, request.speaker)[0]
+    context["may_remove"] = may_ask_to_remove(request.speaker, found, now=clock.now())
     return page(request, "voices/voice.html", context)
 
 
