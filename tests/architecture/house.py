@@ -1,7 +1,7 @@
 """What stands in the house: its rooms, files and templates, for the tests beside this file."""
 
 import ast
-import subprocess
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,12 +13,23 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "goldenthread"
 
 
+MADE_HERE = {".git", ".venv", "data", "staticfiles", "test-results", "uv.lock"}  # see .gitignore
+
+
 @cache
 def tracked_files() -> list[Path]:
-    """All files that are, or would be, in the repository."""
-    listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    told = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return [path for line in told.splitlines() if (path := ROOT / line).is_file()]
+    """All files that are, or would be, in the repository; git itself may be absent."""
+    found = []
+    for folder, folders, names in os.walk(ROOT):
+        here = Path(folder)
+        made = MADE_HERE if here == ROOT else set()
+        folders[:] = sorted(set(folders) - made - {each for each in folders if _cache(each)})
+        found += [here / name for name in sorted(set(names) - made) if not name.endswith(".pyc")]
+    return found
+
+
+def _cache(name: str) -> bool:
+    return name in {"__pycache__", ".hypothesis"} or name.endswith(("_cache", ".egg-info"))
 
 
 def python_files(*, under: Path = SOURCE) -> list[Path]:
