@@ -38,9 +38,7 @@ def looks_up(text: str, label: str, order: dict[str, int]) -> list[str]:
     links = [*LINKS.findall(text), *ADDRESSES.findall(text)]
     named += [(room, f"{room}:{page}") for room, page in links]
     return [
-        shown
-        for room, shown in named
-        if order.get(room, -1) > order[label] and shown not in DOORS
+        shown for room, shown in named if order.get(room, -1) > order[label] and shown not in DOORS
     ]
 
 

@@ -20,7 +20,7 @@ class Keys:
 
 
 def make_keys(path: Path) -> None:
-    """Write fresh keys to `path`, readable by its owner alone; an existing file is left as it is."""
+    """Write fresh keys to `path`, readable by its owner alone; what is there is left as it is."""
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,7 +35,7 @@ def make_keys(path: Path) -> None:
 
 
 def keys_for(path: str | None) -> Keys:
-    """Read the keys file; without one (tests, migrations by hand) use keys of this process alone."""
+    """Read the keys file; without one (tests, migrations) use keys of this process alone."""
     if path is None:
         return Keys(
             secrets.token_urlsafe(50), secrets.token_bytes(32), [Fernet.generate_key().decode()]

@@ -44,5 +44,5 @@ class OnceForm(Form):
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
-    """Return what a form was sent with, also when nothing was ticked; None while it is only shown."""
+    """Return what was sent, also when nothing was ticked; None while the form is only shown."""
     return request.POST if request.method == "POST" else None

@@ -16,7 +16,7 @@ class Sensitivity(StrEnum):
     WORKING = "working"  # staff's own work: dates, states, who did it
     PERSONAL = "personal"  # points to a person
     WORDS = "words"  # what a person said
-    SECRET = "secret"  # keys, hashes, ciphertext: shown to nobody
+    HIDDEN = "hidden"  # keys, hashes, ciphertext: shown to nobody
 
 
 class OnErasure(StrEnum):

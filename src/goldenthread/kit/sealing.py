@@ -15,7 +15,8 @@ def _box() -> MultiFernet:
 
 def seal(text: str) -> bytes:
     """Encrypt `text`; only this installation's keys open it."""
-    return _box().encrypt_at_time(text.encode(), 0)  # a Fernet token says when it was made; ours not
+    at = 0  # a Fernet token says when it was made; ours does not
+    return _box().encrypt_at_time(text.encode(), at)
 
 
 def unseal(sealed: bytes | memoryview) -> str:

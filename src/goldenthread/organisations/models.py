@@ -175,7 +175,7 @@ class Role(models.Model):
 class Invitation(models.Model):
     """A link that lets people join: only the hash of its secret is kept."""
 
-    privacy = columns(working="ref organisation made_by ends_on uses_left", secret="mark")
+    privacy = columns(working="ref organisation made_by ends_on uses_left", hidden="mark")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     organisation = models.ForeignKey(

@@ -104,7 +104,7 @@ class Terms(models.Model):
     privacy = columns(
         open="ref project version question can_change cannot_change who_decides risks_accepted "
         "what_people_get_back hear_by debrief_on written_on sealed_on change_because commitment",
-        secret="salt",
+        hidden="salt",
         working="written_by edits",
     )
 

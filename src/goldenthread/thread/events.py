@@ -29,7 +29,8 @@ class Event:
             raise ValueError(f"{self.name} carries {sorted(self.facts)}, not {sorted(facts)}")
         for name, value in facts.items():
             if not isinstance(value, self.facts[name]) or isinstance(value, bool):
-                raise ValueError(f"{self.name}.{name} must be {self.facts[name].__name__}")
+                kind = self.facts[name].__name__
+                raise ValueError(f"{self.name}.{name} must be {kind}")  # noqa: TRY004  one error for all
             if isinstance(value, str) and not _PLAIN.fullmatch(value):
                 raise ValueError(f"{self.name}.{name} must be a reference or a code, never words")
 

@@ -95,7 +95,7 @@ class Coming(models.Model):
 class PromiseCheck(models.Model):
     """One contributor's check of the promises after a meeting. The organisers see totals only."""
 
-    privacy = columns(working_drop="ref meeting answers", secret_drop="mark")  # noqa: S106  a class
+    privacy = columns(working_drop="ref meeting answers", hidden_drop="mark")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="checks")

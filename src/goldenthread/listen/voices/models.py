@@ -40,7 +40,7 @@ class Voice(models.Model):
     privacy = columns(
         working="words project kind known_as whose strand labels came_by batch agreed",
         personal_blank="author receipt given_name",
-        secret_blank="form_key",
+        hidden_blank="form_key",
     )
 
     words = models.OneToOneField(
@@ -90,7 +90,7 @@ class Voice(models.Model):
 class TrueForMe(models.Model):
     """Someone says it is true for them too: a keyed mark, one a person and voice."""
 
-    privacy = columns(working_drop="ref voice", secret_drop="mark")
+    privacy = columns(working_drop="ref voice", hidden_drop="mark")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="agreements")
@@ -120,7 +120,7 @@ class Draft(models.Model):
 class Batch(models.Model):
     """A file of voices that was brought in: its fingerprint, so that twice is noticed."""
 
-    privacy = columns(working="ref project by on count", secret="fingerprint")
+    privacy = columns(working="ref project by on count", hidden="fingerprint")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="batches")

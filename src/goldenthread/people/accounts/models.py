@@ -20,7 +20,7 @@ class Person(AbstractBaseUser):
 
     privacy = columns(
         personal_blank="email name",
-        secret_blank="password",
+        hidden_blank="password",
         working="ref language joined_on is_active wants_mail",
     )
     last_login = None  # the moment someone came is not kept
@@ -56,7 +56,7 @@ class Person(AbstractBaseUser):
 class SignInTry(models.Model):
     """How often a code was asked for or missed in one hour, under a mark that names nobody."""
 
-    privacy = columns(secret_drop="mark", working_drop="hour count")
+    privacy = columns(hidden_drop="mark", working_drop="hour count")
 
     mark = models.BinaryField(max_length=32, primary_key=True)  # of what, who and which hour
     hour = models.DateTimeField()  # full hours; rows of past hours are deleted

@@ -8,7 +8,7 @@ from goldenthread.kit.privacy import columns
 class WaitingContact(models.Model):
     """A way to reach someone, sealed, until the daily batch shuffles it in."""
 
-    privacy = columns(working_drop="ref scope", secret_drop="sealed")
+    privacy = columns(working_drop="ref scope", hidden_drop="sealed")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     scope = models.UUIDField()
@@ -25,7 +25,7 @@ class Contact(models.Model):
 
     privacy = columns(
         working_drop="ref scope how wants_news wants_to_help",
-        secret_drop="mark",
+        hidden_drop="mark",
         personal_drop="sealed",
     )
 

@@ -8,7 +8,7 @@ from goldenthread.kit.privacy import columns
 class Receipt(models.Model):
     """The way back for someone without an account: only a stretched, peppered hash is kept."""
 
-    privacy = columns(working_drop="ref scope issued_week closed", secret_drop="drawer auth")  # noqa: S106  names of columns
+    privacy = columns(working_drop="ref scope issued_week closed", hidden_drop="drawer auth")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     drawer = models.CharField(max_length=4, db_index=True)

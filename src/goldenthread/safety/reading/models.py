@@ -46,7 +46,7 @@ class Words(models.Model):
         "withdrawn_on imported",
         words_blank="text would_have_helped content_note shown helped_shown note_shown masks "
         "search",
-        secret_blank="salt",  # noqa: S106  the name of a column
+        hidden_blank="salt",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)

@@ -11,7 +11,7 @@ class Release(models.Model):
 
     privacy = columns(
         open="ref project number figures frozen_on",
-        secret="bases",  # noqa: S106  a class of columns, no password
+        hidden="bases",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
