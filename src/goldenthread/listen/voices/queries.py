@@ -108,8 +108,8 @@ def _searched(voices: QuerySet[Voice], project: Project, text: str) -> QuerySet[
 
 def how_many(voices: QuerySet[Voice]) -> str:
     """Say how many there are; beyond a thousand nobody counts."""
-    number = voices.order_by()[: CANDIDATES + 1].count()
-    if number > CANDIDATES:
+    number = voices.order_by()[:CANDIDATES].count()
+    if number == CANDIDATES:
         return _("1,000+ voices")
     return say_counted(number, _("voice"), _("voices")).capitalize()
 
