@@ -74,7 +74,7 @@ def _create() -> None:
 def _fetch_venv() -> None:
     """Debian and Ubuntu keep the module that makes environments in a package of its own."""
     line = "apt-get update && apt-get install -y python3-venv"
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+    if not _may_install():
         stop(f"Python's venv module is missing; install it and start again, on Debian: {line}")
     apt("python3-venv")
 
@@ -112,10 +112,36 @@ def _do(command: list[str], env: dict[str, str] | None = None) -> None:
     stop(f"“{' '.join(command[:4])} …” failed: {last}")
 
 
-def playwright_browser(python: str) -> str:
-    """Fetch Playwright's own Chromium and return its path."""
+def browser(python: Path) -> str:
+    """Return the browser of the journeys; it is fetched when there is none, never left out."""
+    _check_driver(python)
+    named = os.environ.get("CHROME")
+    if named and not shutil.which(named):
+        stop(f"CHROME names {named}, which is not a program.")
+    if not (named or shutil.which("chromium")):
+        if not _may_install():
+            return _playwrights_own(python)
+        apt("chromium")
+    return named or shutil.which("chromium") or ""
+
+
+def _may_install() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _check_driver(python: Path) -> None:
+    """Playwright's driver needs a library that the smallest Debian leaves out."""
+    ask = [str(python), "-m", "playwright", "--version"]
+    if subprocess.run(ask, capture_output=True, check=False).returncode == 0:
+        return
+    if not _may_install():
+        stop("Playwright does not start; on Debian: apt-get install -y libatomic1")
+    apt("libatomic1")
+
+
+def _playwrights_own(python: Path) -> str:
     print("Fetching Chromium for the browser tests …", flush=True)
-    _do([python, "-m", "playwright", "install", "chromium"])
+    _do([str(python), "-m", "playwright", "install", "chromium"])
     ask = "from playwright.sync_api import sync_playwright as p; s = p().start()"
-    path = [python, "-c", f"{ask}; print(s.chromium.executable_path); s.stop()"]
+    path = [str(python), "-c", f"{ask}; print(s.chromium.executable_path); s.stop()"]
     return subprocess.run(path, capture_output=True, text=True, check=True).stdout.strip()

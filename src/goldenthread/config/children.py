@@ -47,6 +47,7 @@ class Child:
             return
         now = time.monotonic()
         if self._process is not None:
+            _end_group(self._process.pid)
             self.watchdog.forget(self._process.pid)
             self._process = None
             lasted = now - self._started > LONGEST_PAUSE
@@ -63,11 +64,19 @@ class Child:
             self._process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(STOP_WITHIN)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)  # whatever it left in its group
+        _end_group(self._process.pid)
         self._process.wait()
         self.watchdog.forget(self._process.pid)
         self._process = None
+
+
+def _end_group(leader: int) -> None:
+    """End whatever a process left behind in its group, and wait a moment until it has gone."""
+    deadline = time.monotonic() + 2
+    with contextlib.suppress(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.killpg(leader, signal.SIGKILL)
+            time.sleep(0.02)
 
 
 def clear_strays(data: Path) -> None:
