@@ -105,10 +105,16 @@ class House:
                 found[int(entry.name)] = line
         return found
 
-    def pid_of(self, part: str) -> int:
-        """The process whose command says so; one that is being started again is waited for."""
-        wait_until(lambda: any(part in line for line in self.processes().values()))
-        return min(pid for pid, line in self.processes().items() if part in line)
+    def pids_of(self, part: str) -> set[int]:
+        """The processes whose command says so; those being started again are waited for."""
+        found: set[int] = set()
+
+        def seen() -> bool:
+            found.update(pid for pid, line in self.processes().items() if part in line)
+            return bool(found)
+
+        wait_until(seen)
+        return found
 
 
 def wait_until(true, within: float = PATIENCE) -> None:
