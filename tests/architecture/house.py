@@ -58,7 +58,10 @@ def templates() -> list[Path]:
 @cache
 def tree(path: Path) -> ast.Module:
     """The parsed file."""
-    return ast.parse(path.read_text(), filename=str(path))
+    try:
+        return ast.parse(path.read_text(), filename=str(path))
+    except SystemError:  # Python before 3.11.5 counts its depth across threads: gh-106905
+        return ast.parse(path.read_text(), filename=str(path))
 
 
 def rooms() -> list[str]:

@@ -1,4 +1,5 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -57,7 +58,13 @@ def echo(environ, start):
 
 
 def answer(application, scope, sender):
-    asyncio.run(Front(application).__rsgi__(scope, sender))
+    """Answer in a thread of its own: the browser tests keep a loop running in this one."""
+
+    def run():
+        asyncio.run(Front(application).__rsgi__(scope, sender))
+
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(run).result()
     return sender.answer
 
 
