@@ -87,6 +87,7 @@ class Crowd:
         context = self.browser.new_context(
             base_url=self.site,
             java_script_enabled=self.scripts,
+            locale="en-GB",
             viewport={"width": 375, "height": 800},
         )
         self.open.append(context)

@@ -1,6 +1,7 @@
 """How a person acts on a page: by pointer, or by keyboard alone."""
 
 import re
+from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -38,6 +39,10 @@ class Hands:
         """Write in the box of that label."""
         self.write(self.box(label), text)
 
+    def day(self, label: str, day: date) -> None:
+        """Give a day in the date box of that label."""
+        self.write_day(self.box(label), day)
+
     def choose(self, label: str) -> None:
         """Choose the radio button or tick the box of that label."""
         self.mark(self.page.get_by_label(label, exact=False).first)
@@ -47,6 +52,8 @@ class Hands:
         things = self.page.get_by_role("button", name=name).or_(
             self.page.get_by_role("link", name=name)
         )
+        shown = self.page.locator("main").inner_text()
+        assert things.count(), f"no “{name}” on {self.page.url}:\n{shown}"
         with self.page.expect_navigation():
             self.push(things.first)
         self.check()
@@ -69,6 +76,9 @@ class Hands:
     def write(self, box: Locator, text: str) -> None:
         box.fill(text)
 
+    def write_day(self, box: Locator, day: date) -> None:
+        box.fill(day.isoformat())
+
     def mark(self, box: Locator) -> None:
         if not box.is_checked():
             self.page.locator(f'label[for="{box.get_attribute("id")}"]').click()
@@ -87,6 +97,10 @@ class Keyboard(Hands):
         tab_to(self.page, box)
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.type(text)
+
+    def write_day(self, box: Locator, day: date) -> None:
+        tab_to(self.page, box)
+        self.page.keyboard.type(f"{day:%d%m%Y}")
 
     def mark(self, box: Locator) -> None:
         if box.get_attribute("type") != "radio":

@@ -87,6 +87,7 @@ def group_and_merge(crowd: Crowd, around: Listening, at: str, time: Time) -> Non
     tom.go(f"{at}/themes/{theme.ref}/work/")
     tom.press("Show it back")
     time.pass_by(days=8)
+    tom = crowd.hands_of(around.tom)  # the session of staff has long ended
     tom.go(f"{at}/themes/{theme.ref}/work/")
     tom.press("It is ready to be decided on")
     theme.refresh_from_db()
@@ -110,19 +111,10 @@ def decide(crowd: Crowd, around: Listening, at: str, time: Time) -> None:
     dev.fill("If no group: who decided?", "Dev Marsh and the student panel")
     dev.fill("How many people decided?", "12")
     dev.fill("How many of them have lived experience?", "8")
-    date_of(dev, "When was it decided?", time)
+    dev.day("When was it decided?", time.now.date())
     dev.press("Keep the draft and look at it")
     dev.press("Publish this decision")
     dev.sees("It costs an hour a week")
-
-
-def date_of(hands: Hands, legend: str, time: Time) -> None:
-    """Fill in a day, in whichever boxes the page offers."""
-    del legend
-    day = time.now.date()
-    page = hands.page
-    for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
-        hands.write(page.locator(f"main input[name$='_{part}']").first, str(value))
 
 
 def act(crowd: Crowd, around: Listening, at: str, time: Time) -> None:
@@ -134,7 +126,7 @@ def act(crowd: Crowd, around: Listening, at: str, time: Time) -> None:
     tom.fill("What will be done?", "Write to everyone on the list each Monday")
     tom.fill("Who does it?", "Ola Brandt")
     tom.fill("Who with lived experience owns it with them?", "Cara Doyle")
-    date_of(tom, "By when?", time)
+    tom.day("By when?", time.now.date())
     tom.press("Plan it")
     action = around.project.actions.get()
     tom.go(f"{at}/actions/{action.ref}/")
@@ -144,7 +136,7 @@ def act(crowd: Crowd, around: Listening, at: str, time: Time) -> None:
         "What is different now?", "Everyone on the list hears from a named person each Monday."
     )
     tom.fill("How can anyone tell?", "The log shows six weeks without a gap.")
-    date_of(tom, "Since when?", time)
+    tom.day("Since when?", time.now.date())
     tom.press("Publish this change")
     tom.sees("Everyone on the list hears")
 

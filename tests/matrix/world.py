@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.test import Client
 
 from goldenthread.act.decisions.models import AboutTheme, Decision, Option
@@ -13,7 +14,7 @@ from goldenthread.act.plans.models import Action, Change, Progress
 from goldenthread.debrief.replies.models import Reply, Told
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings.models import Meeting
-from goldenthread.listen.themes.models import Grouping, Theme
+from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
 from goldenthread.listen.voices.tests.factories import VoiceFactory, released_voice
 from goldenthread.organisations.models import Invitation, Label, Membership
@@ -43,6 +44,7 @@ class World:
     refs: dict[str, Any] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     receipt: Receipt | None = None
+    sessions: dict[str, str] = field(default_factory=dict)
 
 
 def build(name: str) -> World:
@@ -83,7 +85,10 @@ def _listen(world: World) -> None:
         raised_at=NOW,
     )
     theme = ThemeFactory.create(
-        project=project, title=f"Theme-{world.name}", state=Theme.State.SHOWN_BACK
+        project=project,
+        title=f"Theme-{world.name}",
+        state=Theme.State.SHOWN_BACK,
+        shown_back_on=TODAY,
     )
     Grouping.objects.create(theme=theme, voice=heard)
     tie(("voice", heard.ref), ("theme", theme.ref), how=How.GROUPED, project=project.ref)
@@ -224,7 +229,14 @@ def _furniture(world: World) -> None:
     strand = Strand.objects.create(
         project=project, name=f"Parents-{world.name}", short=f"P{organisation.ref.hex[:5]}"
     )
+    correction = Correction.objects.create(
+        theme_id=world.refs["theme"], voice_id=world.refs["voice"], answer="no", on=TODAY
+    )
     world.refs |= {
+        "correction": correction.ref,
+        "pk": Authenticator.objects.get(user=world.around.mina).pk,
+        "secret": "nobody-invited",
+        "token": "nobody-asked",
         "label": label.ref,
         "invitation": invitation.ref,
         "strand": strand.ref,
@@ -256,15 +268,26 @@ ROLES = (
 
 
 def client_of(world: World, role: str) -> Client:
-    """Return a browser in which someone of this role is signed in."""
+    """Return a new browser in which someone of this role is signed in."""
     client = Client(raise_request_exception=False)
+    if role not in world.sessions:
+        world.sessions[role] = _begin(world, role)
+    if world.sessions[role]:
+        client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[role]
+    return client
+
+
+def _begin(world: World, role: str) -> str:
+    """Begin a session and return its key; a guest has none."""
+    client = Client()
     if role == "receipt holder":
         session = client.session
         session[RECEIPT] = str(world.receipt.ref) if world.receipt else ""
         session.save()
     elif role != "guest":
         client.force_login(world.people[role])
-    return client
+    held = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    return held.value if held else ""
 
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
