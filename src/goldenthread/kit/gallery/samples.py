@@ -38,7 +38,23 @@ def picture() -> Picture:
         Node("told", "Told", 180, "about 180 of 215", "#told", "debrief"),
         Node("waiting", "Waiting to hear", 35, "about 35", "#waiting", "quiet"),
     ]
-    flows = [
+    return Picture(
+        title="What came of what people said",
+        finding="Three of four topics are decided, and about 180 of 215 people know the answer.",
+        columns=[
+            Column("Said", [said]),
+            Column("Topics", topics),
+            Column("Decided", decided),
+            Column("Done", done),
+            Column("Told", told),
+        ],
+        flows=_flows(topics),
+        frozen_on=date(2026, 5, 1),
+    )
+
+
+def _flows(topics: list[Node]) -> list[Flow]:
+    return [
         *(Flow("said", topic.key, topic.value) for topic in topics),
         Flow("word", "yes", 80),
         Flow("evening", "partly", 55),
@@ -52,19 +68,6 @@ def picture() -> Picture:
         Flow("contact", "told", 45),
         Flow("still", "waiting", 35),
     ]
-    return Picture(
-        title="What came of what people said",
-        finding="Three of four topics are decided, and about 180 of 215 people know the answer.",
-        columns=[
-            Column("Said", [said]),
-            Column("Topics", topics),
-            Column("Decided", decided),
-            Column("Done", done),
-            Column("Told", told),
-        ],
-        flows=flows,
-        frozen_on=date(2026, 5, 1),
-    )
 
 
 def bars() -> BarChart:

@@ -65,11 +65,14 @@ def prepare(
     )
     Partner.objects.create(project=project, organisation=organisation, controller=True)
     if Role.Name.FACILITATOR in roles_in(by, organisation, now=now):
-        ProjectRole.objects.create(
-            project=project, person=by, name=ProjectRole.Name.FACILITATOR, starts_on=today
-        )
+        _facilitated_by(by, project, today)
     record(events.STARTED, about=project.ref, project=project.ref, now=now)
     return project
+
+
+def _facilitated_by(person: Person, project: Project, today: date) -> None:
+    role = ProjectRole.Name.FACILITATOR
+    ProjectRole.objects.create(project=project, person=person, name=role, starts_on=today)
 
 
 @transaction.atomic
