@@ -100,7 +100,13 @@ class Keyboard(Hands):
 
     def write_day(self, box: Locator, day: date) -> None:
         tab_to(self.page, box)
-        self.page.keyboard.type(f"{day:%d%m%Y}")
+        for order in ("%d%m%Y", "%m%d%Y"):  # the box speaks the language of the browser itself
+            self.page.keyboard.type(day.strftime(order))
+            if box.input_value() == day.isoformat():
+                return
+            for _part in range(2):
+                self.page.keyboard.press("ArrowLeft")
+        raise AssertionError("the keyboard cannot give that day")
 
     def mark(self, box: Locator) -> None:
         if box.get_attribute("type") != "radio":

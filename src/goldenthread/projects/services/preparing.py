@@ -51,7 +51,6 @@ def prepare(
     )
     address = address or _free_address(title)
     _refuse_taken(address)
-    today = clock.today(now)
     project = Project.objects.create(
         organisation=organisation,
         title=title,
@@ -60,19 +59,20 @@ def prepare(
         short=new_short(),
         open_to=open_to,
         read_within_hours=read_within_hours,
-        created_on=today,
+        created_on=clock.today(now),
         created_by=by,
     )
     Partner.objects.create(project=project, organisation=organisation, controller=True)
-    if Role.Name.FACILITATOR in roles_in(by, organisation, now=now):
-        _facilitated_by(by, project, today)
+    _facilitated_by(by, project, now)
     record(events.STARTED, about=project.ref, project=project.ref, now=now)
     return project
 
 
-def _facilitated_by(person: Person, project: Project, today: date) -> None:
-    role = ProjectRole.Name.FACILITATOR
-    ProjectRole.objects.create(project=project, person=person, name=role, starts_on=today)
+def _facilitated_by(person: Person, project: Project, now: datetime) -> None:
+    """Let whoever facilitates in the organisation facilitate the project that they begin."""
+    if Role.Name.FACILITATOR in roles_in(person, project.organisation, now=now):
+        role, today = ProjectRole.Name.FACILITATOR, clock.today(now)
+        ProjectRole.objects.create(project=project, person=person, name=role, starts_on=today)
 
 
 @transaction.atomic
