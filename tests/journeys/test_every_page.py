@@ -1,6 +1,7 @@
 """Every page there is, opened by someone who may: nobody is kept out, nothing foreign is fetched.
 
-R22: no violation of the content policy in the console, no request to another host.
+R22: no violation of the content policy in the console, no request to another host. Weekly: each
+room's own browser tests look at its pages with every submission.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from tests.journeys.conftest import Time
 from tests.matrix.test_matrix import SKIPPED, filled, routes
 from tests.matrix.world import ROLES, World, build, client_of
 
-pytestmark = [pytest.mark.submission, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.weekly, pytest.mark.django_db(transaction=True)]
 SHARES = 8  # the pages are shared out, so that several tests can run beside each other
 MIDNIGHT = "/leave/"  # goes away from the site: a journey of its own
 

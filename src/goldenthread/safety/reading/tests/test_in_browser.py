@@ -82,7 +82,8 @@ def test_what_is_marked_in_the_words_fills_the_form(
     words = WordsFactory.create(project=here.project, text=TEXT)
     page.context.add_cookies(session_of(here.rosa))
     page.goto(f"{live_server.url}/p/{here.project.address}/reading/{words.ref}/")
-    page.get_by_role("button", name="Open it and read").click()
+    with page.expect_navigation():  # the script of the page has run once it is loaded
+        page.get_by_role("button", name="Open it and read").click()
     page.evaluate(
         """() => {
           const text = document.querySelector('[data-maskable] blockquote').firstChild;
