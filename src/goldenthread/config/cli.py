@@ -43,7 +43,7 @@ def parser() -> Parser:
         default=os.environ.get("GOLDENTHREAD_DATA", "data"),
         help="folder of this installation (%(default)s, or GOLDENTHREAD_DATA)",
     )
-    subparsers = top.add_subparsers(metavar="COMMAND", required=True)
+    subparsers = top.add_subparsers(metavar="COMMAND", title="commands", required=True)
     for module in COMMANDS:
         importlib.import_module(module).add_commands(subparsers)
     return top

@@ -9,6 +9,8 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     serve = subparsers.add_parser(
         "serve",
         help="start everything and keep it running: database, web pages, background work",
+        description="Start the database (our own, or that of DATABASE_URL), bring tables up to "
+        "date, serve the pages and do the background work, until stopped with Ctrl-C.",
     )
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     serve.add_argument("--port", type=port, default=8000, help="port to listen on (%(default)s)")
@@ -25,7 +27,12 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     )
     worker.set_defaults(act=_worker)
 
-    doctor = subparsers.add_parser("doctor", help="check the installation, in plain language")
+    doctor = subparsers.add_parser(
+        "doctor",
+        help="check the installation, in plain language",
+        description="Look at database, settings, keys, worker, help lines and disk. Ends with 0 "
+        "when all is well, with 1 when something is to mend.",
+    )
     doctor.set_defaults(act=_doctor)
 
     prepare = subparsers.add_parser("prepare", help="bring tables and static files up to date")
