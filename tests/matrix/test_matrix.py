@@ -111,7 +111,17 @@ def _unread(role: str, method: str, path: str, body: bytes) -> Iterator[str]:
         yield f"{role} {method} {path}: shows a concern"
 
 
-@pytest.mark.parametrize("role", ROLES)
+# Rows not read line by line yet: with `-m weekly` until they are, see the head of this file.
+UNREAD_ROWS = {"decision-maker", "treasurer", "administrator"}
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        pytest.param(role, marks=[pytest.mark.weekly] if role in UNREAD_ROWS else [])
+        for role in ROLES
+    ],
+)
 def test_every_route_answers_this_role_as_the_table_says(
     role: str, worlds: tuple[World, World]
 ) -> None:
