@@ -14,8 +14,9 @@ class Concern(models.Model):
     """A reader told the safeguarding owner about these words."""
 
     privacy = columns(
+        # The case record outlives the words: its author taking them back does not end the care.
         working="ref project words raised_by raised_on raised_at closed_on closed_by told_others",
-        words_blank="why what_was_done told_because",
+        words="why what_was_done told_because",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -62,7 +63,7 @@ class ConcernView(models.Model):
 class ConcernNote(models.Model):
     """One line of what was done. Lines are added, never changed."""
 
-    privacy = columns(working="ref concern by on place", words_blank="text")
+    privacy = columns(working="ref concern by on place", words="text")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="notes")

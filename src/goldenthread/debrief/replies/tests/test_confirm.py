@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from goldenthread.people.notifications.models import Letter
 from goldenthread.people.notifications.services import send_waiting
 from goldenthread.projects.speaker import Guest
 from goldenthread.projects.tests.factories import listening_project
+from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
 from goldenthread.thread.models import Entry, HeldEntry
 
@@ -126,3 +127,13 @@ def test_members_who_were_not_told_are_not_asked(house):
     rounds.ask_whether_changed(now=RIPE)
     assert change.ref
     assert not Letter.objects.filter(text="changed-for-you").exists()
+
+
+def test_an_answer_goes_with_the_voice_that_was_taken_back(house, voice, change):
+    line = "It takes two weeks now, not six."
+    confirm(by=holder(voice), voice=voice, change=change, answer="yes", text=line, now=RIPE)
+    assert Words.objects.filter(text=line).exists()
+    reading.withdraw(words=voice.words, now=RIPE)
+    reading.destroy_due(now=RIPE + timedelta(days=7))
+    assert not Confirmation.objects.exists()
+    assert not Words.objects.filter(text=line).exists()

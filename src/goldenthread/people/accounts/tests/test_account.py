@@ -2,8 +2,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from goldenthread.kit import erasure
 from goldenthread.kit.privacy import OnErasure
-from goldenthread.people.accounts import erasure
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.tests.factories import PersonFactory
 
@@ -96,7 +96,7 @@ def test_sessions_run_out_on_full_hours(client):
 
 
 def test_every_column_that_points_to_a_person_can_do_what_its_class_says():
-    for model, field in erasure.pointing_here():
+    for model, field in erasure.pointing_at(Person):
         fate = erasure.fate_of(model, field.name)
         assert fate != OnErasure.BLANK or field.null, f"{model.__name__}.{field.name}"
         if hasattr(model, "privacy") and not field.null:

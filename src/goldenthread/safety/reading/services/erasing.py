@@ -1,27 +1,17 @@
 """Destroying words whose author took them back, seven days later."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from goldenthread.kit import clock
+from goldenthread.kit.erasure import erase
 from goldenthread.safety.reading import events
 from goldenthread.safety.reading.author import UNDO
-from goldenthread.safety.reading.models import Exchange, Words
+from goldenthread.safety.reading.models import Words
 from goldenthread.thread.services import hold
 
 AT_ONCE = 500
-BLANK: dict[str, Any] = {
-    "text": None,
-    "would_have_helped": None,
-    "content_note": "",
-    "shown": None,
-    "helped_shown": None,
-    "note_shown": "",
-    "masks": [],
-    "salt": None,
-}
 
 
 def destroy_due(*, now: datetime) -> int:
@@ -39,8 +29,7 @@ def _destroy_some(*, now: datetime) -> int:
         salt__isnull=False, withdrawn_on__lte=clock.today(now) - UNDO
     ).select_for_update(skip_locked=True)
     found = dict(due.values_list("ref", "project_id")[:AT_ONCE])
-    Words.objects.filter(ref__in=found).update(**BLANK)
-    Exchange.objects.filter(words__in=found).update(text=None)
+    erase(Words, found)
     for ref, project in found.items():
         hold(events.WORDS_DESTROYED, about=ref, project=project, now=now)
     return len(found)
