@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from goldenthread.organisations.models import Membership, Role
 from goldenthread.organisations.permissions import may_administer
 from goldenthread.projects.models import Partner, Project, ProjectRole
@@ -31,14 +33,16 @@ def may_see(speaker: Any, project: Project, *, now: datetime) -> bool:
 
 def belongs_to_a_partner(speaker: Any, project: Project) -> bool:
     """A member of an organisation that the project belongs to, not suspended there."""
-    return (
-        speaker.is_member
-        and Membership.objects.filter(
-            person=speaker,
-            suspended_on=None,
-            organisation__partnerships__project=project,
-            organisation__partnerships__waiting_since=None,
-        ).exists()
+    return speaker.is_member and memberships_behind(speaker, project).exists()
+
+
+def memberships_behind(person: Any, project: Project) -> QuerySet[Membership]:
+    """Return the memberships by which a person belongs to the project."""
+    return Membership.objects.filter(
+        person=person,
+        suspended_on=None,
+        organisation__partnerships__project=project,
+        organisation__partnerships__waiting_since=None,
     )
 
 

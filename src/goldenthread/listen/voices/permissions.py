@@ -1,9 +1,12 @@
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from goldenthread.listen.voices.models import Voice
+from goldenthread.organisations.models import Membership
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects.models import Project, ProjectRole
-from goldenthread.projects.permissions import may_see
+from goldenthread.projects.permissions import may_see, memberships_behind
 from goldenthread.projects.roles import has_role
 from goldenthread.projects.speaker import Guest, Speaker
 from goldenthread.safety.reading.models import Words
@@ -30,14 +33,21 @@ def may_say_true_for_me(speaker: Speaker, voice: Voice, *, now: datetime) -> boo
 
 def may_agree_here(speaker: Speaker, project: Project) -> bool:
     """Return whether the speaker counts as one person in this project."""
-    return speaker.is_member or holds_receipt_of(speaker, project)
+    return standing_in(project, speaker).exists()
 
 
 def holds_receipt_of(speaker: Speaker, project: Project) -> bool:
     """Return whether a guest has opened a receipt that belongs to the project."""
-    if not isinstance(speaker, Guest) or speaker.receipt is None:
-        return False
-    return Receipt.objects.filter(ref=speaker.receipt, scope=project.ref, closed=False).exists()
+    return isinstance(speaker, Guest) and may_agree_here(speaker, project)
+
+
+def standing_in(project: Project, speaker: Speaker) -> QuerySet[Membership] | QuerySet[Receipt]:
+    """Return the rows by which the speaker counts here: a membership, or the open receipt."""
+    if not isinstance(speaker, Guest):
+        return memberships_behind(speaker, project)
+    if speaker.receipt is None:
+        return Receipt.objects.none()
+    return Receipt.objects.filter(ref=speaker.receipt, scope=project.ref, closed=False)
 
 
 def is_mine(speaker: Speaker, voice: Voice) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, UUIDField
 from django.db.models.functions import Cast, Round
@@ -21,6 +22,7 @@ from goldenthread.listen.voices import permissions
 from goldenthread.listen.voices.models import Draft, TrueForMe, Voice
 from goldenthread.organisations.models import Label
 from goldenthread.people.accounts.models import Person
+from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects.models import Project
 from goldenthread.projects.permissions import may_see
 from goldenthread.projects.speaker import Guest, Speaker
@@ -221,16 +223,15 @@ def cards(voices: Iterable[Voice], project: Project, speaker: Speaker) -> list[C
     shown = list(voices)
     figures = latest(project)
     texts = _texts_of({ref for voice in shown for ref in voice.labels}, figures)
-    may = bool(shown) and permissions.may_agree_here(speaker, project)
-    agreed = _agreed_by(speaker, shown) if may else frozenset()
+    agreed = _agreed_by(speaker, shown, project)
     return [
         Card(
             voice=voice,
             name=voice.author.name if voice.author and voice.known_as == KnownAs.NAMED else "",
             labels=tuple(texts[ref] for ref in voice.labels if ref in texts),
             agreed=figures.about(f"true:{voice.pk}") if figures.number(f"true:{voice.pk}") else "",
-            agreed_by_me=voice.pk in agreed,
-            may_agree=may and not permissions.is_mine(speaker, voice),
+            agreed_by_me=voice.pk in (agreed or ()),
+            may_agree=agreed is not None and not permissions.is_mine(speaker, voice),
         )
         for voice in shown
     ]
@@ -242,10 +243,13 @@ def _texts_of(labels: set[UUID], figures: Figures) -> dict[UUID, str]:
     return dict(Label.objects.filter(ref__in=many).values_list("ref", "text")) if many else {}
 
 
-def _agreed_by(speaker: Speaker, voices: list[Voice]) -> frozenset[UUID]:
-    marks = {mark_of(speaker, voice): voice.pk for voice in voices}
-    given = TrueForMe.objects.filter(voice__in=voices, mark__in=marks)
-    return frozenset(given.values_list("voice_id", flat=True))
+def _agreed_by(speaker: Speaker, voices: list[Voice], project: Project) -> frozenset[UUID] | None:
+    """What the speaker said is true for them too; none when they do not count here. One query."""
+    marks = [mark_of(speaker, voice) for voice in voices]
+    given = TrueForMe.objects.filter(voice__in=voices, mark__in=marks).values("voice_id")
+    standing = permissions.standing_in(project, speaker) if voices else Receipt.objects.none()
+    found = standing.annotate(agreed=ArraySubquery(given)).values_list("agreed", flat=True).first()
+    return frozenset(found) if found is not None else None
 
 
 def mark_of(speaker: Speaker, voice: Voice) -> bytes:

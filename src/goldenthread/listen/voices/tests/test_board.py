@@ -17,7 +17,7 @@ from goldenthread.listen.voices.tests.factories import (
     spoken,
     with_receipt,
 )
-from goldenthread.organisations.models import Label
+from goldenthread.organisations.models import Label, Membership
 from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.safety.reading.models import Words
@@ -232,6 +232,19 @@ def test_a_receipt_of_this_project_agrees_another_one_and_none_do_not() -> None:
     assert with_receipt(project)[0].post(href).status_code == 302
     voice.refresh_from_db()
     assert voice.agreed == 1
+
+
+@pytest.mark.parametrize("suspended", [True, False])
+def test_an_account_alone_does_not_count_as_one_person(suspended: bool) -> None:  # noqa: FBT001
+    around = listening_project()
+    voice = released_voice(around.project)
+    person = around.mina if suspended else around.stranger
+    Membership.objects.filter(person=around.mina).update(suspended_on=NOW)
+    board = reverse("voices:board", args=[around.project.address])
+    assert "True for me too" not in signed_in(person).get(board).content.decode()
+    href = reverse("voices:true_for_me", args=[around.project.address, voice.pk])
+    assert signed_in(person).post(href).status_code == 409
+    assert "True for me too" in signed_in(around.tom).get(board).content.decode()
 
 
 def test_nobody_agrees_with_what_is_not_on_the_board() -> None:
