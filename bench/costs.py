@@ -1,0 +1,147 @@
+"""What a page costs: statements, CPU of application and database, and what a browser fetches."""
+
+import gc
+import os
+import shutil
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pages import Page
+from playwright.sync_api import sync_playwright
+
+from goldenthread.people.accounts.models import Person
+
+ROUNDS, A_ROUND = 5, 10
+OK = 200
+
+
+@dataclass
+class Row:
+    """One measured page."""
+
+    page: Page
+    queries: int = 0
+    rows: int = 0
+    app: list[float] = field(default_factory=list)  # milliseconds, one a request
+    database: list[float] = field(default_factory=list)
+    kilobytes: float | None = None
+    requests: int | None = None
+    numbers: Any = field(default_factory=count)
+
+    @property
+    def app_ms(self) -> float:
+        """CPU of the application, for one request."""
+        return statistics.median(self.app)
+
+    @property
+    def database_ms(self) -> float:
+        """CPU of the database, for one request."""
+        return statistics.median(self.database)
+
+
+def measure(url: str, pages: Sequence[Page]) -> list[Row]:
+    """Measure every page in turn, several rounds, so that a slow minute hits all alike."""
+    with connection.cursor() as cursor:  # all of a plan in the process that we look at
+        cursor.execute("set max_parallel_workers_per_gather = 0")
+    weights = _weigh(url, pages)
+    rows = [_look(page) for page in pages]
+    for _round in range(ROUNDS):
+        for row in rows:
+            _time(row)
+    for row in rows:
+        row.kilobytes, row.requests = weights.get(row.page.name, (None, None))
+    return rows
+
+
+def _client(page: Page) -> Any:
+    """Return a client as a browser would be after its first page: signed in where that is meant."""
+    client = Client(SERVER_NAME="localhost")
+    if page.by:
+        client.force_login(Person.objects.get(email=page.by))
+        client.get("/")  # the sign of life that is noted once a minute
+    return client
+
+
+def _look(page: Page) -> Row:
+    """Warm templates and plans, make sure that it is the real page, and count statements."""
+    row = Row(page)
+    for _again in range(3):
+        client = _client(page)
+        with CaptureQueriesContext(connection) as statements:
+            answer = page.ask(client, next(row.numbers))
+    row.queries = len(statements)
+    row.rows = answer.content.decode().count(page.counted) if page.counted else 0
+    if answer.status_code != page.answers or row.rows < page.rows:
+        sys.exit(
+            f"{page.name}: answered {answer.status_code} with {row.rows} rows, "
+            f"not {page.answers} with {page.rows} or more"
+        )
+    return row
+
+
+def _time(row: Row) -> None:
+    database = connection.connection.info.backend_pid
+    gc.collect()
+    for _again in range(A_ROUND):
+        client, number = _client(row.page), next(row.numbers)
+        worked, began = _spent(database), time.process_time_ns()
+        answer = row.page.ask(client, number)
+        row.app.append((time.process_time_ns() - began) / 1e6)
+        row.database.append((_spent(database) - worked) / 1e6)
+        if answer.status_code != row.page.answers:
+            sys.exit(f"{row.page.name}: answered {answer.status_code} while it was measured")
+
+
+def _spent(process: int) -> int:
+    """Return the nanoseconds that a process has spent on a CPU."""
+    return int(Path(f"/proc/{process}/schedstat").read_text().split()[0])
+
+
+def _weigh(url: str, pages: Sequence[Page]) -> dict[str, tuple[float, int]]:
+    """Open each page in a browser with an empty cache: kilobytes over the wire, and requests."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    cookies = {page.name: _session(page) for page in pages}
+    path = os.environ.get("CHROME") or shutil.which("chromium")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, chromium_sandbox=os.geteuid() != 0)
+        found = {
+            page.name: _fetched(browser, url, page.path, cookies[page.name])
+            for page in pages
+            if page.path
+        }
+        browser.close()
+    return found
+
+
+def _session(page: Page) -> dict[str, str]:
+    return {name: morsel.value for name, morsel in _client(page).cookies.items()}
+
+
+def _fetched(browser: Any, url: str, path: str, cookies: dict[str, str]) -> tuple[float, int]:
+    context = browser.new_context()
+    done: list[Any] = []
+    context.add_cookies(
+        [{"name": name, "value": value, "url": url} for name, value in cookies.items()]
+    )
+    tab = context.new_page()
+
+    def note(request: Any) -> None:
+        done.append(request)
+
+    tab.on("requestfinished", note)
+    answer = tab.goto(url + path, wait_until="networkidle")
+    if answer.status != OK or tab.url != url + path:
+        sys.exit(f"{path} answered the browser {answer.status} at {tab.url}")
+    sizes = [request.sizes() for request in done]
+    context.close()
+    over_the_wire = sum(each["responseBodySize"] + each["responseHeadersSize"] for each in sizes)
+    return over_the_wire / 1000, len(sizes)
