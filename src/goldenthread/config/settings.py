@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from goldenthread.config.keys import keys_for
+from goldenthread.config.mailserver import mail_server
 
 DATA = Path(os.environ.get("GOLDENTHREAD_DATA", "data")).resolve()
 DEV = os.environ.get("GOLDENTHREAD_DEV") == "1"
@@ -185,7 +186,15 @@ EMAIL_DELIVERY = os.environ.get(
     else "django.core.mail.backends.smtp.EmailBackend",
 )
 EMAIL_FILE_PATH = str(DATA / "mailbox")
-EMAIL_HOST = os.environ.get("GOLDENTHREAD_SMTP", "localhost")
+(
+    EMAIL_HOST,
+    EMAIL_PORT,
+    EMAIL_HOST_USER,
+    EMAIL_HOST_PASSWORD,
+    EMAIL_USE_TLS,
+    EMAIL_USE_SSL,
+) = mail_server(os.environ.get("GOLDENTHREAD_SMTP", "smtp://localhost"))
+EMAIL_TIMEOUT = 30  # seconds: a mail server that hangs must not hold up the round
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("GOLDENTHREAD_FROM", "goldenthread@localhost")
 ADMINS: list[tuple[str, str]] = []  # Django's error mail carries words and addresses: never
 

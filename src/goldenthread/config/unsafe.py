@@ -121,6 +121,11 @@ def _sending(settings: Settings) -> list[str]:
     found = []
     if settings.EMAIL_BACKEND != ONE_RECIPIENT:
         found.append("EMAIL_BACKEND must be ours: it cannot send one mail to two people.")
+    covered = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    if settings.EMAIL_HOST_PASSWORD and not covered and settings.EMAIL_HOST not in HERE:
+        found.append(
+            "The mail password would travel in the open: use smtp+starttls:// or smtps://."
+        )
     if settings.DATA_UPLOAD_MAX_MEMORY_SIZE >= LARGEST_BODY:
         found.append("DATA_UPLOAD_MAX_MEMORY_SIZE is more than the web server lets through.")
     if not settings.USE_TZ:

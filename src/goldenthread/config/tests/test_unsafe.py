@@ -71,6 +71,16 @@ def test_an_unsafe_setting_stops_the_start(name, value):
     assert str(stopped.value).endswith(".")
 
 
+def test_a_mail_password_does_not_travel_in_the_open():
+    far = Shipped("EMAIL_HOST_PASSWORD", "secret")
+    assert unsafe.faults(far) == []  # localhost
+    far.EMAIL_HOST = "mail.example.org"
+    with pytest.raises(Problem, match="travel in the open"):
+        unsafe.refuse(far)
+    far.EMAIL_USE_TLS = True
+    assert unsafe.faults(far) == []
+
+
 @pytest.mark.parametrize("guard", unsafe.GUARDS)
 def test_a_missing_guard_stops_the_start(guard):
     others = [each for each in shipped.MIDDLEWARE if each != guard]
