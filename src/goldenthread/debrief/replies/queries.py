@@ -79,14 +79,18 @@ def themes_to_answer(project: Project) -> QuerySet[Theme]:
 def told_by(reply: Reply) -> list[tuple[str, int]]:
     """Count how a reply has reached its voices so far: work for staff, so exact."""
     rows = Told.objects.filter(reply=reply)
+    member = Q(state=Told.State.WAITING, voice__author__isnull=False)
     counts = rows.aggregate(
-        mail=Count("ref", filter=Q(state=Told.State.WAITING, voice__author__isnull=False)),
+        mail=Count("ref", filter=member & Q(voice__author__wants_mail=True)),
+        account=Count("ref", filter=member & Q(voice__author__wants_mail=False)),
         **{state.name: Count("ref", filter=Q(state=state)) for state in Told.State},
     )
-    mail = counts.pop("mail")
-    counts["WAITING"] -= mail
+    counts["WAITING"] -= counts["mail"] + counts["account"]
     found = [(state.label, counts[state.name]) for state in BEST_FIRST]
-    found.insert(len(Told.COUNTS), (_("E-mail not gone yet, or not taken"), mail))
+    found[len(Told.COUNTS) : len(Told.COUNTS)] = [
+        (_("E-mail not gone yet, or not taken"), counts["mail"]),
+        (_("Waiting in My voices"), counts["account"]),
+    ]
     return [(label, number) for label, number in found if number]
 
 

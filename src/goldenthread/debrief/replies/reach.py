@@ -14,10 +14,13 @@ from goldenthread.safety.reading.models import Words
 from goldenthread.thread.queries import FIRST, voices_beneath
 
 SLICE: Final = 20_000  # voices looked at in one query
-EMAIL, RECEIPT, BOARD, WITHDRAWN = "email", "receipt", "board", "withdrawn"
+EMAIL, ACCOUNT, RECEIPT = "email", "account", "receipt"
+BOARD, WITHDRAWN = "board", "withdrawn"
+WAYS: Final = (EMAIL, ACCOUNT, RECEIPT, BOARD, WITHDRAWN)
 WAY: Final = Case(
     When(words__state=Words.State.WITHDRAWN, then=Value(WITHDRAWN)),
-    When(author__is_active=True, then=Value(EMAIL)),
+    When(author__is_active=True, author__wants_mail=True, then=Value(EMAIL)),
+    When(author__is_active=True, then=Value(ACCOUNT)),
     When(receipt__isnull=False, then=Value(RECEIPT)),
     default=Value(BOARD),
 )
@@ -28,13 +31,14 @@ class Reach:
     """How many voices a reply reaches, by the way it reaches them: work for staff, so exact."""
 
     email: int = 0
+    account: int = 0
     receipt: int = 0
     board: int = 0
     withdrawn: int = 0
 
     @property
     def total(self) -> int:
-        return self.email + self.receipt + self.board
+        return self.email + self.account + self.receipt + self.board
 
     @property
     def sentence(self) -> str:
@@ -43,6 +47,10 @@ class Reach:
             return _("This goes to no voice yet.")
         parts = [
             (self.email, _("%(n)s by e-mail")),
+            (
+                self.account,
+                ngettext("%(n)s waits in My voices", "%(n)s wait in My voices", self.account),
+            ),
             (
                 self.receipt,
                 ngettext(
@@ -67,7 +75,7 @@ def with_ways(refs: list[UUID]) -> QuerySet[Voice]:
 
 def reach_of(about: UUID) -> Reach:
     """Count the voices beneath a thing, by the way a reply reaches them."""
-    sums = dict.fromkeys((EMAIL, RECEIPT, BOARD, WITHDRAWN), 0)
+    sums = dict.fromkeys(WAYS, 0)
     for refs in _slices(about):
         counts = with_ways(refs).aggregate(**{way: Count("pk", filter=Q(way=way)) for way in sums})
         sums = {way: sums[way] + counts[way] for way in sums}

@@ -30,6 +30,7 @@ MY_VOICES: Final = "/my-voices/"
 STILL_ASKED: Final = 92  # days for which late answers are still asked for
 STATE_OF: Final = {
     reach.EMAIL: Told.State.WAITING,
+    reach.ACCOUNT: Told.State.WAITING,
     reach.RECEIPT: Told.State.WAITING,
     reach.BOARD: Told.State.BOARD,
     reach.WITHDRAWN: Told.State.COULD_NOT,

@@ -245,3 +245,16 @@ def test_no_letter_and_no_record_holds_words(house):
         assert "MARKED" not in f"{letter.names}{letter.link}{letter.key}"
     assert not any(b"MARKED" in bytes(entry.body) for entry in Entry.objects.all())
     assert NOW < LATER
+
+
+def test_who_wants_no_mail_finds_the_reply_in_my_voices(house):
+    voice = by_member(house)
+    house.mina.wants_mail = False
+    house.mina.save()
+    theme = agreed_theme(house, [voice.ref])
+    assert queries.preview(theme.ref).sentence == "This goes to 1 voice: 1 waits in My voices."
+    reply = sent(house, "theme", theme)
+    assert not Letter.objects.exists()
+    assert queries.told_by(reply) == [("Waiting in My voices", 1)]
+    opened(voices=[voice], now=LATER)
+    assert queries.told_by(reply) == [("Opened", 1)]
