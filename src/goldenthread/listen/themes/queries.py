@@ -4,8 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Value,
+    When,
+)
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,8 +37,9 @@ from goldenthread.safety.release.registry import figures
 from goldenthread.thread.registry import Described, describes
 
 State, Place = Theme.State, Theme.Place
-LIVING = Grouping.objects.filter(voice=OuterRef("pk")).exclude(theme__state=State.MERGED)
-NOT_SHOWN = ("search", "text", "would_have_helped", "salt", "masks")
+# A voice of a merged theme is in the theme that it was merged into as well: see lineage.carry_over.
+GROUPED = Grouping.objects.filter(voice=OuterRef("pk"))
+SHOWN = ("kind", "words__shown", "words__note_shown", "words__released_on")
 MANY = 1000
 ENOUGH = 10  # answers, before any number is shown
 
@@ -77,8 +89,8 @@ def can_be_merged_into(theme: Theme) -> QuerySet[Theme]:
 
 def released(project: Project) -> QuerySet[Voice]:
     """Return the released voices of a project, with their words as everyone reads them."""
-    voices = _released(Voice.objects.filter(words__project=project)).select_related("words")
-    return voices.defer(*(f"words__{name}" for name in NOT_SHOWN))
+    voices = _released(Voice.objects.filter(words__project=project))
+    return voices.select_related("words").only(*SHOWN)
 
 
 def _released(voices: QuerySet[Voice]) -> QuerySet[Voice]:
@@ -87,7 +99,7 @@ def _released(voices: QuerySet[Voice]) -> QuerySet[Voice]:
 
 def ungrouped(project: Project) -> QuerySet[Voice]:
     """Return the released voices of a project that are in no theme."""
-    return released(project).filter(~Exists(LIVING))
+    return released(project).filter(~Exists(GROUPED))
 
 
 def voices_in(theme: Theme) -> QuerySet[Voice]:
@@ -106,7 +118,10 @@ def holding(voices: QuerySet[Voice], project: Project, words: str) -> QuerySet[V
 
 def how_many(voices: QuerySet[Voice], one: str, many: str) -> str:
     """Say how many there are; beyond a thousand nobody counts."""
-    number = voices[: MANY + 1].count()
+    return _say_many(voices.order_by().values("pk")[: MANY + 1].count(), one, many)
+
+
+def _say_many(number: int, one: str, many: str) -> str:
     return f"{MANY:,}+ {many}" if number > MANY else say_counted(number, one, many)
 
 
@@ -272,17 +287,16 @@ def themes_that_wait(person: Person, projects: list[Project], *, now: datetime) 
 
 
 def _to_group(projects: dict[UUID, Project]) -> Iterable[Work]:
-    left = (
-        Voice.objects.filter(
-            ~Exists(LIVING), project__in=projects, words__state=Words.State.RELEASED
-        )
-        .values_list("project")
-        .annotate(n=Count("pk"))
-        .order_by()
+    voices = _released(Voice.objects.filter(~Exists(GROUPED), words__project=OuterRef("pk")))
+    left = Func(
+        ArraySubquery(voices.values("pk")[: MANY + 1]),
+        function="cardinality",
+        output_field=IntegerField(),
     )
-    for ref, number in left:
+    counted = Project.objects.filter(pk__in=projects).order_by("title", "pk")
+    for ref, number in counted.annotate(left=left).filter(left__gt=0).values_list("pk", "left"):
         yield Work(
-            f"{projects[ref].title}: {say_counted(number, 'voice', 'voices')} in no theme yet",
+            f"{projects[ref].title}: {_say_many(number, 'voice', 'voices')} in no theme yet",
             reverse("themes:workspace", args=[projects[ref].address]),
         )
 

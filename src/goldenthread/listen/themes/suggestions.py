@@ -25,12 +25,12 @@ RARE = 0.1  # a word in more voices than this says nothing
 
 _SHARED = """
 with of_theme as (
-    select w.ref, w.search from reading_words w
-    join themes_grouping g on g.voice_id = w.ref
-    where g.theme_id = %(theme)s and w.state = 'released'
-    order by w.released_on desc, w.ref limit %(from_theme)s
+    select w.search from (
+        select voice_id from themes_grouping
+        where theme_id = %(theme)s order by voice_id limit %(from_theme)s
+    ) inside join reading_words w on w.ref = inside.voice_id and w.state = 'released'
 ), of_project as (
-    select ref, search from reading_words
+    select search from reading_words
     where project_id = %(project)s and state = 'released' and purpose = 'voice'
     order by released_on desc, ref limit %(sample)s
 ), here as (
@@ -40,7 +40,7 @@ with of_theme as (
 )
 select h.lexeme, h.times, coalesce(e.times, 0), (select count(*) from of_project)
 from here h left join everywhere e using (lexeme)
-where h.lexeme !~ '^p[0-9a-f]{32}$' and length(h.lexeme) > 2
+where length(h.lexeme) between 3 and 32 -- the project's own word in the index has 33
 """
 
 _WORDS_SHARED = """
@@ -70,6 +70,7 @@ def suggestions_for(theme: Theme, *, limit: int = 10) -> list[Suggestion]:
     near = (
         Voice.objects.filter(pk__in=_newest_with_any_of(theme, words))
         .select_related("words")
+        .only(*queries.SHOWN)
         .annotate(
             shared=RawSQL(_WORDS_SHARED, (words,), output_field=ArrayField(TextField())),  # noqa: S611
             weight=RawSQL(_WEIGHT, (words, values), output_field=FloatField()),  # noqa: S611

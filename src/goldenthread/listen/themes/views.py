@@ -20,7 +20,7 @@ from goldenthread.projects.speaker import Request
 from goldenthread.safety.release.queries import latest
 from goldenthread.thread.queries import story_of
 
-AT_ONCE = 100
+AT_ONCE = 50
 
 
 @require_GET
@@ -95,14 +95,15 @@ def workspace(request: Request, project: str) -> HttpResponse:
             return redirect(request.get_full_path())
     left = queries.ungrouped(found)
     rows = queries.holding(shown.of_kind(left, request.GET), found, request.GET.get("q", ""))
+    listed = keyset(rows, order=BY_DAY, query=request.GET, size=AT_ONCE)
     context = {
         "project": found,
         "crumbs": shown.crumbs(found, topics=True),
         "form": form,
-        "ticked": form.ticked(),
-        "themes": themes,
+        "picks": shown.picks(listed.rows, found, ticked=form.ticked()),
+        "themes": shown.theme_lines(themes, found),
         "kinds": shown.kind_filters(request.GET),
-        "page": keyset(rows, order=BY_DAY, query=request.GET, size=AT_ONCE),
+        "page": listed,
         "how_many": queries.how_many(rows, "voice in no theme", "voices in no theme"),
     }
     return page(request, "themes/workspace.html", context)
@@ -170,7 +171,7 @@ def similar(request: Request, project: str, theme: UUID) -> HttpResponse:
             return _done(request, topic, f"Put {added} in this theme.")
     context = {"project": topic.project, "theme": topic, "form": form}
     context["crumbs"] = shown.crumbs(topic.project, work_on=topic)
-    context["suggestions"] = suggestions_for(topic)
+    context["picks"] = shown.suggested(suggestions_for(topic), topic.project)
     return page(request, "themes/similar.html", context)
 
 
