@@ -10,6 +10,7 @@ from django.forms.forms import BaseForm
 from django.forms.utils import flatatt
 from django.forms.widgets import Input
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -168,7 +169,20 @@ def _textarea(bound: BoundField, parts: dict[str, Any], size: Size, rows: int) -
 def _select(bound: BoundField, parts: dict[str, Any], size: Size, _rows: int) -> SafeString:
     attributes = _attributes(bound, parts)
     attributes["class"] = _classes(attributes, size)
-    return draw("other", **parts, markup=_rendered(bound, attributes))
+    widget: Any = bound.field.widget
+    groups = widget.optgroups(parts["name"], widget.format_value(bound.value()), {})
+    if any(name for name, _options, _place in groups):
+        return draw("other", **parts, markup=_rendered(bound, attributes))
+    attributes |= {"multiple": True} if widget.allow_multiple_selected else {}
+    box = flatatt({"name": parts["name"], **attributes})
+    options = format_html_join(
+        "", "<option{}>{}</option>", (_option(one) for _n, [one], _place in groups)
+    )
+    return draw("other", **parts, markup=format_html("<select{}>{}</select>", box, options))
+
+
+def _option(one: dict[str, Any]) -> tuple[SafeString, str]:
+    return flatatt({"value": one["value"], **one["attrs"]}), one["label"]
 
 
 def _other(bound: BoundField, parts: dict[str, Any], _size: Size, _rows: int) -> SafeString:
