@@ -1,6 +1,7 @@
 """Which roles someone holds in a project today."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +65,7 @@ def _held_around(speaker: Any, project: Project, now: datetime) -> Held:
     return known[key]
 
 
+@cache  # built once: every use makes its own copy
 def in_good_standing() -> QuerySet[ProjectRole]:
     """Return the project roles, whatever their dates, of people who still belong to a partner."""
     belongs = Membership.objects.filter(
@@ -94,5 +96,13 @@ def holders(project: Project, *names: Name, now: datetime) -> list[ProjectRole]:
 
 
 def held_by(person: Any, *, now: datetime) -> list[ProjectRole]:
-    """Return every role a person holds today, with its project."""
-    return list(held(now).filter(person=person).select_related("project__organisation"))
+    """Return every role a person holds today, with its project.
+
+    Remembered on the person's object, which lives for one request.
+    """
+    known: dict[Any, list[ProjectRole]] = person.__dict__.setdefault("_project_roles", {})
+    today = clock.today(now)
+    if today not in known:
+        rows = held(now).filter(person=person).select_related("project__organisation")
+        known[today] = list(rows)
+    return list(known[today])

@@ -1,10 +1,14 @@
 """Fetching the person who is signed in, with what each page asks about them, in one query."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import QuerySet
 
+from goldenthread.kit import clock
 from goldenthread.people.accounts import second_factor
 from goldenthread.people.accounts.models import Person
 
@@ -17,5 +21,10 @@ class PersonBackend(AuthenticationBackend):  # type: ignore[misc]  # untyped lib
 
     def get_user(self, user_id: UUID) -> Person | None:
         """Return the active person of that key."""
-        people = Person.objects.annotate(**second_factor.facts())
-        return people.filter(pk=user_id, is_active=True).first()
+        return _people(clock.today()).filter(pk=user_id).first()
+
+
+@lru_cache(maxsize=2)
+def _people(_today: date) -> QuerySet[Person]:
+    """Build the query once a day: what the facts ask about is of that day."""
+    return Person.objects.annotate(**second_factor.facts()).filter(is_active=True).order_by("pk")
