@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from goldenthread.act.decisions.models import Decision
 from goldenthread.act.plans.models import Change
 from goldenthread.debrief.replies import queries as replies
+from goldenthread.debrief.replies.models import Told
 from goldenthread.debrief.replies.telling import untold
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit import clock
 from goldenthread.kit.charts.bands import Picture
 from goldenthread.listen.themes import queries as themes
+from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.models import Voice
 from goldenthread.organisations.models import Organisation
 from goldenthread.organisations.queries import administered_by, waiting_for_administrators
@@ -28,7 +32,7 @@ from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Work, work_for
 from goldenthread.safety.reading import queries as reading
 from goldenthread.safety.release.queries import Figures, latest
-from goldenthread.thread.queries import Story, story_of
+from goldenthread.thread.queries import Story, stories_of
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def overview(project: Project, *, speaker: Speaker, now: datetime) -> Overview:
         why_closed=box.sentence,
         figures=figures,
         picture=picture_of(project, figures),
-        chain=replies.chain(project),
+        chain=replies.chain(project, figures),
         decisions=list(decisions.order_by("-decided_on", "-number")[:4]),
         changes=list(Change.objects.filter(project=project).order_by("-since_on", "ref")[:3]),
         meeting=meetings.order_by("starts_at").first(),
@@ -104,17 +108,53 @@ class Followed:
     questions: Sequence[Change]
     waiting_for_correction: Sequence[Any]
 
+    @property
+    def has_waited(self) -> bool:
+        """Whether an answer to this voice had not been opened before."""
+        return any(each.state not in Told.COUNTS for each in self.told)
 
-def follow(voice: Voice, *, speaker: Speaker, today: date) -> Followed:
-    """Follow one voice from being said to being confirmed."""
-    return Followed(
-        voice=voice,
-        reading=reading.for_author(voice.words),
-        story=story_of(voice.ref, visible_to=speaker),
-        told=replies.replies_to(voice),
-        questions=replies.questions_for(voice, today=today),
-        waiting_for_correction=list(themes.waiting_for(speaker).filter(groupings__voice=voice)),
+
+def follow(voices: list[Voice], *, speaker: Speaker, today: date) -> list[Followed]:
+    """Follow voices from being said to being confirmed, ten at the cost of one."""
+    if not voices:
+        return []
+    refs = [voice.ref for voice in voices]
+    views = reading.for_authors([voice.words for voice in voices])
+    stories = stories_of(refs, visible_to=speaker, but=["reply"])  # they stand in `told`
+    told = replies.told_of(voices)
+    questions = replies.questions_about(
+        {ref: _changes_in(stories[ref]) for ref in refs if any(map(_reached, told[ref]))}, today
     )
+    corrections = _to_correct(speaker, refs)
+    return [
+        Followed(
+            voice=voice,
+            reading=views[voice.ref],
+            story=stories[voice.ref],
+            told=[each for each in told[voice.ref] if each.reply is not None],
+            questions=questions.get(voice.ref, []),
+            waiting_for_correction=corrections[voice.ref],
+        )
+        for voice in voices
+    ]
+
+
+def _to_correct(speaker: Speaker, voices: list[UUID]) -> dict[UUID, list[Theme]]:
+    """By voice, the themes that are shown back and not answered yet. One query."""
+    found: dict[UUID, list[Theme]] = {ref: [] for ref in voices}
+    rows = themes.waiting_for(speaker).filter(groupings__voice__in=voices)
+    for theme in rows.annotate(holds=F("groupings__voice")):
+        found[theme.holds].append(theme)
+    return found
+
+
+def _changes_in(story: Story) -> list[UUID]:
+    return [step.ref for step in story.after if step.kind == "change"]
+
+
+def _reached(told: Told) -> bool:
+    """Whether the author knows of it: what waited for them is before their eyes now."""
+    return told.reply is not None or told.state in Told.COUNTS
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("report/", views.report, name="report"),
     path("receipt/", views.receipt, name="receipt"),
     path("receipt/close/", views.close_receipt, name="close_receipt"),
+    path("receipt/close-for-good/", views.give_up_receipt, name="give_up_receipt"),
     path("my-voices/", views.my_voices, name="my_voices"),
     path("my-voices/<uuid:voice>/", views.my_voice, name="my_voice"),
     path("my-voices/<uuid:voice>/answer/", views.answer, name="answer"),

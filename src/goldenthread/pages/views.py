@@ -27,6 +27,7 @@ from goldenthread.people.contacts import queries as contact_queries
 from goldenthread.people.contacts import services as contact_services
 from goldenthread.people.contacts.forms import LeaveContact
 from goldenthread.people.receipts import services as receipts
+from goldenthread.people.receipts.queries import receipt_at
 from goldenthread.projects.access import project_for, staff_project
 from goldenthread.projects.models import ProjectRole
 from goldenthread.projects.queries import projects_of_organisation
@@ -97,7 +98,9 @@ def contacts(request: Request, project: str) -> HttpResponse:
     """Show support staff whom to phone or write to by post."""
     found = staff_project(request, project, ProjectRole.Name.SAFEGUARDER)
     rows = contact_queries.by_phone_or_post(found.ref)
-    return page(request, "pages/contacts.html", {"project": found, "contacts": rows})
+    listed = keyset(rows, order=contact_queries.ORDER, query=request.GET)
+    context = {"project": found, "listed": listed, "contacts": contact_queries.opened(listed)}
+    return page(request, "pages/contacts.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -175,6 +178,16 @@ def close_receipt(request: Request) -> HttpResponse:
     request.session.pop(RECEIPT, None)
     request.session.cycle_key()
     return redirect("pages:receipt")
+
+
+@require_POST
+def give_up_receipt(request: Request) -> HttpResponse:
+    """Close the receipt for good, wherever it is open: somebody else has seen it."""
+    holder = _receipt_holder(request)
+    if found := receipt_at(holder.receipt if holder else None):
+        receipts.close(receipt=found, now=clock.now())
+        messages.success(request, _("Your receipt is closed. It opens nothing any more."))
+    return close_receipt(request)
 
 
 @login_required
@@ -280,11 +293,12 @@ def _own(request: Request, voice: UUID) -> tuple[Speaker, Voice]:
 def _follow(speaker: Speaker, mine: Iterable[Voice]) -> list[queries.Followed]:
     """Follow voices for their author, who by this has opened what was waiting."""
     now = clock.now()
-    found = list(mine)
-    replies.opened(voices=found, now=now)
-    followed = [queries.follow(each, speaker=speaker, today=clock.today(now)) for each in found]
-    for each in found:
-        reading.mark_seen(words=each.words)
+    followed = queries.follow(list(mine), speaker=speaker, today=clock.today(now))
+    if waited := [each.voice for each in followed if each.has_waited]:
+        replies.opened(voices=waited, now=now)
+    for each in followed:
+        if each.reading.unseen:
+            reading.mark_seen(words=each.voice.words)
     return followed
 
 

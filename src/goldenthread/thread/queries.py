@@ -1,7 +1,7 @@
 """Following the thread: from a thing to what came before it and what came of it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -34,25 +34,26 @@ class Story:
 
 
 _FORWARD = """
-with recursive walk(kind, ref, how, depth) as (
-    select target_kind, target, how, 1 from thread_tie where source = %(ref)s and ended_on is null
+with recursive walk(start, kind, ref, how, depth) as (
+    select source, target_kind, target, how, 1 from thread_tie
+    where source = any(%(refs)s) and ended_on is null
   union
-    select t.target_kind, t.target, t.how, w.depth + 1
+    select w.start, t.target_kind, t.target, t.how, w.depth + 1
     from thread_tie t join walk w on t.source = w.ref
     where t.ended_on is null and t.how <> 'split' and w.depth < 64
 )
-select kind, ref, how, 'after' from walk
+select start, kind, ref, how, 'after' from walk
 """
 _BACK = """
-with recursive walk(kind, ref, how, depth) as (
-    select source_kind, source, how, 1 from thread_tie
-    where target = %(ref)s and ended_on is null and source_kind <> 'voice'
+with recursive walk(start, kind, ref, how, depth) as (
+    select target, source_kind, source, how, 1 from thread_tie
+    where target = any(%(refs)s) and ended_on is null and source_kind <> 'voice'
   union
-    select t.source_kind, t.source, t.how, w.depth + 1
+    select w.start, t.source_kind, t.source, t.how, w.depth + 1
     from thread_tie t join walk w on t.target = w.ref
     where t.ended_on is null and t.how <> 'split' and t.source_kind <> 'voice' and w.depth < 64
 )
-select kind, ref, how, 'before' from walk
+select start, kind, ref, how, 'before' from walk
 """
 
 
@@ -61,16 +62,33 @@ def story_of(ref: UUID, *, visible_to: Any) -> Story:
 
     Voices before it are not listed: their number belongs to releases.
     """
+    return stories_of([ref], visible_to=visible_to)[ref]
+
+
+def stories_of(
+    refs: list[UUID], *, visible_to: Any, but: Collection[str] = ()
+) -> dict[UUID, Story]:
+    """Tell the stories of many things at the cost of one; kinds in `but` are left out."""
     with connection.cursor() as cursor:
-        cursor.execute(f"({_FORWARD}) union all ({_BACK})", {"ref": ref})
-        found = cursor.fetchall()
+        cursor.execute(f"({_FORWARD}) union all ({_BACK})", {"refs": refs})
+        found = [row for row in cursor.fetchall() if row[1] not in but]
     by_kind: dict[str, set[UUID]] = defaultdict(set)
-    for kind, each, _how, _side in found:
+    for _start, kind, each, _how, _side in found:
         by_kind[kind].add(each)
     described = {
-        kind: registry.describe(kind, refs, visible_to=visible_to) for kind, refs in by_kind.items()
+        kind: registry.describe(kind, those, visible_to=visible_to)
+        for kind, those in by_kind.items()
     }
-    return Story(before=_steps(found, "before", described), after=_steps(found, "after", described))
+    steps_of: dict[UUID, list[Any]] = defaultdict(list)
+    for start, *step in found:
+        steps_of[start].append(step)
+    return {
+        ref: Story(
+            before=_steps(steps_of[ref], "before", described),
+            after=_steps(steps_of[ref], "after", described),
+        )
+        for ref in refs
+    }
 
 
 def _steps(found: list[Any], side: str, described: dict[str, Any]) -> list[Step]:

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from goldenthread.act.decisions.offers import Offer, offers
@@ -20,7 +21,6 @@ from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.models import Voice
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Speaker
-from goldenthread.thread.queries import what_came_of
 from goldenthread.thread.registry import Described, describes
 
 __all__ = ["chain"]  # the project page asks for it here
@@ -64,10 +64,13 @@ def _place(told: Told) -> int:
     return BEST_FIRST.index(Told.State(told.state))
 
 
-def replies_to(voice: Voice) -> list[Told]:
-    """Return the replies that went to a voice, each with how; oldest first."""
-    told = Told.objects.filter(voice=voice, reply__isnull=False).select_related("reply__project")
-    return list(told.order_by("reply__written_on", "reply"))
+def told_of(voices: Iterable[Voice]) -> dict[UUID, list[Told]]:
+    """Return all that reached, or waits for, each voice, with its reply; oldest first."""
+    found: dict[UUID, list[Told]] = {voice.ref: [] for voice in voices}
+    rows = Told.objects.filter(voice__in=found).select_related("reply__project")
+    for told in rows.order_by("reply__written_on", "reply"):
+        found[told.voice_id].append(told)
+    return found
 
 
 def themes_to_answer(project: Project) -> QuerySet[Theme]:
@@ -99,14 +102,25 @@ def is_told(voice: Voice) -> bool:
     return Told.objects.filter(voice=voice, state__in=Told.COUNTS).exists()
 
 
-def questions_for(voice: Voice, today: date) -> list[Change]:
-    """Return the changes about which to ask the author: told, four weeks old, not yet answered."""
-    if not is_told(voice):
-        return []
-    came = Change.objects.filter(
-        ref__in=what_came_of([voice.ref], "change"), since_on__lte=today - ASK_AFTER
+def questions_about(
+    came_of: Mapping[UUID, Iterable[UUID]], today: date
+) -> dict[UUID, list[Change]]:
+    """Return what to ask the authors of voices, who were told, about the changes that came of each.
+
+    Four weeks after the change, and until they have answered. One query.
+    """
+    refs = {ref: set(changes) for ref, changes in came_of.items()}
+    answered = ArraySubquery(
+        Confirmation.objects.filter(change=OuterRef("pk"), voice__in=refs).values("voice")
     )
-    return list(came.exclude(confirmations__voice=voice).order_by("since_on", "ref"))
+    ripe = Change.objects.filter(
+        ref__in=set().union(*refs.values()), since_on__lte=today - ASK_AFTER
+    ).annotate(answered_by=answered)
+    found = list(ripe.order_by("since_on", "ref"))
+    return {
+        voice: [each for each in found if each.ref in came and voice not in each.answered_by]
+        for voice, came in refs.items()
+    }
 
 
 def answer_to(voice: Voice, change: Change) -> Confirmation | None:

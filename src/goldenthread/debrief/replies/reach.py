@@ -21,7 +21,7 @@ WAY: Final = Case(
     When(words__state=Words.State.WITHDRAWN, then=Value(WITHDRAWN)),
     When(author__is_active=True, author__wants_mail=True, then=Value(EMAIL)),
     When(author__is_active=True, then=Value(ACCOUNT)),
-    When(receipt__isnull=False, then=Value(RECEIPT)),
+    When(receipt__closed=False, then=Value(RECEIPT)),
     default=Value(BOARD),
 )
 

@@ -167,7 +167,8 @@ def mine(speaker: Speaker) -> QuerySet[Voice]:
     """Voices linked to the speaker: by account, or by the receipt that is open."""
     voices = Voice.objects.select_related("words", "project")
     if isinstance(speaker, Guest):
-        return voices.filter(receipt=speaker.receipt) if speaker.receipt else voices.none()
+        held = voices.filter(receipt=speaker.receipt, receipt__closed=False)
+        return held if speaker.receipt else voices.none()
     return voices.filter(author=speaker)
 
 

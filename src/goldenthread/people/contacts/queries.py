@@ -1,15 +1,18 @@
 """Whom to reach. Only support staff see phone numbers and addresses; nobody sees e-mails."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.core import signing
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from goldenthread.people.contacts import envelopes
 from goldenthread.people.contacts.models import Contact
 
 FORGET = "contacts.forget"
+ORDER = ("how", "ref")  # a random key: no order that says when they came
 ROUND_TO = 5
 FEWEST = 10
 
@@ -23,6 +26,11 @@ class Reachable:
     value: str
     wants_news: bool
     wants_to_help: bool
+
+    @property
+    def how_said(self) -> str:
+        """How they want to be reached, in words."""
+        return _("By phone") if self.how == Contact.How.PHONE else _("By post")
 
 
 def address_of(contact: UUID | None) -> str | None:
@@ -43,10 +51,14 @@ def wanting_news(scope: UUID) -> QuerySet[Contact]:
     return Contact.objects.filter(scope=scope, how=Contact.How.EMAIL, wants_news=True)
 
 
-def by_phone_or_post(scope: UUID) -> list[Reachable]:
-    """Return whom support staff phone or write to, in no order that says when they came."""
-    rows = Contact.objects.filter(scope=scope).exclude(how=Contact.How.EMAIL).order_by("how", "ref")
-    return [_reachable(row) for row in rows]
+def by_phone_or_post(scope: UUID) -> QuerySet[Contact]:
+    """Whom support staff phone or write to, to be paged by `ORDER`."""
+    return Contact.objects.filter(scope=scope).exclude(how=Contact.How.EMAIL)
+
+
+def opened(contacts: Iterable[Contact]) -> list[Reachable]:
+    """Open what is sealed, for support staff alone."""
+    return [_reachable(row) for row in contacts]
 
 
 def how_many(scope: UUID) -> str:

@@ -36,6 +36,7 @@ class AuthorView:
     may_object: bool
     may_take_back: bool
     may_keep_until: date | None  # while taken back: until when the author may change their mind
+    unseen: bool  # a line to the author that they had not seen before
 
 
 def view_of(words: Words, *, exchanges: list[Exchange]) -> AuthorView:
@@ -51,6 +52,7 @@ def view_of(words: Words, *, exchanges: list[Exchange]) -> AuthorView:
         may_object=may_object(words, exchanges),
         may_take_back=words.state in (State.HELD, State.RELEASED, State.UNPUBLISHED),
         may_keep_until=_keep_until(words),
+        unseen=any(each.by_id is not None and not each.seen for each in exchanges),
     )
 
 

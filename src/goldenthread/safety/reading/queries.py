@@ -151,7 +151,15 @@ def stub_of(words: Words) -> str:
 
 def for_author(words: Words) -> AuthorView:
     """Tell an author what was done with their words, and why. Never the words themselves."""
-    return author.view_of(words, exchanges=list(words.exchanges.order_by("place")))
+    return for_authors([words])[words.ref]
+
+
+def for_authors(many: list[Words]) -> dict[UUID, AuthorView]:
+    """Tell the same of many words, in one query."""
+    lines: dict[UUID, list[Exchange]] = {words.ref: [] for words in many}
+    for each in Exchange.objects.filter(words__in=lines).order_by("place"):
+        lines[each.words_id].append(each)
+    return {words.ref: author.view_of(words, exchanges=lines[words.ref]) for words in many}
 
 
 @lists
