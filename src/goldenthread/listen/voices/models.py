@@ -39,7 +39,8 @@ class Voice(models.Model):
 
     privacy = columns(
         working="words project kind known_as whose strand labels came_by batch agreed",
-        personal_blank="author receipt given_name",
+        personal_blank="author given_name",
+        hidden="receipt",  # names nobody; by it the author sees that the words are gone
         hidden_blank="form_key",
     )
 

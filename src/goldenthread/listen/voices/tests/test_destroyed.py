@@ -12,6 +12,7 @@ from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.safety.concerns import services as concerns
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.reading import services as reading
+from goldenthread.safety.reading.queries import for_author
 
 pytestmark = pytest.mark.django_db
 SEVEN_DAYS = timedelta(days=7)
@@ -31,10 +32,15 @@ def destroyed(voice: Voice) -> Voice:
 
 def test_nothing_leads_from_the_voice_to_who_said_it(here):
     said = spoken(here.project, known_as="support", given_name="Jo, 07700 900123")
-    assert said.voice.receipt is not None
     assert said.voice.given_name is not None
     voice = destroyed(said.voice)
-    assert (voice.receipt, voice.given_name, voice.form_key) == (None, None, None)
+    assert (voice.given_name, voice.form_key) == (None, None)
+
+
+def test_who_holds_the_receipt_sees_that_the_words_are_gone(here):
+    voice = destroyed(spoken(here.project).voice)
+    assert voice.receipt is not None
+    assert for_author(voice.words).title == "Your words are gone"
 
 
 def test_nothing_leads_from_the_voice_to_the_member_who_said_it(here):
