@@ -15,7 +15,6 @@ from goldenthread.projects.queries.finding import (
 )
 from goldenthread.projects.queries.listening import (
     Listening,
-    has_safeguarder,
     is_listening,
     listening,
     listening_from,
@@ -52,7 +51,6 @@ __all__ = [
     "at_short",
     "current_terms",
     "duty_in",
-    "has_safeguarder",
     "is_listening",
     "links_of",
     "listening",

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
 from goldenthread.projects import rota
-from goldenthread.projects.models import Project, ProjectRole, Stage
-from goldenthread.projects.roles import held
+from goldenthread.projects.models import Duty, Project, ProjectRole, Stage
+from goldenthread.projects.roles import in_good_standing
 
 State = Project.State
 
@@ -38,12 +38,12 @@ def why_not_listening(project: Project, *, now: datetime) -> str:
 def listening(project: Project, *, now: datetime) -> Listening:
     """Tell whether the box is open, or who closed it, and when somebody reads next."""
     window = Stage.objects.filter(project=project, name=Stage.Name.LISTEN).first()
-    return _by_state(project, window, now) or _staffed(
-        window,
-        rota.shifts_of(project),
-        safeguarded=has_safeguarder(project, now=now),
-        now=now,
-    )
+    if shut := _by_state(project, window, now):
+        return shut
+    wanted = (ProjectRole.Name.READER, ProjectRole.Name.SAFEGUARDER)
+    roles = list(in_good_standing().filter(project=project, name__in=wanted))
+    shifts = rota.shifts_from(Duty.objects.filter(project=project), roles)
+    return _staffed(window, shifts, safeguarded=_has_safeguarder(roles, now), now=now)
 
 
 def listening_from(
@@ -87,9 +87,15 @@ def _staffed(
     return Listening(is_open=True, next_reading=reading, until=window.closes_on if window else None)
 
 
-def has_safeguarder(project: Project, *, now: datetime) -> bool:
+def _has_safeguarder(roles: list[ProjectRole], now: datetime) -> bool:
     """Return whether somebody owns concerns about safety today."""
-    return held(now).filter(project=project, name=ProjectRole.Name.SAFEGUARDER).exists()
+    today = clock.today(now)
+    return any(
+        each.name == ProjectRole.Name.SAFEGUARDER
+        and each.starts_on <= today
+        and (each.ends_on is None or each.ends_on >= today)
+        for each in roles
+    )
 
 
 def _shut(code: str, *, day: date | None = None) -> Listening:
