@@ -12,6 +12,7 @@ from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, UUIDFiel
 from django.db.models.functions import Cast, Round
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,9 @@ LONGEST_SEARCH: Final = 100  # letters
 SHORT: Final = 12  # words of a voice's title on the thread
 SMALLEST: Final = 10  # people behind a figure: fewer are not even handed to the release
 State, KnownAs = Words.State, Voice.KnownAs
+NOT_SHOWN: Final = tuple(
+    f"words__{name}" for name in ("search", "text", "would_have_helped", "salt", "masks")
+)
 ON_THE_BOARD: Final = {"words__state": State.RELEASED, "words__purpose": Words.Purpose.VOICE}
 
 
@@ -95,7 +99,7 @@ def board(project: Project, filters: Filters) -> QuerySet[Voice]:
             voices = each.narrow(voices, project, value)
     if filters.search:
         voices = _searched(voices, project, filters.search)
-    return voices.select_related("words", "author")
+    return voices.select_related("words", "author").defer(*NOT_SHOWN)
 
 
 def _searched(voices: QuerySet[Voice], project: Project, text: str) -> QuerySet[Voice]:
@@ -135,24 +139,27 @@ def filter_groups(project: Project, query: QueryDict) -> list[FilterGroup]:
 
 
 def _group(label: str, name: str, options: list[tuple[str, str]], query: QueryDict) -> FilterGroup:
-    chosen = query.get(name, "")
+    chosen, others = query.get(name, ""), _without(query, "from", name)
     return FilterGroup(
         label,
         [
-            FilterOption(text, _narrowed(query, name, value), current=value == chosen)
+            FilterOption(text, _narrowed(others, name, value), current=value == chosen)
             for text, value in [(_("All"), ""), *options]
         ],
     )
 
 
-def _narrowed(query: QueryDict, name: str, value: str) -> str:
+def _without(query: QueryDict, *names: str) -> str:
+    left = query.copy()
+    for gone in names:
+        left.pop(gone, None)
+    return left.urlencode()
+
+
+def _narrowed(others: str, name: str, value: str) -> str:
     """The address with one filter changed, from the first page on."""
-    changed = query.copy()
-    for gone in ("from", name):
-        changed.pop(gone, None)
-    if value:
-        changed[name] = value
-    return f"?{changed.urlencode()}"
+    wanted = urlencode({name: value}) if value else ""
+    return "?" + "&".join(part for part in (others, wanted) if part)
 
 
 def known_to_support(project: Project) -> QuerySet[Voice]:
