@@ -43,23 +43,33 @@ class Row:
         return statistics.median(self.app)
 
     @property
+    def least_ms(self) -> float:
+        """CPU of the application, for the request that was disturbed least."""
+        return min(self.app)
+
+    @property
     def database_ms(self) -> float:
         """CPU of the database, for one request."""
         return statistics.median(self.database)
 
 
-def measure(url: str, pages: Sequence[Page]) -> list[Row]:
-    """Measure every page in turn, several rounds, so that a slow minute hits all alike."""
+def measure(url: str, pages: Sequence[Page]) -> tuple[list[Row], float]:
+    """Measure every page in turn, several rounds, so that a slow minute hits all alike.
+
+    Returns the pages, and the yardstick: how fast this machine was meanwhile.
+    """
     with connection.cursor() as cursor:  # all of a plan in the process that we look at
         cursor.execute("set max_parallel_workers_per_gather = 0")
     weights = _weigh(url, pages)
     rows = [_look(page) for page in pages]
+    loops = []
     for _round in range(ROUNDS):
         for row in rows:
             _time(row)
+            loops.append(_loop())
     for row in rows:
         row.kilobytes, row.requests = weights.get(row.page.name, (None, None))
-    return rows
+    return rows, statistics.median(loops)
 
 
 def _client(page: Page) -> Any:
@@ -104,6 +114,14 @@ def _time(row: Row) -> None:
         row.database.append((_spent(database) - worked) / 1e6)
         if answer.status_code != row.page.answers:
             sys.exit(f"{row.page.name}: answered {answer.status_code} while it was measured")
+
+
+def _loop() -> float:
+    """Return the milliseconds of CPU that a million additions take."""
+    began, total = time.process_time_ns(), 0
+    for number in range(1_000_000):
+        total += number
+    return (time.process_time_ns() - began) / 1e6
 
 
 def _forget(client: Any, page: Page) -> None:

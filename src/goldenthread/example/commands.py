@@ -38,9 +38,10 @@ def _load(options: argparse.Namespace) -> int:
 
 
 def _fill(options: argparse.Namespace) -> int:
-    from goldenthread.example.filling import fill, slices
+    from goldenthread.example.filling import fill, settle, slices
 
     with bar("Filling the bench", slices(options.voices)) as tick:
         filled = fill(voices=options.voices, now=clock.now(), tick=tick)
+    settle()
     print(f"{filled.voices:,} voices in /p/{filled.project.address}/. A receipt: {filled.code}")
     return 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from goldenthread.debrief.replies.models import Reply, Told
@@ -79,6 +79,12 @@ def fill(*, voices: int, now: datetime, tick: Callable[[], None] = lambda: None)
     code = _receipt(project, now)
     freeze(project=project, now=now)
     return Filled(project, voices, code)
+
+
+def settle() -> None:
+    """Tidy up and take statistics, as the database does by itself in its quiet minutes."""
+    with connection.cursor() as cursor:
+        cursor.execute("vacuum (analyze)")
 
 
 def _count(themes: list[Theme]) -> None:
