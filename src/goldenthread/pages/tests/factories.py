@@ -10,6 +10,7 @@ from django.test import Client
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.tests.factories import VoiceFactory, signed_in, with_receipt
+from goldenthread.people.accounts.tests.factories import PersonFactory
 from goldenthread.projects.tests.factories import NOW, Listening
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
@@ -29,6 +30,11 @@ class Author:
     voice: Voice
     back: str
 
+    def returns(self) -> None:
+        """Come back weeks later: members sign in again."""
+        if self.voice.author is not None:
+            self.browser = signed_in(self.voice.author)
+
     def at(self, rest: str) -> str:
         return f"/my-voices/{self.voice.ref}/{rest}"
 
@@ -37,8 +43,9 @@ def author(house: Listening, who: str, words: Words | None = None) -> Author:
     """A member, or a guest who holds a receipt, with a voice that waits to be read."""
     words = words or held(house)
     if who == "member":
-        voice = VoiceFactory.create(words=words, author=house.dev, known_as="support")
-        return Author(signed_in(house.dev), voice, f"/my-voices/{voice.ref}/")
+        una = PersonFactory.create(name="Una")
+        voice = VoiceFactory.create(words=words, author=una, known_as="support")
+        return Author(signed_in(una), voice, f"/my-voices/{voice.ref}/")
     browser, holder = with_receipt(house.project)
     return Author(browser, VoiceFactory.create(words=words, receipt_id=holder.receipt), "/receipt/")
 
