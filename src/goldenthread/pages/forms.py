@@ -40,7 +40,7 @@ class Confirm(Form):
         error_messages={"required": _("Choose one answer. “I don't know” is fine.")},
     )
     text = forms.CharField(
-        label=_("Would you like to add a line? (you do not have to)"),
+        label=_("Would you like to add a line?"),
         help_text=_("A trained person reads it before anyone else does."),
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
         max_length=1000,

@@ -299,7 +299,7 @@ def _stages(prepared: Preparation) -> Part:
     sentences = []
     if listen is None:
         sentences.append("It is not said from when to when you listen.")
-    elif listen.closes_on < prepared.today:
+    elif prepared.project.state == Project.State.DRAFT and listen.closes_on < prepared.today:
         sentences.append("The last day of listening is over.")
     note = ""
     if listen:

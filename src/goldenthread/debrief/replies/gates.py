@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goldenthread.debrief.replies.models import Reply
 from goldenthread.debrief.replies.telling import untold
-from goldenthread.projects.gates import may_close_when
+from goldenthread.projects.gates import Missing, may_close_when
 from goldenthread.projects.models import Project
 
 
@@ -20,8 +21,9 @@ def everyone_was_told(project: Project, *, now: datetime) -> Iterator[str]:
         yield _("An answer is still on its way. Wait until it has arrived.")
     if number := untold(project):
         sentence = ngettext(
-            "%(n)s voice has no answer yet. Tell the person, or write down why not: %(href)s",
-            "%(n)s voices have no answer yet. Tell these people, or write down why not: %(href)s",
+            "%(n)s voice has no answer yet. Tell the person, or write down why not.",
+            "%(n)s voices have no answer yet. Tell these people, or write down why not.",
             number,
         )
-        yield sentence % {"n": f"{number:,}", "href": f"/p/{project.address}/telling/"}
+        href = reverse("replies:telling", args=[project.address])
+        yield Missing(sentence % {"n": f"{number:,}"}, href=href)

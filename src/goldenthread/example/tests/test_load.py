@@ -1,7 +1,9 @@
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.test import Client
 
 from goldenthread.debrief.replies.models import Confirmation, Told
 from goldenthread.example import queries, services
@@ -33,3 +35,23 @@ def test_the_example_lives_the_whole_thread(settings: LazySettings, tmp_path: ob
     assert len(queries.parts()) == 10
     with pytest.raises(Refusal):
         services.load(now=NOW)
+
+
+def test_whoever_tries_the_example_switches_to_someone_else_with_one_click(
+    settings: LazySettings,
+    tmp_path: object,
+    client: Client,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    settings.DATA, settings.DEV = tmp_path, True
+    with django_capture_on_commit_callbacks(execute=True):
+        services.load(now=NOW)
+    first, second = queries.offers()[:2]
+    assert client.post(first.href)["Location"] == "/needs-you/"
+    shown = client.get("/account/sign-in/").content.decode()
+    assert first.name in shown
+    assert f'action="{second.href}"' in shown
+    client.post(second.href)
+    assert second.name in client.get("/account/sign-in/").content.decode().split("<main")[1][:600]
+    going_on = client.get("/account/sign-in/?next=/account/")
+    assert going_on["Location"] == "/account/", "a link that needs an account still leads there"

@@ -36,7 +36,7 @@ GET_POST = require_http_methods(["GET", "POST"])
 def _ask(request: HttpRequest, form: forms.SignIn, template: str, *, joining: bool) -> HttpResponse:
     """Ask for a code: signing in and joining look the same from here on."""
     if request.user.is_authenticated:
-        return redirect(_safe(request.GET.get("next", "")) or settings.LOGIN_REDIRECT_URL)
+        return _already(request)
     if form.is_valid():
         with form.refusals():
             given = form.cleaned_data
@@ -46,6 +46,14 @@ def _ask(request: HttpRequest, form: forms.SignIn, template: str, *, joining: bo
             return redirect("accounts:code")
     context = {"form": form, "next": _safe(request.GET.get("next", ""))}
     return page(request, template, context)
+
+
+def _already(request: HttpRequest) -> HttpResponse:
+    """Send someone who is signed in on; while the example is tried, offer its other people."""
+    going = _safe(request.GET.get("next", ""))
+    if request.method == "GET" and not going and second_factor.may_be_waived():
+        return page(request, "accounts/switch.html")
+    return redirect(going or settings.LOGIN_REDIRECT_URL)
 
 
 @GET_POST

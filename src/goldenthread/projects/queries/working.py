@@ -77,13 +77,14 @@ def _promised(projects: set[Project], today: date) -> Iterator[Work]:
     for each in terms:
         title, href = each.project.title, reverse("projects:terms", args=[each.project.address])
         days = (
-            (each.hear_by, "People who spoke in “{}” hear by {}."),
-            (each.debrief_on, "The debrief of “{}” is promised for {}."),
+            (each.hear_by, "People who spoke in “{}” {} hear by {}.", ("are to", "were to")),
+            (each.debrief_on, "The debrief of “{}” {} promised for {}.", ("is", "was")),
         )
-        for day, sentence in days:
+        for day, sentence, (ahead, past) in days:
             if day <= today + NEAR:
                 tone: Tone = "overdue" if day < today else "due"
-                yield Work(sentence.format(title, say_day(day)), href, tone)
+                verb = past if day < today else ahead
+                yield Work(sentence.format(title, verb, say_day(day)), href, tone)
 
 
 def _ending(roles: list[ProjectRole], today: date) -> Iterator[Work]:

@@ -38,7 +38,7 @@ def lists(house):
 
 
 def gate(house):
-    return [line for line in missing_to_close(house.project, now=LATER) if "telling" in line]
+    return [line for line in missing_to_close(house.project, now=LATER) if "telling" in line.href]
 
 
 def test_every_voice_stands_in_one_list_until_it_is_told(house, mailoutbox):
@@ -72,7 +72,8 @@ def test_the_project_cannot_close_while_a_voice_has_none_of_the_states(house):
     reading.withdraw(words=taken_back.words, now=LATER)
     [line] = gate(house)
     assert line.startswith("2 voices have no answer yet.")
-    assert f"/p/{house.project.address}/telling/" in line
+    assert line.href == f"/p/{house.project.address}/telling/"
+    assert "/" not in line, "a link, not an address to copy"
     sent(house, "theme", agreed_theme(house, [spoken.ref]))
     assert gate(house)[0].startswith("1 voice has no answer yet.")
     could_not(house, other)
