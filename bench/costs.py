@@ -1,8 +1,6 @@
-"""What a page costs: statements, CPU of application and database, and what a browser fetches."""
+"""What a page costs: statements, and CPU of application and database."""
 
 import gc
-import os
-import shutil
 import statistics
 import sys
 import time
@@ -16,12 +14,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pages import Page
-from playwright.sync_api import sync_playwright
 
 from goldenthread.people.accounts.models import Person
 
 ROUNDS, A_ROUND = 5, 10
-OK = 200
 
 
 @dataclass
@@ -53,26 +49,23 @@ class Row:
         return statistics.median(self.database)
 
 
-def measure(url: str, pages: Sequence[Page]) -> tuple[list[Row], float]:
+def measure(pages: Sequence[Page]) -> tuple[list[Row], float]:
     """Measure every page in turn, several rounds, so that a slow minute hits all alike.
 
     Returns the pages, and the yardstick: how fast this machine was meanwhile.
     """
     with connection.cursor() as cursor:  # all of a plan in the process that we look at
         cursor.execute("set max_parallel_workers_per_gather = 0")
-    weights = _weigh(url, pages)
     rows = [_look(page) for page in pages]
     loops = []
     for _round in range(ROUNDS):
         for row in rows:
             _time(row)
             loops.append(_loop())
-    for row in rows:
-        row.kilobytes, row.requests = weights.get(row.page.name, (None, None))
     return rows, statistics.median(loops)
 
 
-def _client(page: Page) -> Any:
+def client_for(page: Page) -> Any:
     """Return a client after its first page, signed in where that is meant.
 
     The first page of a client is another thing: Django loads its middleware then.
@@ -87,7 +80,7 @@ def _client(page: Page) -> Any:
 def _look(page: Page) -> Row:
     """Warm templates and plans, make sure that it is the real page, and count statements."""
     row = Row(page)
-    client = _client(page)
+    client = client_for(page)
     for _again in range(3):
         with CaptureQueriesContext(connection) as statements:
             answer = page.ask(client, next(row.numbers))
@@ -103,7 +96,7 @@ def _look(page: Page) -> Row:
 
 def _time(row: Row) -> None:
     database = connection.connection.info.backend_pid
-    client = _client(row.page)
+    client = client_for(row.page)
     gc.collect()
     for _again in range(A_ROUND):
         _forget(client, row.page)
@@ -133,44 +126,3 @@ def _forget(client: Any, page: Page) -> None:
 def _spent(process: int) -> int:
     """Return the nanoseconds that a process has spent on a CPU."""
     return int(Path(f"/proc/{process}/schedstat").read_text().split()[0])
-
-
-def _weigh(url: str, pages: Sequence[Page]) -> dict[str, tuple[float, int]]:
-    """Open each page in a browser with an empty cache: kilobytes over the wire, and requests."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    cookies = {page.name: _session(page) for page in pages}
-    path = os.environ.get("CHROME") or shutil.which("chromium")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, chromium_sandbox=os.geteuid() != 0)
-        found = {
-            page.name: _fetched(browser, url, page.path, cookies[page.name])
-            for page in pages
-            if page.path
-        }
-        browser.close()
-    return found
-
-
-def _session(page: Page) -> dict[str, str]:
-    return {name: morsel.value for name, morsel in _client(page).cookies.items()}
-
-
-def _fetched(browser: Any, url: str, path: str, cookies: dict[str, str]) -> tuple[float, int]:
-    context = browser.new_context()
-    done: list[Any] = []
-    context.add_cookies(
-        [{"name": name, "value": value, "url": url} for name, value in cookies.items()]
-    )
-    tab = context.new_page()
-
-    def note(request: Any) -> None:
-        done.append(request)
-
-    tab.on("requestfinished", note)
-    answer = tab.goto(url + path, wait_until="networkidle")
-    if answer.status != OK or tab.url != url + path:
-        sys.exit(f"{path} answered the browser {answer.status} at {tab.url}")
-    sizes = [request.sizes() for request in done]
-    context.close()
-    over_the_wire = sum(each["responseBodySize"] + each["responseHeadersSize"] for each in sizes)
-    return over_the_wire / 1000, len(sizes)
