@@ -43,6 +43,7 @@ def _fetched(browser: Any, url: str, path: str, cookies: dict[str, str]) -> tupl
 
     tab.on("requestfinished", note)
     answer = tab.goto(url + path, wait_until="networkidle")
+    tab.wait_for_timeout(500)  # the icon of the page comes last
     if answer.status != OK or tab.url != url + path:
         sys.exit(f"{path} answered the browser {answer.status} at {tab.url}")
     sizes = [request.sizes() for request in done]
