@@ -155,7 +155,7 @@ def _described_action(action: Action) -> Described:
         Action.State.STOPPED: _("Stopped. The page says why."),
     }[Action.State(action.state)]
     href = f"/p/{action.project.address}/actions/{action.ref}/"
-    return Described(_("Action: %(what)s") % words, href, note, say_day(action.planned_on))
+    return Described(_("Action: %(what)s") % words, href, note)
 
 
 @describes("change")
@@ -168,7 +168,6 @@ def describe_changes(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID, 
             _("Changed: %(what)s") % {"what": each.what_is_different},
             f"/p/{each.project.address}/changes/{each.ref}/",
             _("Since %(day)s.") % {"day": say_day(each.since_on)},
-            say_day(each.since_on),
         )
         for each in found
         if sees(each.project)
