@@ -16,6 +16,7 @@ from goldenthread.kit.database import DatabaseProblem
 # when a command runs, after Django is ready.
 COMMANDS = [
     "goldenthread.config.commands",
+    "goldenthread.thread.commands",
     "goldenthread.organisations.commands",
     "goldenthread.listen.voices.commands",
     "goldenthread.example.commands",

@@ -12,33 +12,48 @@ from cryptography.fernet import Fernet
 
 @dataclass(frozen=True)
 class Keys:
-    """Django's secret, the pepper of receipts and marks, and the keys that seal contacts."""
+    """Django's secret, the pepper of receipts and marks, what seals contacts and signs heads."""
 
     secret_key: str
     pepper: bytes
     sealing: list[str]
+    record: bytes
 
 
 def make_keys(path: Path) -> None:
-    """Write fresh keys to `path`, readable by its owner alone; what is there is left as it is."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write the keys that are missing to `path`, readable by its owner alone; others stay."""
+    kept = json.loads(path.read_text()) if path.exists() else {}
     fresh = {
         "secret_key": secrets.token_urlsafe(50),
         "pepper": base64.b64encode(secrets.token_bytes(32)).decode(),
         "sealing": [Fernet.generate_key().decode()],
+        "record": base64.b64encode(secrets.token_bytes(32)).decode(),
     }
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    if fresh.keys() <= kept.keys():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as file:
-        json.dump(fresh, file)
+        json.dump(fresh | kept, file)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
 
 
 def keys_for(path: str | None) -> Keys:
     """Read the keys file; without one (tests, migrations) use keys of this process alone."""
     if path is None:
         return Keys(
-            secrets.token_urlsafe(50), secrets.token_bytes(32), [Fernet.generate_key().decode()]
+            secret_key=secrets.token_urlsafe(50),
+            pepper=secrets.token_bytes(32),
+            sealing=[Fernet.generate_key().decode()],
+            record=secrets.token_bytes(32),
         )
     found = json.loads(Path(path).read_text())
-    return Keys(found["secret_key"], base64.b64decode(found["pepper"]), found["sealing"])
+    return Keys(
+        secret_key=found["secret_key"],
+        pepper=base64.b64decode(found["pepper"]),
+        sealing=found["sealing"],
+        record=base64.b64decode(found["record"]),
+    )

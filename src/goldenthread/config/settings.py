@@ -16,6 +16,7 @@ KEYS = keys_for(os.environ.get("GOLDENTHREAD_KEYS"))
 SECRET_KEY = KEYS.secret_key
 PEPPER = KEYS.pepper
 SEALING_KEYS = KEYS.sealing
+RECORD_KEY = KEYS.record
 SITE_URL = os.environ.get("GOLDENTHREAD_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "localhost,127.0.0.1").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

@@ -34,28 +34,35 @@ def emptied(model: Any) -> dict[str, Any]:
     return empty
 
 
-def erase(model: Any, refs: Collection[UUID]) -> None:
-    """Empty these rows and what belongs to them: one key is one thing, the rest as classed."""
-    if not refs:
-        return
+def erase(model: Any, refs: Collection[UUID]) -> set[UUID]:
+    """Empty these rows and what belongs to them: one key is one thing, the rest as classed.
+
+    Returns the keys of all rows that were emptied: those given, and what only they held.
+    """
+    gone = set(refs)
+    if not gone:
+        return gone
     _rows(model, "pk", refs).update(**emptied(model))
     for other, field in pointing_at(model):
         if fate_of(other, field.name) == OnErasure.DROP:
-            _drop(other, field.name, refs)
+            gone |= _drop(other, field.name, refs)
         elif field.primary_key:
-            erase(other, refs)
+            gone |= erase(other, refs)
         elif empty := emptied(other):
             _rows(other, field.name, refs).update(**empty)
+    return gone
 
 
-def _drop(model: Any, name: str, refs: Collection[UUID]) -> None:
+def _drop(model: Any, name: str, refs: Collection[UUID]) -> set[UUID]:
     """Delete the rows; what only they held (a line beside an answer) is erased first."""
     rows = _rows(model, name, refs)
+    gone: set[UUID] = set()
     for field in model._meta.local_fields:
         if isinstance(field, OneToOneField) and not field.primary_key and field.name != name:
             held = rows.exclude(**{field.name: None}).values_list(field.attname, flat=True)
-            erase(field.related_model, list(held))
+            gone |= erase(field.related_model, list(held))
     rows.delete()
+    return gone
 
 
 def _rows(model: Any, name: str, refs: Collection[UUID]) -> Any:

@@ -31,7 +31,13 @@ from goldenthread.people.receipts.queries import receipt_at
 from goldenthread.projects.access import project_for, staff_project
 from goldenthread.projects.models import ProjectRole
 from goldenthread.projects.queries import projects_of_organisation
-from goldenthread.projects.speaker import RECEIPT, Guest, Request, Speaker
+from goldenthread.projects.speaker import (
+    Request,
+    Speaker,
+    open_receipt,
+    put_receipt_away,
+    receipt_holder,
+)
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.release.queries import latest
 
@@ -158,7 +164,7 @@ def report(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def receipt(request: Request) -> HttpResponse:
     """Open a receipt, then show what became of the words. The address never changes."""
-    holder = _receipt_holder(request)
+    holder = receipt_holder(request)
     if request.method == "GET" and holder:
         followed = _follow(holder, voices.mine(holder)[:MOST_ON_A_RECEIPT])
         context = {"followed": followed, "neutral_title": True, "home": "pages:receipt"}
@@ -167,7 +173,7 @@ def receipt(request: Request) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             opened = receipts.open_with(code=form.cleaned_data["code"], now=clock.now())
-            _keep_open(request, opened.ref)
+            _keep_open(request, opened.ref, receipts.withdraw_key(form.cleaned_data["code"]))
             return redirect("pages:receipt")
     return page(request, "pages/open_receipt.html", {"form": form, "neutral_title": True})
 
@@ -175,15 +181,14 @@ def receipt(request: Request) -> HttpResponse:
 @require_POST
 def close_receipt(request: Request) -> HttpResponse:
     """Put the receipt away: this browser no longer holds it."""
-    request.session.pop(RECEIPT, None)
-    request.session.cycle_key()
+    put_receipt_away(request)
     return redirect("pages:receipt")
 
 
 @require_POST
 def give_up_receipt(request: Request) -> HttpResponse:
     """Close the receipt for good, wherever it is open: somebody else has seen it."""
-    holder = _receipt_holder(request)
+    holder = receipt_holder(request)
     if found := receipt_at(holder.receipt if holder else None):
         receipts.close(receipt=found, now=clock.now())
         messages.success(request, _("Your receipt is closed. It opens nothing any more."))
@@ -268,22 +273,16 @@ def _line(request: Request, voice: UUID, send: Callable[..., object], thanks: st
     return page(request, "pages/line.html", context)
 
 
-def _keep_open(request: Request, ref: UUID) -> None:
-    """Hold the receipt in a session with a new key; a guest's ends after half an hour."""
-    request.session.cycle_key()
-    request.session[RECEIPT] = str(ref)
+def _keep_open(request: Request, ref: UUID, withdraw_key: bytes) -> None:
+    """Hold the receipt open; a guest's session ends after half an hour."""
+    open_receipt(request, ref, withdraw_key)
     if not request.speaker.is_member:
         request.session.set_expiry(RECEIPT_STAYS_OPEN)
 
 
-def _receipt_holder(request: Request) -> Guest | None:
-    opened = request.session.get(RECEIPT)
-    return Guest(receipt=UUID(opened)) if opened else None
-
-
 def _own(request: Request, voice: UUID) -> tuple[Speaker, Voice]:
     """Fetch a voice through its author: the member signed in, or who holds its receipt."""
-    for speaker in (request.speaker, _receipt_holder(request)):
+    for speaker in (request.speaker, receipt_holder(request)):
         found = voices.mine(speaker).filter(pk=voice).first() if speaker else None
         if speaker and found:
             return speaker, found

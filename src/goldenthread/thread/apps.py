@@ -3,7 +3,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 
-_DECLARING = ("events", "queries", "tasks", "gates")
+_DECLARING = ("events", "queries", "tasks", "gates", "proofs")
 
 
 class ThreadConfig(AppConfig):

@@ -1,10 +1,13 @@
 """The record (append-only) and the ties that carry a voice to what changed. No foreign keys."""
 
+from typing import Final, Self
 from uuid import uuid4
 
 from django.db import models
 
 from goldenthread.kit.privacy import columns
+from goldenthread.thread.merkle.tiles import HASH, HEIGHT
+from goldenthread.thread.merkle.tree import Stack
 
 
 class Entry(models.Model):
@@ -40,13 +43,53 @@ class HeldEntry(models.Model):
 class Head(models.Model):
     """The single row that gives out sequence numbers: who holds its lock may append."""
 
-    privacy = columns(open="id size")
+    privacy = columns(open="id size stack")
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     size = models.BigIntegerField(default=0)
+    stack = models.BinaryField(
+        default=bytes, db_default=b""
+    )  # roots of the perfect subtrees, largest first
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_head")]
+
+    def as_stack(self) -> Stack:
+        """All that appending needs."""
+        raw = bytes(self.stack)
+        return Stack(self.size, [raw[at : at + HASH] for at in range(0, len(raw), HASH)])
+
+    def keep(self, stack: Stack) -> None:
+        """Take over what a stack has become."""
+        self.size, self.stack = stack.size, b"".join(stack.hashes)
+        self.save(update_fields=["size", "stack"])
+
+
+class Node(models.Model):
+    """The root of a subtree of 256 entries, of 256 of these, and so on: what tiles hold."""
+
+    LEVELS: Final = range(HEIGHT, 64, HEIGHT)
+
+    privacy = columns(open="place hash")
+
+    place = models.CharField(max_length=24, primary_key=True)  # level/index
+    hash = models.BinaryField(max_length=HASH)
+
+    @classmethod
+    def at(cls, level: int, index: int, found: bytes) -> Self:
+        """Make the node of one subtree that is complete."""
+        return cls(place=f"{level}/{index}", hash=found)
+
+
+class SignedHead(models.Model):
+    """A head that was handed out: how many entries, the root over them, signed."""
+
+    privacy = columns(open="size root note on")
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=HASH)
+    note = models.TextField()
+    on = models.DateField()
 
 
 class How(models.TextChoices):

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from goldenthread.kit.schedule import daily
+from goldenthread.kit.schedule import daily, every
 from goldenthread.thread import services
 
 
@@ -8,3 +8,9 @@ from goldenthread.thread import services
 def append_held(*, now: datetime) -> None:
     """Shuffle the day's acts of contributors into the record."""
     services.append_held(now=now)
+
+
+@every(minutes=60)
+def publish_head(*, now: datetime) -> None:
+    """Sign a head for those who keep them, if anything came since the last."""
+    services.publish_head(now=now)

@@ -12,7 +12,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.receipts import codes, limits, queries
 from goldenthread.people.receipts.models import Receipt
-from goldenthread.people.receipts.stretching import auth_of, stretch
+from goldenthread.people.receipts.stretching import auth_of, stretch, withdraw_key_of
 
 
 @dataclass(frozen=True)
@@ -21,19 +21,26 @@ class Issued:
 
     receipt: Receipt
     code: str = field(repr=False)
+    withdraw_key: bytes = field(repr=False)
 
 
 @transaction.atomic
 def issue(*, scope: UUID, now: datetime, code: codes.Code | None = None) -> Issued:
     """Give out a receipt for one project; `code` lets a form sent twice show the same one again."""
     code = code or codes.new()
+    key = stretch(code)
     receipt = Receipt.objects.create(
         drawer=code.drawer,
-        auth=auth_of(stretch(code)),
+        auth=auth_of(key),
         scope=scope,
         issued_week=clock.week_of(now),
     )
-    return Issued(receipt=receipt, code=str(code))
+    return Issued(receipt=receipt, code=str(code), withdraw_key=withdraw_key_of(key))
+
+
+def withdraw_key(code: str) -> bytes:
+    """Return what proves to the record that the holder of this receipt takes words back."""
+    return withdraw_key_of(stretch(codes.normalise(code)))
 
 
 def open_with(*, code: str, now: datetime) -> Receipt:

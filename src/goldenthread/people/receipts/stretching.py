@@ -28,6 +28,11 @@ def stretch(code: Code) -> bytes:
     )
 
 
+def withdraw_key_of(key: bytes) -> bytes:
+    """Return what proves that the holder of the receipt takes words back."""
+    return hmac.digest(key, b"withdraw", hashlib.sha256)
+
+
 def auth_of(key: bytes) -> bytes:
     """Return what is stored and compared: it says nothing about the key or the code."""
     return hmac.digest(key, b"auth", hashlib.sha256)

@@ -3,7 +3,9 @@
 from goldenthread.thread.events import Event
 
 WORDS_RECEIVED = Event(
-    "words.received", "Someone sent words. They were held for a reader.", {"commit": str}
+    "words.received",
+    "Someone sent words. They were held for a reader.",
+    {"commit": str, "lock": str},  # the lock opens by the author's receipt alone; or none
 )
 WORDS_RELEASED = Event("words.released", "A reader released what someone sent.", {"purpose": str})
 WORDS_MASKED = Event(
@@ -19,7 +21,11 @@ AUTHOR_OBJECTED = Event(
     "words.author_objected", "An author did not agree. Another reader looks at it."
 )
 WORDS_KEPT = Event("words.kept", "A second reader left it as it was.")
-WORDS_WITHDRAWN = Event("words.withdrawn_by_author", "An author took their words back.")
+WORDS_WITHDRAWN = Event(
+    "words.withdrawn_by_author",
+    "An author took their words back.",
+    {"proof": str},  # opens the lock; none without a receipt
+)
 WITHDRAWAL_UNDONE = Event(
     "words.withdrawal_undone", "An author brought their words back within seven days."
 )

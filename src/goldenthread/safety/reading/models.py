@@ -44,6 +44,7 @@ class Words(models.Model):
         working="ref project purpose state lane second_reader asking objected claimed_by "
         "claimed_at read_by version received_on due_at released_on unpublished_because "
         "withdrawn_on imported",
+        hidden="lock",
         words_blank="text would_have_helped content_note shown helped_shown note_shown masks "
         "search",
         hidden_blank="salt",
@@ -56,6 +57,7 @@ class Words(models.Model):
     would_have_helped = models.TextField(null=True, blank=True)  # noqa: DJ001
     content_note = models.CharField(max_length=80, blank=True)
     salt = models.BinaryField(max_length=32, null=True)
+    lock = models.CharField(max_length=64, blank=True, db_default="")  # opens by the receipt alone
     masks = models.JSONField(default=list)  # [[start, end, "name removed", "text"], …]
     shown = models.TextField(null=True)  # noqa: DJ001  the text with masks, once released
     helped_shown = models.TextField(null=True)  # noqa: DJ001  would_have_helped, likewise

@@ -17,7 +17,7 @@ from goldenthread.listen.voices.models import TrueForMe, Voice
 from goldenthread.listen.voices.queries import mark_of
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.services import write_letter
-from goldenthread.projects.speaker import Speaker
+from goldenthread.projects.speaker import Guest, Speaker
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Exchange
 from goldenthread.thread.services import record
@@ -42,7 +42,8 @@ def take_back(*, by: Speaker, voice: Voice, now: datetime) -> None:
     :raises Refusal: they are someone else's
     """
     _refuse_unless_mine(by, voice)
-    reading.withdraw(words=voice.words, now=now)
+    key = by.withdraw_key if isinstance(by, Guest) else None
+    reading.withdraw(words=voice.words, withdraw_key=key, now=now)
 
 
 def undo_take_back(*, by: Speaker, voice: Voice, now: datetime) -> None:

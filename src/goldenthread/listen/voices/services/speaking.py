@@ -84,13 +84,13 @@ def speak(
     if found := _sent_before(form_key):
         return _again(found, form_key, text)
     refuse_unless_listening(project, now)
-    receipt, code = _receipt(by, project, form_key, keep=keep_receipt, add=add_to_mine, now=now)
-    linked = isinstance(by, Person) and said.get("known_as", "unlinked") != KnownAs.UNLINKED
-    author = by if linked else None
-    voice = _keep(project, said, text, form_key, now, author=author, receipt=receipt)
+    kept = _receipt(by, project, form_key, keep=keep_receipt, add=add_to_mine, now=now)
+    linked = said.get("known_as", KnownAs.UNLINKED) != KnownAs.UNLINKED
+    author = by if linked and isinstance(by, Person) else None
+    voice = _keep(project, said, text, form_key, now, kept=kept, author=author)
     if isinstance(by, Person):
         drop_draft(by=by, project=project)
-    return Spoken(voice=voice, code=code)
+    return Spoken(voice=voice, code=kept.code)
 
 
 @transaction.atomic
@@ -107,14 +107,31 @@ def take_down(
     if found := _sent_before(form_key):
         return _again(found, form_key, text)
     refuse_unless_listening(project, now)
-    receipt, code = _receipt(Guest(), project, form_key, keep=True, add=False, now=now)
-    voice = _keep(project, said, text, form_key, now, came_by=CameBy.PAPER, receipt=receipt)
+    kept = _receipt(Guest(), project, form_key, keep=True, add=False, now=now)
+    voice = _keep(project, said, text, form_key, now, kept=kept, came_by=CameBy.PAPER)
     record(VOICE_TAKEN_DOWN, about=voice.ref, project=project.ref, now=now)
-    return Spoken(voice=voice, code=code)
+    return Spoken(voice=voice, code=kept.code)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The receipt under which a voice is kept, if any: its code is shown once, when it is new."""
+
+    receipt: Receipt | None = None
+    code: str | None = field(default=None, repr=False)
+    withdraw_key: bytes | None = field(default=None, repr=False)
 
 
 def _keep(
-    project: Project, said: Said, text: str, form_key: UUID, now: datetime, **given: object
+    project: Project,
+    said: Said,
+    text: str,
+    form_key: UUID,
+    now: datetime,
+    *,
+    kept: Kept,
+    author: Person | None = None,
+    came_by: str = CameBy.WRITTEN,
 ) -> Voice:
     known_as, name = said.get("known_as", KnownAs.UNLINKED), said.get("given_name", "")
     reading.refuse_receipts(name, field="given_name")
@@ -123,6 +140,7 @@ def _keep(
         text=text,
         would_have_helped=said.get("would_have_helped", ""),
         content_note=said.get("content_note", ""),
+        withdraw_key=None if author else kept.withdraw_key,  # members take back by their account
         now=now,
     )
     return Voice.objects.create(
@@ -135,7 +153,9 @@ def _keep(
         labels=_labels(project, said.get("labels", ())),
         given_name=seal(name) if name and known_as == KnownAs.SUPPORT else None,
         form_key=formkeys.mark_of(form_key),
-        **given,
+        receipt=kept.receipt,
+        author=author,
+        came_by=came_by,
     )
 
 
@@ -179,15 +199,16 @@ def _again(voice: Voice, form_key: UUID, text: str) -> Spoken:
 
 def _receipt(
     by: Speaker, project: Project, form_key: UUID, *, keep: bool, add: bool, now: datetime
-) -> tuple[Receipt | None, str | None]:
+) -> Kept:
     """The receipt that is open already, or a new one with its code, or none."""
-    opened = receipt_at(by.receipt) if add and isinstance(by, Guest) else None
-    if opened is not None and opened.scope == project.ref:
-        return opened, None
+    if add and isinstance(by, Guest):
+        opened = receipt_at(by.receipt)
+        if opened is not None and opened.scope == project.ref:
+            return Kept(opened, withdraw_key=by.withdraw_key)
     if not keep:
-        return None, None
+        return Kept()
     issued = receipts.issue(scope=project.ref, code=formkeys.code_of(form_key), now=now)
-    return issued.receipt, issued.code
+    return Kept(issued.receipt, issued.code, issued.withdraw_key)
 
 
 def _labels(project: Project, chosen: Iterable[UUID]) -> list[UUID]:

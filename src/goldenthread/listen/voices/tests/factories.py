@@ -6,12 +6,13 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from goldenthread.kit import clock
+from goldenthread.kit.sealing import seal
 from goldenthread.listen.voices import formkeys, services
 from goldenthread.listen.voices.models import Voice
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts import services as receipts
 from goldenthread.projects.models import Project
-from goldenthread.projects.speaker import RECEIPT, Guest
+from goldenthread.projects.speaker import RECEIPT, WITHDRAW, Guest
 from goldenthread.projects.tests.factories import NOW
 from goldenthread.safety.reading.tests.factories import WordsFactory, released
 
@@ -34,6 +35,12 @@ def spoken(project: Project, text: str = "Nobody told me how long.", **given: An
     """Say something as a guest, or as `by`."""
     said = {"by": Guest(), "form_key": formkeys.draw(), "now": NOW, "kind": "issue", **given}
     return services.speak(project=project, text=text, **said)
+
+
+def holder_of(said: Any) -> Guest:
+    """Who opens the receipt of what was said."""
+    key = receipts.withdraw_key(said.code)
+    return Guest(receipt=said.voice.receipt_id, withdraw_key=key)
 
 
 def form_data(project: Project, *, begun: datetime | None = None, **given: Any) -> dict[str, Any]:
@@ -59,10 +66,11 @@ def signed_in(person: Person, **client: Any) -> Client:
 
 def with_receipt(project: Project) -> tuple[Client, Guest]:
     """A browser in which a receipt of the project is open, and who that is."""
-    receipt = receipts.issue(scope=project.ref, now=NOW).receipt
+    issued = receipts.issue(scope=project.ref, now=NOW)
     browser = Client()
     session = browser.session
-    session[RECEIPT] = str(receipt.ref)
+    session[RECEIPT] = str(issued.receipt.ref)
+    session[WITHDRAW] = seal(issued.withdraw_key.hex()).decode()
     session.save()
     browser.cookies["session"] = session.session_key or ""
-    return browser, Guest(receipt=receipt.ref)
+    return browser, Guest(receipt=issued.receipt.ref, withdraw_key=issued.withdraw_key)

@@ -5,7 +5,7 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import unseal
 from goldenthread.listen.voices import queries, services
 from goldenthread.listen.voices.models import Voice
-from goldenthread.listen.voices.tests.factories import spoken
+from goldenthread.listen.voices.tests.factories import holder_of, spoken
 from goldenthread.organisations.models import Label
 from goldenthread.people.receipts import services as receipts
 from goldenthread.people.receipts.codes import looks_like_receipt
@@ -147,11 +147,13 @@ def test_only_the_author_takes_words_back_and_can_undo_it() -> None:
 
 def test_a_guest_takes_words_back_with_the_open_receipt_only() -> None:
     project = listening_project().project
-    voice = spoken(project).voice
-    for other in (Guest(), Guest(receipt=spoken(project, "Others.").voice.receipt_id)):
+    said, others = spoken(project), spoken(project, "Others.")
+    voice = said.voice
+    without_its_code = Guest(receipt=voice.receipt_id)
+    for other in (Guest(), holder_of(others), without_its_code):
         with pytest.raises(Refusal):
             services.take_back(by=other, voice=voice, now=NOW)
-    services.take_back(by=Guest(receipt=voice.receipt_id), voice=voice, now=NOW)
+    services.take_back(by=holder_of(said), voice=voice, now=NOW)
     voice.words.refresh_from_db()
     assert voice.words.state == Words.State.WITHDRAWN
 

@@ -11,8 +11,9 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.rota import due_after
 from goldenthread.safety.reading import author, events
 from goldenthread.safety.reading.author import UNDO
+from goldenthread.safety.reading.locks import lock_of, proof_of
 from goldenthread.safety.reading.models import Exchange, Words
-from goldenthread.safety.reading.services.holding import plain, refuse_receipts
+from goldenthread.safety.reading.services.holding import commitment, plain, refuse_receipts
 from goldenthread.safety.reading.services.taking import locked, put_down, say
 from goldenthread.thread.events import Event
 from goldenthread.thread.services import hold
@@ -59,18 +60,21 @@ def object_to(*, words: Words, text: str, now: datetime) -> Words:
 
 
 @transaction.atomic
-def withdraw(*, words: Words, now: datetime) -> Words:
+def withdraw(*, words: Words, withdraw_key: bytes | None = None, now: datetime) -> Words:
     """Hide words at once because their author takes them back; seven days later they are gone.
 
-    :raises Refusal: they are gone already
+    :raises Refusal: they are gone already, or the key of the receipt is missing or another
     """
     current = locked(words)
     if current.state in GONE:
         raise Refusal(_("These words are not shown any more."))
+    proof = proof_of(withdraw_key, commitment(current)) if current.lock else ""
+    if lock_of(proof) != current.lock:
+        raise Refusal(_("Please open your receipt again first. Then you can take them back."))
     current.state = Words.State.WITHDRAWN
     current.withdrawn_on = clock.today(now)
     put_down(current, by=None, now=now)
-    _hold(events.WORDS_WITHDRAWN, current, now=now)
+    _hold(events.WORDS_WITHDRAWN, current, now=now, proof=proof)
     return current
 
 
@@ -126,5 +130,5 @@ def _written(text: str) -> str:
     return written
 
 
-def _hold(event: Event, words: Words, *, now: datetime) -> None:
-    hold(event, about=words.ref, project=words.project_id, now=now)
+def _hold(event: Event, words: Words, *, now: datetime, **facts: str) -> None:
+    hold(event, about=words.ref, project=words.project_id, facts=facts, now=now)

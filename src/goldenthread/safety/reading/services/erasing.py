@@ -28,8 +28,8 @@ def _destroy_some(*, now: datetime) -> int:
     due = Words.objects.filter(
         salt__isnull=False, withdrawn_on__lte=clock.today(now) - UNDO
     ).select_for_update(skip_locked=True)
-    found = dict(due.values_list("ref", "project_id")[:AT_ONCE])
-    erase(Words, found)
-    for ref, project in found.items():
+    found = list(due.values_list("ref", flat=True)[:AT_ONCE])
+    gone = Words.objects.filter(ref__in=erase(Words, found))  # lines beside answers, too
+    for ref, project in gone.values_list("ref", "project_id"):
         hold(events.WORDS_DESTROYED, about=ref, project=project, now=now)
     return len(found)

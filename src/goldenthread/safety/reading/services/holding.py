@@ -17,6 +17,7 @@ from goldenthread.people.receipts.codes import looks_like_receipt
 from goldenthread.projects.models import Project
 from goldenthread.projects.rota import due_after
 from goldenthread.safety.reading import events
+from goldenthread.safety.reading.locks import lock_of, proof_of
 from goldenthread.safety.reading.models import Words
 from goldenthread.thread.services import hold_all
 
@@ -30,6 +31,7 @@ def hold_words(
     content_note: str = "",
     purpose: str = Words.Purpose.VOICE,
     imported: bool = False,
+    withdraw_key: bytes | None = None,  # of the author's receipt
     now: datetime,
 ) -> Words:
     """Hold what someone sent. The caller has seen to it that they may send it.
@@ -52,6 +54,7 @@ def hold_words(
         due_at=due_after(project, now=now),
         imported=imported,
     )
+    words.lock = lock_of(proof_of(withdraw_key, commitment(words)))
     words.save(force_insert=True)
     _tell_the_record([words], project=project, now=now)
     return words
@@ -104,7 +107,7 @@ def commitment(words: Words) -> str:
 
 
 def _tell_the_record(held: Iterable[Words], *, project: Project, now: datetime) -> None:
-    facts = {words.ref: {"commit": commitment(words)} for words in held}
+    facts = {words.ref: {"commit": commitment(words), "lock": words.lock} for words in held}
     hold_all(events.WORDS_RECEIVED, facts, project=project.ref, now=now)
 
 

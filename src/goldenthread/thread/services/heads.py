@@ -1,0 +1,28 @@
+"""Signing what the record is: heads for those who keep them outside."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from goldenthread.kit import clock
+from goldenthread.thread.keys import origin, private_key
+from goldenthread.thread.merkle import notes
+from goldenthread.thread.models import Head, SignedHead
+
+
+@transaction.atomic
+def publish_head(*, now: datetime) -> SignedHead | None:
+    """Sign the head as it is committed; none when nothing came since the last.
+
+    In a transaction of its own: a head that was handed out is never rolled back.
+    """
+    head = Head.objects.select_for_update().filter(id=1, size__gt=0).first()
+    if head is None or SignedHead.objects.filter(size=head.size).exists():
+        return None
+    said = notes.Head(origin(), head.size, head.as_stack().root)
+    return SignedHead.objects.create(
+        size=said.size,
+        root=said.root,
+        note=notes.signed(said, origin(), private_key()),
+        on=clock.today(now),
+    )

@@ -1,0 +1,151 @@
+"""Verifying the record: each entry hashed anew, each signed head, and what rooms hold to it."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+from goldenthread.thread.keys import origin, public_key
+from goldenthread.thread.merkle import notes, tree
+from goldenthread.thread.models import Entry, Head, HeldEntry, SignedHead
+
+AT_ONCE: Final = 5000
+Facts = dict[str, str | int]
+Seen = Mapping[str, Mapping[UUID, Facts]]  # kind: {about: facts of the last entry of that kind}
+Check = Callable[[Seen], Iterable["Fault"]]
+_checks: list[tuple[frozenset[str], Check]] = []
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that does not match: a code, and a sentence for people."""
+
+    code: str
+    sentence: str
+
+
+@dataclass
+class Report:
+    """What verifying found."""
+
+    size: int = 0
+    root: bytes = tree.EMPTY
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything matches."""
+        return not self.faults
+
+
+def checks(*kinds: str) -> Callable[[Check], Check]:
+    """Register a room's check of its own rows against the entries of these kinds."""
+
+    def registered(check: Check) -> Check:
+        _checks.append((frozenset(kinds), check))
+        return check
+
+    return registered
+
+
+def verify(kept: notes.Head | None = None) -> Report:
+    """Verify the whole record, and that a head kept outside is its beginning."""
+    report = Report()
+    heads = {each.size: each for each in SignedHead.objects.all()}
+    roots = dict.fromkeys((*heads, *([kept.size] if kept else [])), b"")
+    seen: dict[str, dict[UUID, Facts]] = defaultdict(dict)
+    _hash_anew(report, roots, seen)
+    report.faults += _heads(heads, roots, report.size)
+    report.faults += _kept(kept, roots, report.size)
+    _held(seen)
+    for kinds, check in _checks:
+        report.faults += check({kind: seen[kind] for kind in kinds})
+    return report
+
+
+def _hash_anew(report: Report, roots: dict[int, bytes], seen: dict[str, dict[UUID, Facts]]) -> None:
+    wanted = frozenset().union(*(kinds for kinds, _check in _checks))
+    stack = tree.Stack()
+    columns = ("seq", "kind", "about", "project", "week_or_day", "body", "leaf")
+    rows = Entry.objects.order_by("seq").values_list(*columns)
+    for seq, *others, raw, leaf in rows.iterator(chunk_size=AT_ONCE):
+        body = bytes(raw)
+        if seq != stack.size:
+            report.faults.append(_gap(stack.size, seq))
+        said = json.loads(body)
+        if tree.leaf_hash(body) != bytes(leaf) or said["seq"] != seq or _columns(said) != others:
+            report.faults.append(_altered(seq))
+        stack.append(tree.leaf_hash(body))
+        if stack.size in roots:
+            roots[stack.size] = stack.root
+        if said["type"] in wanted:
+            seen[said["type"]][UUID(said["about"])] = _facts(said)
+    report.size, report.root = stack.size, stack.root
+    head = Head.objects.filter(id=1).first() or Head(size=0)
+    if (head.size, head.as_stack().root) != (stack.size, stack.root):
+        report.faults.append(Fault("head", "The head in the database does not fit the entries."))
+
+
+def _columns(said: Mapping[str, Any]) -> list[object]:
+    """The columns beside the body, as the body has them."""
+    project = UUID(said["project"]) if said["project"] else None
+    return [said["type"], UUID(said["about"]), project, said["when"]]
+
+
+def _facts(said: Mapping[str, Any]) -> Facts:
+    return {name.removeprefix("fact_"): said[name] for name in said if name.startswith("fact_")}
+
+
+def _gap(expected: int, found: int) -> Fault:
+    return Fault("dropped", f"After entry {expected - 1} comes entry {found}: some were dropped.")
+
+
+def _altered(seq: int) -> Fault:
+    return Fault("altered", f"Entry {seq} was altered after it was written.")
+
+
+def _heads(
+    heads: Mapping[int, SignedHead], roots: Mapping[int, bytes], size: int
+) -> Iterator[Fault]:
+    key = public_key()
+    for head in heads.values():
+        try:
+            said = notes.open_note(head.note, key)
+        except ValueError:
+            yield Fault("signature", f"The head of {head.size} entries is not signed with our key.")
+            continue
+        if said != notes.Head(origin(), head.size, bytes(head.root)):
+            yield Fault("signature", f"The head of {head.size} entries signs something else.")
+        elif head.size > size:
+            yield Fault("dropped", f"A head tells of {head.size} entries; there are {size} now.")
+        elif roots[head.size] != said.root:
+            yield Fault(
+                "moved",
+                f"The first {head.size} entries are not those that were signed: "
+                "one was changed, dropped or moved.",
+            )
+
+
+def _kept(kept: notes.Head | None, roots: Mapping[int, bytes], size: int) -> Iterator[Fault]:
+    if kept is None:
+        return
+    if kept.size > size:
+        yield Fault(
+            "rolled-back",
+            f"The head you kept tells of {kept.size} entries; there are {size} now: "
+            "an older database took the place of a newer one.",
+        )
+    elif kept.size and roots[kept.size] != kept.root:
+        yield Fault(
+            "rewritten",
+            f"The head you kept does not fit the first {kept.size} entries: "
+            "they were written anew and signed again.",
+        )
+
+
+def _held(seen: dict[str, dict[UUID, Facts]]) -> None:
+    """Acts that wait for tonight count as said."""
+    for held in HeldEntry.objects.all().iterator():
+        seen[held.kind].setdefault(held.about, held.facts)
