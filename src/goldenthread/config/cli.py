@@ -68,14 +68,16 @@ def _run(options: argparse.Namespace) -> int:
     if getattr(options, "needs", "database") == "nothing":
         return int(options.act(options))
     with Installation(Path(options.data)).database():
-        return _run_with_django(options)
+        return run_with_django(options)
 
 
-def _run_with_django(options: argparse.Namespace) -> int:
+def run_with_django(options: argparse.Namespace) -> int:
+    """Run a command that needs the database; what people can put right is one sentence."""
     import django
 
     django.setup()
-    from django.db import OperationalError
+    from django.db import OperationalError, ProgrammingError
+    from psycopg.errors import UndefinedColumn, UndefinedTable
 
     from goldenthread.kit.refusals import Refusal
 
@@ -83,6 +85,10 @@ def _run_with_django(options: argparse.Namespace) -> int:
         return int(options.act(options) or 0)
     except Refusal as refusal:
         return _tell(refusal.message)
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, UndefinedTable | UndefinedColumn):
+            raise
+        return _tell("The tables are not up to date: run “goldenthread prepare” first.")
     except OperationalError:
         return _tell("The database went away in the middle; nothing half done was kept.")
 

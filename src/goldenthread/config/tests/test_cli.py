@@ -1,6 +1,9 @@
-import pytest
+from argparse import Namespace
 
-from goldenthread.config.cli import main, parser
+import pytest
+from django.db import connection
+
+from goldenthread.config.cli import main, parser, run_with_django
 from goldenthread.config.problems import plainly
 
 
@@ -32,7 +35,16 @@ def test_a_mistake_is_one_sentence_and_exit_2(capsys, words):
 def test_help_names_every_command(capsys):
     code, said = run(capsys, "--help")
     assert code == 0
-    for command in ("serve", "worker", "doctor", "import", "example", "bench", "organisation"):
+    for command in (
+        "serve",
+        "worker",
+        "doctor",
+        "record",
+        "import",
+        "example",
+        "bench",
+        "organisation",
+    ):
         assert command in said.out
 
 
@@ -45,6 +57,9 @@ def test_help_names_every_command(capsys):
         "import voices",
         "example load",
         "bench fill",
+        "record verify",
+        "record head",
+        "record key",
     ],
 )
 def test_every_command_explains_itself(capsys, words):
@@ -64,3 +79,13 @@ def test_a_command_knows_its_folder(tmp_path):
 def test_what_the_system_refuses_is_said_plainly(number, part):
     error = OSError(number, "Not a folder", "name.txt")
     assert part in str(plainly(error))
+
+
+@pytest.mark.django_db
+def test_tables_that_are_not_there_are_named_in_one_sentence(capsys):
+    def act(options):
+        with connection.cursor() as cursor:
+            cursor.execute("select size from thread_of_tomorrow")
+
+    assert run_with_django(Namespace(act=act)) == 2
+    assert capsys.readouterr().err.startswith("The tables are not up to date")

@@ -1,0 +1,55 @@
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+
+from goldenthread.config.cli import parser
+from goldenthread.kit.refusals import Refusal
+from goldenthread.thread import events, services
+from goldenthread.thread.keys import public_key
+from goldenthread.thread.merkle import notes
+from goldenthread.thread.models import Entry
+
+NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
+MADE = events.Event("test.made", "Something was made.")
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*words: str) -> int:
+    options = parser().parse_args(["record", *words])
+    return int(options.act(options))
+
+
+def test_a_head_is_kept_and_the_record_verified_against_it(capsys, tmp_path):
+    services.record(MADE, about=uuid4(), now=NOW)
+    assert run("head") == 0
+    kept = tmp_path / "head.txt"
+    kept.write_text(capsys.readouterr().out)
+    assert notes.open_note(kept.read_text(), public_key()).size == 1
+    services.record(MADE, about=uuid4(), now=NOW)
+    assert run("verify", "--head", str(kept)) == 0
+    assert capsys.readouterr().out.startswith("All 2 entries match.")
+
+
+def test_what_does_not_match_is_said_in_a_sentence_and_exit_1(capsys):
+    services.record(MADE, about=uuid4(), now=NOW)
+    assert run("head") == 0
+    entry = Entry.objects.get()
+    entry.seq, entry.leaf = 1, b"x" * 32
+    entry.save(force_insert=True)
+    capsys.readouterr()
+    assert run("verify") == 1
+    assert "Entry 1 was altered after it was written." in capsys.readouterr().out
+
+
+def test_a_head_of_somebody_else_is_refused(tmp_path):
+    kept = tmp_path / "head.txt"
+    kept.write_text("nothing")
+    with pytest.raises(Refusal, match="not a signed head"):
+        run("verify", "--head", str(kept))
+
+
+def test_the_key_is_printed_as_others_read_it(capsys):
+    assert run("key") == 0
+    assert notes.Key.read(capsys.readouterr().out) == public_key()
