@@ -14,7 +14,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Partner, Project, ProjectRole, Terms
 from goldenthread.projects.permissions import RUNS
 from goldenthread.projects.queries.finding import asked_of
-from goldenthread.projects.roles import held
+from goldenthread.projects.roles import held_by
 from goldenthread.projects.work import Tone, Work, lists
 
 HAND_OVER = timedelta(days=60)
@@ -29,10 +29,10 @@ ANSWERS = {
 
 @lists
 def what_waits(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
-    """Drafts to prepare, promised days, boxes that are closed, roles that end. Four queries."""
+    """Drafts to prepare, promised days, boxes that are closed, roles that end. Three queries."""
     del projects  # we ask by role: drafts of an organisation are nobody's own yet
     today = clock.today(now)
-    roles = list(held(now).filter(person=person).select_related("project"))
+    roles = held_by(person, now=now)
     answering = {each.project for each in roles if each.name in ANSWERS}
     mine = answering | set(_run_by(person, now))
     for project in sorted(mine, key=lambda each: each.title):
