@@ -103,7 +103,7 @@ def stay_in_touch(request: Request, project: str) -> HttpResponse:
 def contacts(request: Request, project: str) -> HttpResponse:
     """Show support staff whom to phone or write to by post."""
     found = staff_project(request, project, ProjectRole.Name.SAFEGUARDER)
-    rows = contact_queries.by_phone_or_post(found.ref)
+    rows = contact_queries.to_reach_by_hand(found.ref)
     listed = keyset(rows, order=contact_queries.ORDER, query=request.GET)
     context = {"project": found, "listed": listed, "contacts": contact_queries.opened(listed)}
     return page(request, "pages/contacts.html", context)

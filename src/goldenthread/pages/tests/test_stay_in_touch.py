@@ -118,7 +118,9 @@ def test_a_project_one_may_not_see_takes_no_contact(house: Listening) -> None:
     assert WaitingContact.objects.count() == 1
 
 
-def test_support_staff_see_whom_to_phone_or_write_to_and_no_emails(house: Listening) -> None:
+def test_support_staff_see_whom_to_phone_or_write_to_and_no_emails_for_news(
+    house: Listening,
+) -> None:
     scope = house.project.ref
     contact(scope)
     contact(scope, "07700 900123", how="phone")
@@ -129,6 +131,16 @@ def test_support_staff_see_whom_to_phone_or_write_to_and_no_emails(house: Listen
     assert "4 Low Lane" in shown
     assert "By post · would like to help" in shown
     assert "mina@example.org" not in shown
+
+
+def test_who_would_like_to_help_by_email_reaches_support_staff(house: Listening) -> None:
+    wish = {"how": "email", "value": "help@example.org", "wants_to_help": "on"}
+    assert "one of them gets in touch with you" in read(Client(), at(house))
+    Client().post(at(house), wish)
+    shuffle_in(now=NOW)
+    shown = main_of(read(signed_in(house.priya), at(house, "contacts/")))
+    assert "help@example.org" in shown
+    assert "By e-mail · would like to help" in shown
 
 
 @pytest.mark.parametrize(

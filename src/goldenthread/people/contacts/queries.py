@@ -1,11 +1,11 @@
-"""Whom to reach. Only support staff see phone numbers and addresses; nobody sees e-mails."""
+"""Whom to reach. Only support staff see numbers and addresses; e-mails only of those who help."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from goldenthread.people.contacts import envelopes
@@ -19,7 +19,7 @@ FEWEST = 10
 
 @dataclass(frozen=True)
 class Reachable:
-    """Someone to phone or to write to by post."""
+    """Someone to phone or to write to by hand."""
 
     ref: UUID
     how: str
@@ -30,7 +30,11 @@ class Reachable:
     @property
     def how_said(self) -> str:
         """How they want to be reached, in words."""
-        return _("By phone") if self.how == Contact.How.PHONE else _("By post")
+        return {
+            Contact.How.EMAIL: _("By e-mail"),
+            Contact.How.PHONE: _("By phone"),
+            Contact.How.POST: _("By post"),
+        }[Contact.How(self.how)]
 
 
 def address_of(contact: UUID | None) -> str | None:
@@ -51,9 +55,13 @@ def wanting_news(scope: UUID) -> QuerySet[Contact]:
     return Contact.objects.filter(scope=scope, how=Contact.How.EMAIL, wants_news=True)
 
 
-def by_phone_or_post(scope: UUID) -> QuerySet[Contact]:
-    """Whom support staff phone or write to, to be paged by `ORDER`."""
-    return Contact.objects.filter(scope=scope).exclude(how=Contact.How.EMAIL)
+def to_reach_by_hand(scope: UUID) -> QuerySet[Contact]:
+    """Whom support staff phone or write to, to be paged by `ORDER`.
+
+    News by e-mail goes out by itself; whoever wants to help waits for a person to write.
+    """
+    by_itself = Q(how=Contact.How.EMAIL, wants_to_help=False)
+    return Contact.objects.filter(scope=scope).exclude(by_itself)
 
 
 def opened(contacts: Iterable[Contact]) -> list[Reachable]:

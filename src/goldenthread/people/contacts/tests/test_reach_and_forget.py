@@ -26,14 +26,19 @@ def test_news_goes_to_those_who_asked_for_it_in_this_project():
     assert [each.ref for each in queries.wanting_news(SCOPE)] == [wanted.ref]
 
 
-def test_support_staff_see_phones_and_addresses_and_no_e_mails():
+def test_support_staff_see_e_mails_only_of_those_who_want_to_help():
     contact(SCOPE)
+    contact(SCOPE, "help@example.org", wants_news=False, wants_to_help=True)
     contact(SCOPE, "07700 900123", how="phone")
     contact(SCOPE, HOME, how="post", wants_to_help=True)
     contact(uuid4(), "07700 900999", how="phone")
-    contacts = queries.opened(queries.by_phone_or_post(SCOPE).order_by(*queries.ORDER))
+    contacts = queries.opened(queries.to_reach_by_hand(SCOPE).order_by(*queries.ORDER))
     rows = [(each.how, each.value, each.wants_to_help) for each in contacts]
-    assert rows == [("phone", "07700900123", False), ("post", HOME, True)]
+    assert rows == [
+        ("email", "help@example.org", True),
+        ("phone", "07700900123", False),
+        ("post", HOME, True),
+    ]
 
 
 @pytest.mark.parametrize(
