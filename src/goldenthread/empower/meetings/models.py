@@ -120,7 +120,7 @@ class Tally(models.Model):
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="tallies")
     number = models.PositiveIntegerField()
     checks = models.PositiveIntegerField()  # how many checks these totals rest on
-    totals = models.JSONField()  # {"quiet-space": {"kept": 9, "partly": 1, …}, …}
+    totals = models.JSONField()  # as shown: {"quiet-space": {"kept": 10, "partly": null, …}, …}
     frozen_on = models.DateField()
 
     class Meta:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from goldenthread.safety.release.services import shown
+
 
 @dataclass(frozen=True)
 class Promise:
@@ -74,11 +76,11 @@ def missing(facts: Mapping[str, object]) -> dict[str, str]:
     }
 
 
-def totals(checks: list[Mapping[str, str]]) -> dict[str, dict[str, int]]:
-    """Count the answers: promise, then answer."""
+def totals(checks: list[Mapping[str, str]]) -> dict[str, dict[str, int | None]]:
+    """Count the answers, promise then answer: the nearest 5, and nothing below ten."""
     return {
         promise.key: {
-            answer: sum(check.get(promise.key) == answer for check in checks)
+            answer: shown(sum(check.get(promise.key) == answer for check in checks))
             for answer, _says in ANSWERS
         }
         for promise in PROMISES

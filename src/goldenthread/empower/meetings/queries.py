@@ -22,6 +22,7 @@ from goldenthread.projects.models import Project
 from goldenthread.projects.roles import held_by
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Tone, Work, lists
+from goldenthread.safety.release.services import shown
 
 State = Meeting.State
 NEEDS_KEPT = timedelta(days=30)
@@ -125,9 +126,19 @@ def tally_headers() -> list[str]:
 def tally_rows(tally: Tally) -> list[list[Any]]:
     """Return the totals as a table: promise, kept, partly, not kept."""
     return [
-        [promise.says, *(tally.totals[promise.key][answer] for answer, _says in promises.COUNTED)]
+        [promise.says, *(_say(tally.totals[promise.key][key]) for key, _says in promises.COUNTED)]
         for promise in promises.PROMISES
     ]
+
+
+def tally_checks(tally: Tally) -> str:
+    """Say how many checks the totals rest on."""
+    return _say(tally.checks)
+
+
+def _say(count: int | None) -> str:
+    number = shown(count or 0)
+    return _("fewer than 10") if number is None else _("about %(number)s") % {"number": number}
 
 
 def groups_with_checks() -> QuerySet[Group]:
@@ -159,6 +170,7 @@ def meetings_on_the_page(
         "meetings": meetings_of(group, drafts=organises)[:30],
         "organises": organises,
         "tally": tally,
+        "checks": tally_checks(tally) if tally else "",
         "rows": tally_rows(tally) if tally else [],
         "headers": tally_headers(),
     }

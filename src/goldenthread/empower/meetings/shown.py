@@ -56,6 +56,7 @@ def one(meeting: Meeting, speaker: Speaker, *, now: datetime) -> dict[str, Any]:
         "mine": queries.my_answer(speaker, meeting),
         "may_check": _may_still_check(speaker, meeting, now=now),
         "tally": tally,
+        "checks": queries.tally_checks(tally) if tally else "",
         "rows": queries.tally_rows(tally) if tally else [],
         "headers": queries.tally_headers(),
         "short_notice": _short_notice(meeting),

@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from goldenthread.empower.groups.models import Group
 from goldenthread.empower.groups.tests.factories import SeatFactory, panel
 from goldenthread.empower.meetings import permissions, promises, queries, services, tasks
 from goldenthread.empower.meetings.models import Meeting, PromiseCheck, Tally
 from goldenthread.empower.meetings.tests.factories import STARTS, announced
+from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.organisations.tests.factories import member
 from goldenthread.people.notifications.models import Letter
@@ -16,6 +18,7 @@ from goldenthread.projects.work import work_for
 from goldenthread.thread.models import HeldEntry
 
 AFTER = STARTS + timedelta(days=1)
+Answers = dict[str, str]
 KEPT = {"time": "kept", "place": "partly"}
 
 
@@ -86,11 +89,13 @@ def test_nobody_checks_twice(here: Listening) -> None:
         services.check_promises(by=here.mina, meeting=meeting, answers=KEPT, now=AFTER)
 
 
-def check_by(here: Listening, meeting: Meeting, number: int, start: int = 0) -> None:
+def check_by(
+    here: Listening, meeting: Meeting, number: int, start: int = 0, answers: Answers = KEPT
+) -> None:
     for at in range(start, start + number):
         person = member(f"Person{at}", here.organisation)
         SeatFactory.create(group=meeting.group, person=person)
-        services.check_promises(by=person, meeting=meeting, answers=KEPT, now=AFTER)
+        services.check_promises(by=person, meeting=meeting, answers=answers, now=AFTER)
 
 
 def test_totals_are_frozen_from_ten_and_again_after_ten_more(here: Listening) -> None:
@@ -112,6 +117,31 @@ def test_totals_are_frozen_from_ten_and_again_after_ten_more(here: Listening) ->
     check_by(here, meeting, 1, start=19)
     tasks.freeze_tallies(now=AFTER)
     assert (frozen(meeting.group).number, frozen(meeting.group).checks) == (2, 20)
+
+
+def test_a_total_shows_no_answer_of_fewer_than_ten(here: Listening, client: Client) -> None:
+    meeting = announced(panel(here.project))
+    check_by(here, meeting, 12)
+    check_by(here, meeting, 1, start=12, answers={"time": "not-kept", "place": "partly"})
+    tasks.freeze_tallies(now=AFTER)
+    tally = frozen(meeting.group)
+    assert tally.totals["time"] == {
+        "kept": 10,
+        "partly": None,
+        "not-kept": None,
+        "not-relevant": None,
+    }
+    rows = {row[0]: row[1:] for row in queries.tally_rows(tally)}
+    few = "fewer than 10"
+    assert rows["I knew the day and time early enough to plan."] == ["about 10", few, few]
+    assert rows["I was treated as an equal."] == [few, few, few]
+    with clock.frozen(AFTER):
+        for place in (f"groups/{meeting.group.ref}/", f"meetings/{meeting.ref}/"):
+            body = client.get(f"/p/{here.project.address}/{place}").content.decode()
+            assert "about 15 times" in body
+            assert few in body
+            assert ">12</td>" not in body
+            assert ">1</td>" not in body
 
 
 def frozen(group: Group) -> Tally:
