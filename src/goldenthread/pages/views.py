@@ -39,6 +39,7 @@ from goldenthread.projects.speaker import (
     receipt_holder,
 )
 from goldenthread.safety.reading import services as reading
+from goldenthread.safety.reading.reasons import NOT_PUBLISHED
 from goldenthread.safety.release.queries import latest
 
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
@@ -145,7 +146,7 @@ def get_help(request: Request) -> HttpResponse:
 @require_GET
 def what_we_keep(request: Request) -> HttpResponse:
     """Say what is kept and why."""
-    return page(request, "pages/what_we_keep.html")
+    return page(request, "pages/what_we_keep.html", {"reasons": NOT_PUBLISHED})
 
 
 @require_GET

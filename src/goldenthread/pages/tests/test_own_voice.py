@@ -13,6 +13,7 @@ from goldenthread.pages.tests.factories import (
     author,
     boxes_in,
     held,
+    links_in,
     other,
     read,
     unpublished,
@@ -58,6 +59,17 @@ def test_an_objection_brings_another_reader(house: Listening, who: str) -> None:
         "held",
         True,
     )
+
+
+@pytest.mark.parametrize("who", AUTHORS)
+def test_beside_why_words_are_not_shown_stands_where_every_reason_is(
+    house: Listening, who: str
+) -> None:
+    listed = "/what-we-keep/#not-shown"
+    waits = author(house, who)
+    assert listed not in read(waits.browser, waits.back)
+    mine = author(house, who, unpublished(house))
+    assert listed in links_in(read(mine.browser, mine.back))
 
 
 @pytest.mark.parametrize("who", AUTHORS)

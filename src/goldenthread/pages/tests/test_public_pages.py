@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -7,6 +8,7 @@ from django.test import Client
 from goldenthread.kit import clock
 from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
+from goldenthread.safety.reading.reasons import NOT_PUBLISHED
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,12 @@ def test_pages_for_everyone(client: Client, around: Listening, path: str) -> Non
     body = client.get(path).content.decode()
     assert "116 123" in body
     assert "/leave/" in body
+
+
+def test_every_reason_not_to_show_words_is_public(client: Client, around: Listening) -> None:
+    body = unescape(client.get("/what-we-keep/").content.decode())
+    listed = body.split('id="not-shown"')[1].split("<h2")[0]
+    assert [why for why in NOT_PUBLISHED.values() if f"<li>{why}</li>" not in listed] == []
 
 
 def test_leaving_ends_the_session_and_clears_the_browser(client: Client, around: Listening) -> None:
