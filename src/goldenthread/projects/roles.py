@@ -68,15 +68,25 @@ def _held_around(speaker: Any, project: Project, now: datetime) -> Held:
 @cache  # built once: every use makes its own copy
 def in_good_standing() -> QuerySet[ProjectRole]:
     """Return the project roles, whatever their dates, of people who still belong to a partner."""
+    return ProjectRole.objects.filter(still_belongs(OuterRef("person"), OuterRef("project")))
+
+
+def still_belongs(person: Any, project: Any) -> Q:
+    """Return the condition that a person belongs to a partner, and is suspended in none."""
     belongs = Membership.objects.filter(
-        person=OuterRef("person"),
-        organisation__partnerships__project=OuterRef("project"),
+        person=person,
+        organisation__partnerships__project=project,
         organisation__partnerships__waiting_since=None,
     )
-    return ProjectRole.objects.filter(
-        Exists(belongs.filter(suspended_on=None)),
-        ~Exists(belongs.filter(suspended_on__isnull=False)),
+    return Q(Exists(belongs.filter(suspended_on=None))) & ~Q(
+        Exists(belongs.filter(suspended_on__isnull=False))
     )
+
+
+def stands_in(person: Any, project: Project) -> bool:
+    """Return whether a person belongs to the project today, with a role in it or without."""
+    belongs = still_belongs(person.ref, OuterRef("ref"))
+    return Project.objects.filter(belongs, ref=project.ref).exists()
 
 
 def held(now: datetime) -> QuerySet[ProjectRole]:

@@ -2,7 +2,7 @@ from datetime import datetime
 
 from goldenthread.act.plans.models import Action
 from goldenthread.projects.models import Project, ProjectRole
-from goldenthread.projects.roles import has_role
+from goldenthread.projects.roles import has_role, stands_in
 from goldenthread.projects.speaker import Guest, Speaker
 
 Name = ProjectRole.Name
@@ -15,8 +15,10 @@ def may_plan(speaker: Speaker, project: Project, *, now: datetime) -> bool:
 
 
 def may_note(speaker: Speaker, action: Action, *, now: datetime) -> bool:
-    """Those who plan, and the two people who own the action, say how it goes."""
+    """Those who plan say how it goes, and the two owners while they belong to the project."""
     if isinstance(speaker, Guest):
         return False
+    if may_plan(speaker, action.project, now=now):
+        return True
     owns = speaker.ref in (action.owner_id, action.co_owner_id)
-    return owns or may_plan(speaker, action.project, now=now)
+    return owns and stands_in(speaker, action.project)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from goldenthread.act.decisions.models import Decision
@@ -17,12 +17,14 @@ from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects import work
-from goldenthread.projects.models import Project
+from goldenthread.projects.models import Project, ProjectRole
+from goldenthread.projects.roles import held, held_by, still_belongs
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Work
 from goldenthread.safety.release.queries import Figures
 from goldenthread.thread.registry import Described, describes
 
+RUNS = (ProjectRole.Name.FACILITATOR, ProjectRole.Name.CO_LEAD)
 GOING = (Action.State.PLANNED, Action.State.UNDER_WAY)
 SOON = timedelta(days=14)
 MOST_CHANGES = 20  # on the plan; each change stands on the thread of its action too
@@ -71,10 +73,11 @@ def decisions_without_action(project: Project) -> QuerySet[Decision]:
 
 def people_to_own(project: Project, *, now: datetime) -> QuerySet[Person]:
     """Return who may own an action: people with a role in the project or a seat in its groups."""
-    today = clock.today(now)
-    roles = Q(project_roles__project=project, project_roles__starts_on__lte=today)
+    roles = Q(project_roles__in=held(now).filter(project=project))
     seats = Q(seats__group__project=project, seats__ends_on=None)
-    return Person.objects.filter(roles | seats, is_active=True).distinct().order_by("name", "ref")
+    standing = still_belongs(OuterRef("pk"), project.ref)
+    people = Person.objects.filter(roles | (seats & standing), is_active=True)
+    return people.distinct().order_by("name", "ref")
 
 
 def facts_of(action: Action) -> list[tuple[str, str]]:
@@ -112,12 +115,14 @@ def to_plan(kind: str, thing: Any, speaker: Speaker, *, now: datetime) -> Iterat
 def actions_due(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
     """Name the actions that are late or due in two weeks: to their owners, and to those who run."""
     today = clock.today(now)
-    mine = Q(owner=person) | Q(co_owner=person) | Q(project__in=projects, **_runs(person, today))
+    owns = Q(owner=person) | Q(co_owner=person)
+    mine = (owns & still_belongs(person.ref, OuterRef("project"))) | Q(
+        project__in=_run_by(person, projects, now)
+    )
     found = (
         Action.objects.filter(mine, state__in=GOING, due_on__lte=today + SOON)
         .select_related("project")
-        .order_by("due_on", "ref")
-        .distinct()[:50]
+        .order_by("due_on", "ref")[:50]
     )
     for action in found:
         words = {"what": action.what, "day": say_day(action.due_on)}
@@ -129,12 +134,9 @@ def actions_due(person: Person, projects: list[Project], *, now: datetime) -> It
         yield Work(text, href, "overdue" if tone == "overdue" else "due")
 
 
-def _runs(person: Person, today: date) -> dict[str, object]:
-    return {
-        "project__roles__person": person,
-        "project__roles__name__in": ["facilitator", "co-lead"],
-        "project__roles__starts_on__lte": today,
-    }
+def _run_by(person: Person, projects: list[Project], now: datetime) -> set[UUID]:
+    held = {role.project_id for role in held_by(person, now=now) if role.name in RUNS}
+    return held & {project.ref for project in projects}
 
 
 @describes("action")

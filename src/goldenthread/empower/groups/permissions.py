@@ -1,12 +1,12 @@
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
-from goldenthread.projects.roles import has_role
+from goldenthread.projects.roles import has_role, still_belongs
 from goldenthread.projects.speaker import Speaker
 
 ORGANISERS = (ProjectRole.Name.FACILITATOR, ProjectRole.Name.CO_LEAD)
@@ -26,10 +26,16 @@ def may_see_names(speaker: Speaker, group: Group, *, now: datetime) -> bool:
 
 
 def has_seat(speaker: Speaker, group: Group, *, now: datetime) -> bool:
-    """Return whether the speaker sits in the group today."""
+    """Return whether the speaker sits in the group today, and still belongs to the project."""
     if not isinstance(speaker, Person):
         return False
-    return Seat.objects.filter(held_on(clock.today(now)), group=group, person=speaker).exists()
+    seats = Seat.objects.filter(held_on(clock.today(now)), in_standing())
+    return seats.filter(group=group, person=speaker).exists()
+
+
+def in_standing() -> Q:
+    """Return the condition that whoever holds a seat belongs to the project, not suspended."""
+    return still_belongs(OuterRef("person"), OuterRef("group__project"))
 
 
 def held_on(today: date) -> Q:

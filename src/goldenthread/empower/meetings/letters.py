@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from goldenthread.empower.groups.models import Seat
+from goldenthread.empower.groups.permissions import in_standing
 from goldenthread.empower.groups.queries import seats_of
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit import clock
@@ -14,17 +15,21 @@ from goldenthread.people.notifications.services import write_letter
 
 def invite(meeting: Meeting, *, now: datetime) -> int:
     """Invite everyone who has a seat and an account; returns how many."""
-    return _write("meeting", meeting, seats_of(meeting.group, clock.today(now)))
+    return _write("meeting", meeting, _seats(meeting, now))
 
 
 def tell_change(meeting: Meeting, *, now: datetime) -> int:
     """Tell them that the meeting is at another time or place, or not at all."""
-    return _write("meeting-changed", meeting, seats_of(meeting.group, clock.today(now)))
+    return _write("meeting-changed", meeting, _seats(meeting, now))
 
 
 def ask_how_it_was(meeting: Meeting, seats: Iterable[Seat]) -> int:
     """Ask contributors whether the meeting kept the promises; once each."""
     return _write("check-promises", meeting, seats)
+
+
+def _seats(meeting: Meeting, now: datetime) -> Iterable[Seat]:
+    return seats_of(meeting.group, clock.today(now)).filter(in_standing())
 
 
 def _write(text: str, meeting: Meeting, seats: Iterable[Seat]) -> int:

@@ -1,7 +1,12 @@
 from datetime import datetime
 
 from goldenthread.empower.groups.models import Seat
-from goldenthread.empower.groups.permissions import has_seat, held_on, may_make_groups
+from goldenthread.empower.groups.permissions import (
+    has_seat,
+    held_on,
+    in_standing,
+    may_make_groups,
+)
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
@@ -48,11 +53,14 @@ def may_answer(speaker: Speaker, meeting: Meeting, *, now: datetime) -> bool:
 
 
 def may_check(speaker: Speaker, meeting: Meeting, *, now: datetime) -> bool:
-    """Contributors check the promises: who held a seat for lived experience or as a carer."""
+    """Contributors check the promises: who held a seat for lived experience or as a carer.
+
+    They may have left the group since, but not the project.
+    """
     if not isinstance(speaker, Person) or not is_over(meeting, now=now):
         return False
     day = clock.today(meeting.starts_at or now)
-    seats = Seat.objects.filter(held_on(day), group=meeting.group, person=speaker)
+    seats = Seat.objects.filter(held_on(day), in_standing(), group=meeting.group, person=speaker)
     return any(seat.lived_experience or seat.carer for seat in seats)
 
 

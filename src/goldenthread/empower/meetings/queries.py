@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.empower.groups.beside import Section, shows
 from goldenthread.empower.groups.models import Group, Seat
-from goldenthread.empower.groups.permissions import held_on
+from goldenthread.empower.groups.permissions import held_on, in_standing
 from goldenthread.empower.groups.queries import seat_of, seats_of
 from goldenthread.empower.meetings import permissions, promises
 from goldenthread.empower.meetings.models import Coming, Meeting, PromiseCheck, Tally
@@ -154,7 +154,9 @@ def contributors_to_ask(now: datetime) -> Iterable[tuple[Meeting, list[Seat]]]:
     )
     for meeting in ended.select_related("group__project"):
         day = clock.today(meeting.starts_at or now)
-        seats = seats_of(meeting.group, day).filter(Q(lived_experience=True) | Q(carer=True))
+        seats = seats_of(meeting.group, day).filter(
+            Q(lived_experience=True) | Q(carer=True), in_standing()
+        )
         yield meeting, list(seats)
 
 
@@ -230,7 +232,8 @@ def _to_check(person: Person, now: datetime) -> Iterable[Work]:
 
 
 def _of_seats(person: Person, now: datetime, *, contributors: bool = False) -> QuerySet[Meeting]:
-    seats = Seat.objects.filter(held_on(clock.today(now)), person=person, group=OuterRef("group"))
+    held = Seat.objects.filter(held_on(clock.today(now)), in_standing())
+    seats = held.filter(person=person, group=OuterRef("group"))
     if contributors:
         seats = seats.filter(Q(lived_experience=True) | Q(carer=True))
     return Meeting.objects.select_related("group__project").filter(Exists(seats))

@@ -4,12 +4,13 @@ import pytest
 
 from goldenthread.act.decisions.tests.factories import LATER, agreed_theme, draft, published
 from goldenthread.act.plans.models import Action
-from goldenthread.act.plans.queries import actions_due
+from goldenthread.act.plans.queries import actions_due, people_to_own
 from goldenthread.act.plans.services import finish_action, note_progress, stop_action
 from goldenthread.act.plans.tests.factories import planned
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.tests.factories import released_voice
+from goldenthread.organisations.models import Membership
 from goldenthread.projects.tests.factories import listening_project
 from goldenthread.thread.models import Entry
 from goldenthread.thread.queries import voices_beneath
@@ -119,6 +120,22 @@ def test_who_may_plan_and_note(house, decision, who, plans, notes):
         else:
             with pytest.raises(Refusal):
                 act()
+
+
+def test_an_owner_who_is_suspended_acts_no_more(house, decision):
+    action = planned(house, decision, owner=house.cara, co_owner=house.mina)
+    assert {house.cara, house.tom} <= set(people_to_own(house.project, now=LATER))
+    Membership.objects.update(suspended_on=LATER.date())
+    for owner in (house.cara, house.mina):
+        for act, more in (
+            (note_progress, {"text": "It goes."}),
+            (finish_action, {}),
+            (stop_action, {"because": "Late."}),
+        ):
+            with pytest.raises(Refusal):
+                act(by=owner, action=action, now=LATER, **more)
+        assert list(actions_due(owner, [house.project], now=JUNE)) == []
+    assert list(people_to_own(house.project, now=LATER)) == []
 
 
 def test_needs_you_names_what_is_late_and_what_is_due(house, decision):

@@ -3,10 +3,12 @@ from datetime import timedelta
 import pytest
 
 from goldenthread.empower.groups.tests.factories import panel
-from goldenthread.empower.meetings import permissions, queries, services
+from goldenthread.empower.meetings import letters, permissions, queries, services, tasks
 from goldenthread.empower.meetings.models import Coming, Meeting
 from goldenthread.empower.meetings.tests.factories import STARTS, MeetingFactory, announced
 from goldenthread.kit.refusals import Refusal
+from goldenthread.organisations.models import Membership
+from goldenthread.people.notifications.models import Letter
 from goldenthread.projects.speaker import Guest
 from goldenthread.projects.tests.factories import NOW, Listening
 from goldenthread.projects.work import work_for
@@ -25,6 +27,22 @@ def test_only_those_with_a_seat_answer_and_until_it_begins(here: Listening) -> N
     )
     with pytest.raises(Refusal, match="until the meeting begins"):
         services.answer_coming(by=here.tom, meeting=meeting, answer=YES, now=NOW)
+
+
+def test_who_is_suspended_neither_answers_nor_checks(here: Listening) -> None:
+    meeting = announced(panel(here.project, here.mina), link="https://example.org/room")
+    after = STARTS + timedelta(days=1)
+    assert permissions.may_check(here.mina, meeting, now=after)
+    Membership.objects.filter(person=here.mina).update(suspended_on=NOW.date())
+    assert not permissions.may_see_the_link(here.mina, meeting, now=NOW)
+    assert not permissions.may_check(here.mina, meeting, now=after)
+    with pytest.raises(Refusal):
+        services.answer_coming(by=here.mina, meeting=meeting, answer=YES, now=NOW)
+    for moment in (NOW, after):
+        assert work_for(here.mina, [here.project], now=moment) == []
+    letters.invite(meeting, now=NOW)
+    tasks.ask_how_it_was(now=after)
+    assert not Letter.objects.exists()
 
 
 def test_needs_are_sealed_and_open_for_facilitators(here: Listening) -> None:
