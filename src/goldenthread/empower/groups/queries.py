@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
 from goldenthread.empower.groups.models import Group, Seat
@@ -11,6 +11,7 @@ from goldenthread.empower.groups.permissions import held_on
 from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
+from goldenthread.projects.roles import still_belongs
 
 
 @dataclass(frozen=True)
@@ -89,16 +90,8 @@ def seat_in(group: Group, ref: UUID) -> Seat:
 
 def member_by_email(project: Project, email: str) -> Person | None:
     """Return the active member of the project's organisations with that address."""
-    return (
-        Person.objects.filter(
-            email__iexact=email,
-            is_active=True,
-            memberships__suspended_on=None,
-            memberships__organisation__partnerships__project=project,
-        )
-        .distinct()
-        .first()
-    )
+    standing = still_belongs(OuterRef("pk"), project.ref)
+    return Person.objects.filter(standing, email__iexact=email, is_active=True).first()
 
 
 def seat_of(person: Person, group: Group, *, today: date) -> Seat | None:

@@ -6,7 +6,8 @@ from goldenthread.empower.groups import permissions, queries, services
 from goldenthread.empower.groups.models import Seat
 from goldenthread.empower.groups.tests.factories import GroupFactory, SeatFactory, panel
 from goldenthread.kit.refusals import Refusal
-from goldenthread.projects.models import Project
+from goldenthread.organisations.models import Membership
+from goldenthread.projects.models import Partner, Project
 from goldenthread.projects.roles import roles_of
 from goldenthread.projects.speaker import Guest
 from goldenthread.projects.tests.factories import NOW, Listening
@@ -110,6 +111,26 @@ def test_a_seat_is_for_someone_we_know(here: Listening, given: dict[str, str], s
 def test_a_neighbour_is_not_found_by_address(here: Listening) -> None:
     assert queries.member_by_email(here.project, here.nell.email) is None
     assert queries.member_by_email(here.project, here.mina.email) == here.mina
+
+
+def test_no_seat_goes_to_an_organisation_that_was_only_asked(here: Listening) -> None:
+    [home] = Membership.objects.filter(person=here.nell)
+    asked = Partner.objects.create(
+        project=here.project, organisation=home.organisation, waiting_since=TODAY
+    )
+    assert queries.member_by_email(here.project, here.nell.email) is None
+    asked.waiting_since = None
+    asked.save()
+    assert queries.member_by_email(here.project, here.nell.email) == here.nell
+
+
+def test_who_is_suspended_sees_no_names_and_gets_no_seat(here: Listening) -> None:
+    group = panel(here.project, here.mina)
+    assert permissions.has_seat(here.mina, group, now=NOW)
+    Membership.objects.filter(person=here.mina).update(suspended_on=TODAY)
+    assert not permissions.has_seat(here.mina, group, now=NOW)
+    assert not permissions.may_see_names(here.mina, group, now=NOW)
+    assert queries.member_by_email(here.project, here.mina.email) is None
 
 
 def test_one_seat_a_person_until_it_ends(here: Listening) -> None:
