@@ -186,7 +186,7 @@ def my_correction(theme: Theme, voices: list[Voice]) -> Correction | None:
 
 def waiting_for(speaker: Speaker) -> QuerySet[Theme]:
     """Return the themes that are shown back to the speaker and not answered yet."""
-    own = mine(speaker).order_by().values("pk")
+    own = _released(mine(speaker)).order_by().values("pk")
     answered = Correction.objects.filter(theme=OuterRef("pk"), voice__in=own)
     inside = Grouping.objects.filter(theme=OuterRef("pk"), voice__in=own)
     return (

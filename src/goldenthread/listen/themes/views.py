@@ -13,10 +13,11 @@ from goldenthread.kit.paging import keyset
 from goldenthread.listen.themes import forms, permissions, queries, services, shown
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.themes.suggestions import suggestions_for
+from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.queries import BY_DAY
 from goldenthread.projects.access import project_for, staff_project
 from goldenthread.projects.models import Project
-from goldenthread.projects.speaker import Request
+from goldenthread.projects.speaker import Request, Speaker, receipt_holder
 from goldenthread.safety.release.queries import latest
 from goldenthread.thread.queries import story_of
 
@@ -66,21 +67,30 @@ def theme(request: Request, project: str, theme: UUID) -> HttpResponse:
 def correct(request: Request, project: str, theme: UUID) -> HttpResponse:
     """Let someone who spoke say whether a theme says what they meant."""
     topic = queries.theme_in(project_for(request, project), theme)
-    own = queries.my_voices_in(request.speaker, topic)
-    if not permissions.may_correct(request.speaker, topic, spoke=bool(own)):
+    speaker, own = _who_spoke(request, topic)
+    if not permissions.may_correct(speaker, topic, spoke=bool(own)):
         return redirect("themes:theme", project, theme)
     given = queries.my_correction(topic, own)
     form = forms.Correct(given, request.POST or None)
     if form.is_valid():
         with form.refusals():
             services.correct(
-                by=request.speaker, theme=topic, voice=own[0], now=clock.now(), **form.cleaned_data
+                by=speaker, theme=topic, voice=own[0], now=clock.now(), **form.cleaned_data
             )
             messages.success(request, _("Thank you. We have kept your answer."))
             return redirect("themes:theme", project, theme)
     context = {"project": topic.project, "theme": topic, "form": form, "given": given}
+    context["neutral_title"] = True
     context["crumbs"] = shown.crumbs(topic.project, topics=True)
     return page(request, "themes/correct.html", context)
+
+
+def _who_spoke(request: Request, topic: Theme) -> tuple[Speaker, list[Voice]]:
+    """Find whose voices are in a theme: the member's signed in, or those of the open receipt."""
+    for speaker in (request.speaker, receipt_holder(request)):
+        if speaker and (own := queries.my_voices_in(speaker, topic)):
+            return speaker, own
+    return request.speaker, []
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,9 +8,10 @@ from goldenthread.listen.themes import queries, services
 from goldenthread.listen.themes.models import Correction, Theme
 from goldenthread.listen.themes.tests.factories import theme_with
 from goldenthread.listen.voices.models import Voice
-from goldenthread.listen.voices.tests.factories import released_voice
+from goldenthread.listen.voices.services import take_back
+from goldenthread.listen.voices.tests.factories import released_voice, signed_in, with_receipt
 from goldenthread.people.receipts.models import Receipt
-from goldenthread.projects.speaker import Guest
+from goldenthread.projects.speaker import RECEIPT, WITHDRAW, Guest
 from goldenthread.projects.tests.factories import NOW, Listening
 from goldenthread.projects.work import work_for
 from goldenthread.safety.reading.models import Words
@@ -64,6 +65,27 @@ def test_a_guest_with_the_receipt_answers(here: Listening) -> None:
     with pytest.raises(Refusal, match="You can answer while"):
         services.correct(by=Guest(), theme=theme, voice=voice, answer=NO, now=NOW)
     assert Correction.objects.get().answer == "yes"
+
+
+def test_a_member_answers_by_the_receipt_that_is_open_in_their_browser(here: Listening) -> None:
+    browser, holder = with_receipt(here.project)
+    theme = shown_with(here, released_voice(here.project, receipt_id=holder.receipt))
+    receipt = browser.session[RECEIPT], browser.session[WITHDRAW]
+    member = signed_in(here.mina)
+    session = member.session
+    session[RECEIPT], session[WITHDRAW] = receipt
+    session.save()
+    href = f"/p/{here.project.address}/themes/{theme.ref}/correct/"
+    assert "Is this what you meant?" in member.get(href).content.decode()
+    assert member.post(href, {"answer": "partly"}).status_code == 302
+    assert Correction.objects.get().answer == "partly"
+    assert signed_in(here.nell).get(href).status_code == 302
+
+
+def test_the_title_of_the_page_tells_nobody_beside_the_author(here: Listening) -> None:
+    theme = shown_with(here, released_voice(here.project, author=here.mina, known_as="named"))
+    href = f"/p/{here.project.address}/themes/{theme.ref}/correct/"
+    assert "<title>Notes</title>" in signed_in(here.mina).get(href).content.decode()
 
 
 def receipt_of(here: Listening) -> dict[str, object]:
@@ -165,6 +187,13 @@ def test_those_who_spoke_are_told_that_it_waits(here: Listening) -> None:
         f"/p/{here.project.address}/themes/{theme.ref}/correct/"
     ]
     services.correct(by=here.mina, theme=theme, voice=voice, answer=YES, now=NOW)
+    assert [work for work in waits(here.mina, here) if "themes" in work.href] == []
+
+
+def test_who_took_their_words_back_is_not_asked_what_they_meant(here: Listening) -> None:
+    voice = released_voice(here.project, author=here.mina, known_as="named")
+    shown_with(here, voice, others=1)
+    take_back(by=here.mina, voice=voice, now=NOW)
     assert [work for work in waits(here.mina, here) if "themes" in work.href] == []
 
 
