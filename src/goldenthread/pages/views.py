@@ -97,7 +97,8 @@ def stay_in_touch(request: Request, project: str) -> HttpResponse:
             contact_services.leave(scope=found.ref, **form.cleaned_data, now=clock.now())
             messages.success(request, _("Thank you. We will tell you what comes of it."))
             return redirect("pages:project", found.address)
-    return page(request, "pages/stay_in_touch.html", {"project": found, "form": form})
+    context = {"project": found, "form": form, "neutral_title": True}
+    return page(request, "pages/stay_in_touch.html", context)
 
 
 @require_GET
@@ -212,7 +213,8 @@ def my_voice(request: Request, voice: UUID) -> HttpResponse:
     found = voices.mine(request.speaker).filter(pk=voice).first()
     if found is None:
         raise Http404
-    return page(request, "pages/my_voice.html", {"followed": _follow(request.speaker, [found])})
+    context = {"followed": _follow(request.speaker, [found]), "neutral_title": True}
+    return page(request, "pages/my_voice.html", context)
 
 
 @require_POST

@@ -55,6 +55,11 @@ def test_guests_are_asked_to_sign_in(house: Listening, path: str) -> None:
     assert answer["Location"].startswith("/account/sign-in/")
 
 
+def test_the_title_tells_nobody_beside_the_author(house: Listening) -> None:
+    (mine,) = own(house, house.mina)
+    assert "<title>Notes</title>" in read(signed_in(house.mina), mine)
+
+
 def test_everyone_sees_their_own_alone(house: Listening) -> None:
     mine, theirs = own(house, house.mina, 2), own(house, house.nell)
     assert set(voices_on(read(signed_in(house.mina), LIST))) == set(mine)

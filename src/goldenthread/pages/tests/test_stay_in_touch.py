@@ -80,6 +80,10 @@ def test_what_is_not_right_is_said_beside_the_box_and_what_was_typed_stays(
     assert not WaitingContact.objects.exists()
 
 
+def test_the_title_tells_nobody_beside_them(house: Listening) -> None:
+    assert "<title>Notes</title>" in read(Client(), at(house))
+
+
 @pytest.mark.parametrize("who", ["member", "receipt"])
 def test_nothing_leads_from_a_contact_to_who_spoke_or_to_what_they_said(
     house: Listening, who: str
