@@ -44,7 +44,7 @@ from goldenthread.safety.release.queries import latest
 
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
 RECEIPT_STAYS_OPEN = 30 * 60
-MOST_ON_A_RECEIPT = 10
+ON_A_PAGE_OF_RECEIPT = 10
 
 
 @require_GET
@@ -168,9 +168,10 @@ def receipt(request: Request) -> HttpResponse:
     """Open a receipt, then show what became of the words. The address never changes."""
     holder = receipt_holder(request)
     if request.method == "GET" and holder:
-        followed = _follow(holder, voices.mine(holder)[:MOST_ON_A_RECEIPT])
-        context = {"followed": followed, "neutral_title": True, "home": "pages:receipt"}
-        return page(request, "pages/receipt.html", context)
+        mine, newest = voices.mine(holder), voices.BY_ARRIVAL
+        listed = keyset(mine, order=newest, query=request.GET, size=ON_A_PAGE_OF_RECEIPT)
+        context = {"followed": _follow(holder, listed), "listed": listed, "neutral_title": True}
+        return page(request, "pages/receipt.html", context | {"home": "pages:receipt"})
     form = forms.OpenReceipt(request.POST or None)
     if form.is_valid():
         with form.refusals():

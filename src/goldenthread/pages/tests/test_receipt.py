@@ -17,6 +17,7 @@ from goldenthread.pages.tests.factories import (
     asked,
     author,
     cost,
+    links_in,
     main_of,
     other,
     read,
@@ -237,6 +238,33 @@ def test_what_a_reader_wrote_is_noted_as_seen_by_its_author_alone(house: Listeni
     read(mine.browser, HERE)
     line.refresh_from_db()
     assert line.seen
+
+
+def test_more_than_ten_voices_are_paged_the_newest_first(house: Listening) -> None:
+    browser, holder = with_receipt(house.project)
+    said = [
+        released_voice(house.project, receipt_id=holder.receipt, kind="idea") for _ in range(12)
+    ]
+    for days, voice in enumerate(said):
+        voice.words.received_on = NOW.date() - timedelta(days=days)
+        voice.words.save()
+    first = main_of(read(browser, HERE))
+    (onward,) = [href for href in links_in(first) if href.startswith("?from=")]
+    second = main_of(read(browser, HERE + onward))
+    places = [first.find(f"/my-voices/{voice.ref}/") for voice in said[:10]]
+    assert places == sorted(places)
+    assert -1 not in places
+    assert [f"/my-voices/{voice.ref}/" in second for voice in said] == [False] * 10 + [True] * 2
+    assert "You said more than fits here." in first
+
+
+def test_ten_voices_stand_on_one_page(house: Listening) -> None:
+    browser, holder = with_receipt(house.project)
+    for _ in range(10):
+        released_voice(house.project, receipt_id=holder.receipt)
+    shown = main_of(read(browser, HERE))
+    assert shown.count("/take-back/") == 10
+    assert "more than fits here" not in shown
 
 
 def followed(house: Listening, receipt: UUID | None) -> None:
