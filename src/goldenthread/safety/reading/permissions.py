@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from goldenthread.projects.models import Project, ProjectRole
+from goldenthread.organisations.models import Membership
+from goldenthread.projects.models import Partner, Project, ProjectRole
 from goldenthread.projects.roles import has_role
 from goldenthread.safety.reading.models import Words
 
@@ -27,8 +28,30 @@ def may_ask_to_remove(speaker: Any, project: Project, *, now: datetime) -> bool:
     return has_role(speaker, project, Name.READER, Name.FACILITATOR, Name.CO_LEAD, now=now)
 
 
+def may_leave_it_up(speaker: Any, project: Project, *, asked_by: Any, now: datetime) -> bool:
+    """A co-lead of the project, who is not the one who asked, may say no to a removal."""
+    return has_role(speaker, project, Name.CO_LEAD, now=now) and speaker != asked_by
+
+
 def may_hold_the_second_key(
     speaker: Any, project: Project, *, asked_by: Any, now: datetime
 ) -> bool:
-    """A co-lead of the project, who is not the one who asked."""
-    return has_role(speaker, project, Name.CO_LEAD, now=now) and speaker != asked_by
+    """A co-lead who did not ask; in a shared project, of another organisation than who asked."""
+    if not may_leave_it_up(speaker, project, asked_by=asked_by, now=now):
+        return False
+    return not is_shared(project) or _two_organisations(project, speaker, asked_by)
+
+
+def is_shared(project: Project) -> bool:
+    """Whether the project belongs to several organisations, those only asked left out."""
+    return Partner.objects.filter(project=project, waiting_since=None).count() > 1
+
+
+def _two_organisations(project: Project, *people: Any) -> bool:
+    behind = Membership.objects.filter(
+        person__in=[each for each in people if each is not None],
+        suspended_on=None,
+        organisation__partnerships__project=project,
+        organisation__partnerships__waiting_since=None,
+    )
+    return behind.values("organisation").distinct().count() > 1

@@ -17,7 +17,7 @@ from goldenthread.kit.shapes import Crumb, FilterGroup, FilterOption
 from goldenthread.kit.text import say_count, say_day, say_week
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
-from goldenthread.safety.reading import masks, queries, reasons, registry
+from goldenthread.safety.reading import masks, permissions, queries, reasons, registry
 from goldenthread.safety.reading.forms import Release
 from goldenthread.safety.reading.models import Removal, Words
 from goldenthread.safety.reading.queries import Service
@@ -255,14 +255,24 @@ def clash(project: Project, theirs: Words, mine: Parts, *, message: str) -> Cont
     }
 
 
-def removal(project: Project, words: Words, asked: Removal | None) -> Context:
+def removal(
+    project: Project, words: Words, asked: Removal | None, *, speaker: Any, now: datetime
+) -> Context:
     """Released words, what was asked about them, and what stands in their place."""
-    return around(project, words) | {
+    around_it: Context = around(project, words) | {
         "crumbs": crumbs(project, Crumb(_("Take it down"))),
         "seen": as_shown(words),
         "stub": queries.stub_of(words),
         "removal": asked,
-        "because": reasons.said(asked.because) if asked else "",
+        "shared": permissions.is_shared(project),
+    }
+    if asked is None:
+        return around_it
+    given: Context = {"asked_by": asked.asked_by, "now": now}
+    return around_it | {
+        "because": reasons.said(asked.because),
+        "may_refuse": permissions.may_leave_it_up(speaker, project, **given),
+        "may_agree": permissions.may_hold_the_second_key(speaker, project, **given),
     }
 
 

@@ -13,7 +13,7 @@ from goldenthread.kit.pages import page
 from goldenthread.projects.access import staff_project
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.speaker import Request
-from goldenthread.safety.reading import forms, permissions, queries, services, shown
+from goldenthread.safety.reading import forms, queries, services, shown
 from goldenthread.safety.reading.models import Words
 
 ROLES = (ProjectRole.Name.READER, ProjectRole.Name.FACILITATOR, ProjectRole.Name.CO_LEAD)
@@ -39,13 +39,8 @@ def remove(request: Request, project: str, words: UUID) -> HttpResponse:
             services.ask_to_remove(by=request.user, words=found, **form.cleaned_data, now=now)
             messages.success(request, _("A co-lead will look at it. Until then it stays."))
             return redirect("reading:remove", here.address, found.ref)
-    removal = queries.removal_of(found)
-    asked_by = removal.asked_by if removal else None
-    may_answer = removal is not None and permissions.may_hold_the_second_key(
-        request.user, here, asked_by=asked_by, now=now
-    )
-    context = shown.removal(here, found, removal)
-    return page(request, "reading/remove.html", context | {"form": form, "may_answer": may_answer})
+    context = shown.removal(here, found, queries.removal_of(found), speaker=request.user, now=now)
+    return page(request, "reading/remove.html", context | {"form": form})
 
 
 @require_POST

@@ -50,7 +50,7 @@ def ask_to_remove(*, by: Person, words: Words, because: str, now: datetime) -> R
 def agree_to_remove(*, by: Person, removal: Removal, now: datetime) -> Words:
     """Turn the second key: a co-lead agrees, and the words are taken down.
 
-    :raises Refusal: no co-lead, the same person who asked, or decided already
+    :raises Refusal: no co-lead, the same person or organisation that asked, or decided already
     """
     current = _open_request(removal)
     if current.asked_by is None:
@@ -74,7 +74,9 @@ def refuse_to_remove(*, by: Person, removal: Removal, now: datetime) -> None:
     :raises Refusal: no co-lead, the same person who asked, or decided already
     """
     current = _open_request(removal)
-    _require_second_key(by, current.words, asked_by=current.asked_by, now=now)
+    asked_by, project = current.asked_by, current.words.project
+    if not permissions.may_leave_it_up(by, project, asked_by=asked_by, now=now):
+        raise Refusal(_("Only a co-lead who did not ask for it can say no to this."))
     current.refused = True
     current.save(update_fields=["refused"])
     record(
@@ -90,7 +92,7 @@ def remove(
 
     What its author asked us to remove is destroyed after seven days, like what they take back.
 
-    :raises Refusal: no such role or reason, or no co-lead holds the second key
+    :raises Refusal: no such role or reason, or no co-lead (of another partner) holds the second key
     """
     if not permissions.may_ask_to_remove(by, words.project, now=now):
         raise Refusal(_("Only the people who run or read this project can do this."))
@@ -110,10 +112,19 @@ def remove(
 def _require_second_key(
     by: Person | None, words: Words, *, asked_by: object, now: datetime
 ) -> None:
-    if by is None or not permissions.may_hold_the_second_key(
-        by, words.project, asked_by=asked_by, now=now
+    project = words.project
+    if by is not None and permissions.may_hold_the_second_key(
+        by, project, asked_by=asked_by, now=now
     ):
-        raise Refusal(_("A co-lead who did not ask for it must agree to this."))
+        return
+    if permissions.is_shared(project):
+        raise Refusal(
+            _(
+                "No organisation takes words down alone. A co-lead of another organisation "
+                "than the person who asked must agree to this."
+            )
+        )
+    raise Refusal(_("A co-lead who did not ask for it must agree to this."))
 
 
 def _open_request(removal: Removal) -> Removal:

@@ -1,13 +1,16 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
+from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
-from goldenthread.projects.models import ProjectRole
+from goldenthread.organisations.models import Membership
+from goldenthread.projects.models import Partner, ProjectRole
 from goldenthread.projects.tests.factories import NOW, STAFF, Listening, listening_project
 from goldenthread.safety.reading import queries, services, tasks
 from goldenthread.safety.reading.models import Removal, Words
-from goldenthread.safety.reading.tests.factories import WordsFactory, released
+from goldenthread.safety.reading.tests.factories import WordsFactory, released, sign_in
 from goldenthread.thread.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +86,53 @@ def test_another_co_lead_may_agree_with_a_co_lead() -> None:
     services.agree_to_remove(by=here.mina, removal=removal, now=NOW)
     words.refresh_from_db()
     assert words.state == Words.State.REMOVED
+
+
+def shared() -> tuple[Listening, Words]:
+    here = listening_project()
+    [home] = Membership.objects.filter(person=here.nell)
+    Partner.objects.create(project=here.project, organisation=home.organisation)
+    for name, role in (("mina", "co-lead"), ("nell", "co-lead")):
+        ProjectRole.objects.create(
+            project=here.project, person=getattr(here, name), name=role, starts_on="2026-02-02"
+        )
+    return here, released(project=here.project)
+
+
+def test_no_organisation_of_a_shared_project_removes_alone(client: Client) -> None:
+    here, words = shared()
+    removal = services.ask_to_remove(by=here.cara, words=words, because="advert", now=NOW)
+    with pytest.raises(Refusal, match="No organisation takes words down alone"):
+        services.agree_to_remove(by=here.mina, removal=removal, now=NOW)
+    address = f"/p/{here.project.address}/reading/{words.ref}/remove/"
+    with clock.frozen(NOW):
+        for name, agrees in (("mina", False), ("nell", True)):
+            body = sign_in(client, getattr(here, name)).get(address).content.decode()
+            assert ("Agree: take it down" in body) is agrees
+            assert ("co-lead of another organisation" in body) is not agrees
+            assert "No, leave it" in body
+    services.agree_to_remove(by=here.nell, removal=removal, now=NOW)
+    words.refresh_from_db()
+    assert words.state == Words.State.REMOVED
+
+
+def test_an_organisation_that_was_only_asked_changes_nothing_about_the_second_key() -> None:
+    here, words = shared()
+    Partner.objects.exclude(organisation=here.organisation).update(waiting_since=NOW.date())
+    removal = services.ask_to_remove(by=here.cara, words=words, because="advert", now=NOW)
+    with pytest.raises(Refusal):
+        services.agree_to_remove(by=here.nell, removal=removal, now=NOW)
+    services.agree_to_remove(by=here.mina, removal=removal, now=NOW)
+
+
+def test_any_other_co_lead_of_a_shared_project_may_say_no() -> None:
+    here, words = shared()
+    removal = services.ask_to_remove(by=here.cara, words=words, because="advert", now=NOW)
+    with pytest.raises(Refusal, match="who did not ask"):
+        services.refuse_to_remove(by=here.cara, removal=removal, now=NOW)
+    services.refuse_to_remove(by=here.mina, removal=removal, now=NOW)
+    again = services.ask_to_remove(by=here.nell, words=words, because="advert", now=NOW)
+    services.agree_to_remove(by=here.mina, removal=again, now=NOW)
 
 
 def test_a_co_lead_may_say_no_and_then_it_can_be_asked_again() -> None:
