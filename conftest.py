@@ -4,7 +4,14 @@ import os
 import shutil
 from typing import Any
 
+import hypothesis
 import pytest
+
+# The clock judges no test here: on a busy machine drawing an example may take a second.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
 
 
 def chromium() -> str | None:

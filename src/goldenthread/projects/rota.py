@@ -80,17 +80,20 @@ def next_of(shifts: Iterable[Shift], *, now: datetime) -> datetime | None:
 
 
 def due_after(project: Project, *, now: datetime) -> datetime:
-    """Return the end of the promised staffed hours for what comes in at `now`.
+    """Return when what comes in at `now` is due: the end of the stretch of the promised hours.
 
-    Where the rota holds too few hours, plain hours count: what nobody reads is soon overdue.
+    Never a moment counted from `now`: it is kept beside words, and would tell when they were
+    written. Where the rota holds too few hours, plain hours count, to the end of that day: what
+    nobody reads is soon overdue.
     """
     promised = timedelta(hours=project.read_within_hours)
     left = promised
     for start, end in stretches(shifts_of(project), after=now, until=now + HORIZON):
         if end - start >= left:
-            return start + left
+            return end
         left -= end - start
-    return now + promised
+    day = timezone.localtime(now + promised).date() + timedelta(days=1)
+    return datetime.combine(day, time(), tzinfo=timezone.get_default_timezone()).astimezone(UTC)
 
 
 def twice_overdue_at(project: Project, *, due_at: datetime) -> datetime:

@@ -95,7 +95,10 @@ def test_a_running_worker_shows_its_presence(worker):
     worker.show_presence()
     worker.show_presence()
     with psycopg.connect(**connection_of(settings)) as other:
-        held = other.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        held = other.execute(
+            "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database"
+            " WHERE locktype = 'advisory' AND datname = current_database()"
+        )
         assert held.fetchone() == (1,)
     connection.close()
 

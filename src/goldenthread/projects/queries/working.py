@@ -29,7 +29,7 @@ ANSWERS = {
 
 @lists
 def what_waits(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
-    """Drafts to prepare, promised days, boxes that are closed, roles that end. Three queries."""
+    """Drafts to prepare, promised days, boxes that are closed, roles that end. Four queries."""
     del projects  # we ask by role: drafts of an organisation are nobody's own yet
     today = clock.today(now)
     roles = held_by(person, now=now)

@@ -33,10 +33,11 @@ def test_when_somebody_next_reads(now, reading):
     ("now", "due"),
     [
         (at(10, 9), at(11, 13)),  # four hours today, four tomorrow
-        (at(10, 12), at(12, 12)),  # one today, four tomorrow, three on Thursday
+        (at(10, 12), at(12, 13)),  # one today, four tomorrow, three on Thursday: its end
         (at(10, 20), at(12, 13)),  # after hours: the next two mornings
-        (at(13, 12), at(17, 12)),  # over a weekend
+        (at(13, 12), at(17, 13)),  # over a weekend
         (at(27, 9), at(30, 12)),  # over the clock change: until one o'clock in summer time
+        (at(10, 10), at(12, 13)),  # the same as at noon: it does not tell when
     ],
 )
 def test_when_eight_staffed_hours_have_passed(now, due):
@@ -74,7 +75,8 @@ def test_without_a_rota_nobody_reads_and_plain_hours_run():
     who = listening_project()
     Duty.objects.filter(project=who.project).delete()
     assert rota.next_reading(who.project, now=NOW) is None
-    assert rota.due_after(who.project, now=NOW) == NOW + timedelta(hours=8)
+    for now in (NOW, NOW + timedelta(minutes=47)):
+        assert rota.due_after(who.project, now=now) == at(11, 0)
 
 
 @pytest.mark.parametrize("change", ["ended", "suspended", "not yet", "left"])

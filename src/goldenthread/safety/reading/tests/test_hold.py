@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -24,8 +24,10 @@ def test_everything_sent_is_held_until_a_reader_has_read_it() -> None:
 
 def test_it_is_due_at_the_end_of_the_staffed_hours_promised() -> None:
     here = listening_project()  # read from 9 to 13 on weekdays, within 8 staffed hours
-    words = services.hold_words(project=here.project, text="The wait is long.", now=NOW)
-    assert words.due_at.isoformat() == "2026-03-12T10:00:00+00:00"
+    for later in (0, 61):  # minutes: when exactly it came is not to be seen from it
+        now = NOW + timedelta(minutes=later)
+        words = services.hold_words(project=here.project, text="The wait is long.", now=now)
+        assert words.due_at.isoformat() == "2026-03-12T13:00:00+00:00"
 
 
 def test_the_record_holds_a_salted_commitment_and_no_words() -> None:

@@ -14,8 +14,8 @@ from goldenthread.thread.models import Entry
 pytestmark = pytest.mark.django_db
 # Rosa and Sam read on weekdays from 9 to 13, and promise 8 staffed hours: two working days.
 ON_TIME = NOW + timedelta(days=1)
-OVERDUE = NOW + timedelta(days=2, hours=1)
-TWICE_OVERDUE = NOW + timedelta(days=6, hours=1)  # over a weekend
+OVERDUE = NOW + timedelta(days=2, hours=4)
+TWICE_OVERDUE = NOW + timedelta(days=6, hours=4)  # over a weekend
 
 
 def waits(**given: object) -> tuple[Listening, Words]:
@@ -79,7 +79,7 @@ def test_with_the_rota_gone_plain_hours_count_and_the_box_closes() -> None:
     here, _words = waits()
     Duty.objects.all().delete()
     assert not is_listening(here.project, now=ON_TIME)  # nobody reads: not a day is waited for
-    tasks.watch(now=OVERDUE + timedelta(hours=8))
+    tasks.watch(now=OVERDUE + timedelta(days=1))
     assert not box_is_open(here)
 
 
