@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from goldenthread.act.decisions.models import AboutTheme, Decision, Option
-from goldenthread.act.decisions.permissions import may_see_decision, may_write_decision
+from goldenthread.act.decisions.permissions import may_see_decision, may_see_drafts
 from goldenthread.empower.groups.models import Group
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.text import say_count, say_day
@@ -43,7 +43,7 @@ class Tally:
 def decisions_of(project: Project, speaker: Speaker, *, now: datetime) -> QuerySet[Decision]:
     """Return the decisions the speaker may see; those who write see drafts too."""
     found = Decision.objects.filter(project=project).prefetch_related("about__theme")
-    if may_write_decision(speaker, project, now=now):
+    if may_see_drafts(speaker, project, now=now):
         return found
     return found.filter(state=Decision.State.PUBLISHED)
 

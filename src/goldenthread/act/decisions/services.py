@@ -54,7 +54,7 @@ def write_decision(
     :raises Refusal: something is missing or cannot be so; `field` names what
     """
     if not may_write_decision(by, project, now=now):
-        raise Refusal(_("Only the people who run this project can write its decisions."))
+        raise Refusal(_("Only those who run this project can decide in it, until it closes."))
     Project.objects.select_for_update().get(ref=project.ref)  # numbers are given one by one
     draft = _draft(project, decision)
     deciders = _deciders(group, decided_by, how_many, how_many_lived, decided_on)
@@ -76,7 +76,7 @@ def publish_decision(*, by: Person, decision: Decision, now: datetime) -> Decisi
     :raises Refusal: it is published already, or one of its themes is no longer agreed
     """
     if not may_publish_decision(by, decision, now=now):
-        raise Refusal(_("A decision-maker has to publish this."))
+        raise Refusal(_("A decision-maker has to publish this, before the project closes."))
     decision = Decision.objects.select_for_update().get(ref=decision.ref)
     if decision.state == Decision.State.PUBLISHED:
         raise Refusal(_("This decision is published already. It stands as it is."))
@@ -107,7 +107,7 @@ def drop_draft(*, by: Person, decision: Decision, now: datetime) -> None:
     :raises Refusal: it is published
     """
     if not may_write_decision(by, decision.project, now=now):
-        raise Refusal(_("Only the people who run this project can write its decisions."))
+        raise Refusal(_("Only those who run this project can decide in it, until it closes."))
     draft = Decision.objects.select_for_update().get(ref=decision.ref)
     if draft.state == Decision.State.PUBLISHED:
         raise Refusal(_("This decision is published already. It stands as it is."))

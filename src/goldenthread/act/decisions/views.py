@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goldenthread.act.decisions import forms, queries, services
 from goldenthread.act.decisions.models import Decision
 from goldenthread.act.decisions.offers import offered
-from goldenthread.act.decisions.permissions import WRITERS, may_publish_decision, may_write_decision
+from goldenthread.act.decisions.permissions import may_publish_decision, may_write_decision
 from goldenthread.act.decisions.trail import trail
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
-from goldenthread.projects.access import project_for, staff_project
+from goldenthread.projects.access import permitted_project, project_for
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Request
 from goldenthread.safety.release.queries import latest
@@ -39,14 +39,14 @@ def list_decisions(request: Request, project: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Request, project: str) -> HttpResponse:
     """Write a decision down."""
-    found = staff_project(request, project, *WRITERS)
+    found = permitted_project(request, project, may_write_decision)
     return _write(request, found, None)
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, project: str, decision: UUID) -> HttpResponse:
     """Write a draft anew."""
-    found = staff_project(request, project, *WRITERS)
+    found = permitted_project(request, project, may_write_decision)
     draft = _decision(request, found, decision)
     if draft.state == Decision.State.PUBLISHED:
         raise Http404
@@ -76,7 +76,7 @@ def decision(request: Request, project: str, decision: UUID) -> HttpResponse:
 @require_POST
 def publish(request: Request, project: str, decision: UUID) -> HttpResponse:
     """Publish a decision."""
-    found = staff_project(request, project, *WRITERS)
+    found = permitted_project(request, project, may_write_decision)
     draft = _decision(request, found, decision)
     services.publish_decision(by=request.user, decision=draft, now=clock.now())
     messages.success(request, _("Published. Next: say who does what, and tell people."))
@@ -86,7 +86,7 @@ def publish(request: Request, project: str, decision: UUID) -> HttpResponse:
 @require_POST
 def drop(request: Request, project: str, decision: UUID) -> HttpResponse:
     """Throw a draft away."""
-    found = staff_project(request, project, *WRITERS)
+    found = permitted_project(request, project, may_write_decision)
     draft = _decision(request, found, decision)
     services.drop_draft(by=request.user, decision=draft, now=clock.now())
     messages.success(request, _("The draft is gone."))

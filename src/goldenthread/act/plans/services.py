@@ -16,7 +16,7 @@ from goldenthread.act.plans.events import (
     CHANGE_CLAIMED,
 )
 from goldenthread.act.plans.models import Action, Change, Progress
-from goldenthread.act.plans.permissions import may_note, may_plan
+from goldenthread.act.plans.permissions import may_claim, may_note, may_plan
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.themes.models import Theme
@@ -44,7 +44,7 @@ def plan_action(
     :raises Refusal: the decision is not published, or an owner or a sensible day is missing
     """
     if not may_plan(by, decision.project, now=now):
-        raise Refusal(_("Only the people who run this project can plan its actions."))
+        raise Refusal(_("Only those who run this project can plan in it, until it closes."))
     if decision.state != Decision.State.PUBLISHED:
         raise Refusal(_("Publish the decision first: an action follows from it."))
     _check_owners(owner_name, co_owner_name)
@@ -127,7 +127,7 @@ def claim_change(
 
     :raises Refusal: it does not say what changed, or how one can tell
     """
-    if not may_plan(by, action.project, now=now):
+    if not may_claim(by, action.project, now=now):
         raise Refusal(_("Only the people who run this project can say what changed."))
     if action.state == Action.State.STOPPED:
         raise Refusal(_("This action was stopped, so nothing can have come of it."))

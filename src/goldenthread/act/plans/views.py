@@ -13,11 +13,11 @@ from goldenthread.act.decisions.queries import decision_for
 from goldenthread.act.decisions.trail import trail
 from goldenthread.act.plans import forms, queries, services
 from goldenthread.act.plans.models import Action
-from goldenthread.act.plans.permissions import PLANNERS, may_note, may_plan
+from goldenthread.act.plans.permissions import PLANNERS, may_claim, may_note, may_plan
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
-from goldenthread.projects.access import project_for, staff_project
+from goldenthread.projects.access import permitted_project, project_for, staff_project
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Request
 from goldenthread.safety.release.queries import latest
@@ -43,7 +43,7 @@ def list_actions(request: Request, project: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Request, project: str, decision: UUID) -> HttpResponse:
     """Plan an action that follows from a decision."""
-    found, now = staff_project(request, project, *PLANNERS), clock.now()
+    found, now = permitted_project(request, project, may_plan), clock.now()
     follows = decision_for(request.speaker, found, decision, now=now)
     if follows is None or follows.state != Decision.State.PUBLISHED:
         raise Http404
@@ -172,7 +172,7 @@ def _show(request: Request, project: Project, action: Action, **given: Any) -> H
         "overdue": queries.is_overdue(action, today=clock.today(now)),
         "going": action.state in queries.GOING,
         "may_note": may_note(request.speaker, action, now=now),
-        "may_claim": may_plan(request.speaker, project, now=now) and action.state != "stopped",
+        "may_claim": may_claim(request.speaker, project, now=now) and action.state != "stopped",
         "note_form": forms.NoteProgress(),
         "stop_form": forms.StopAction(),
         "offers": offered("action", action, request.speaker, now=now),

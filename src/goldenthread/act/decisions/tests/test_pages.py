@@ -5,10 +5,13 @@ import pytest
 from django.test import Client
 
 from goldenthread.act.decisions.models import Decision
-from goldenthread.act.decisions.tests.factories import LATER, agreed_theme, draft, published
+from goldenthread.act.decisions.services import publish_decision, write_decision
+from goldenthread.act.decisions.tests.factories import LATER, agreed_theme, draft, published, said
 from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.voices.tests.factories import released_voice, signed_in
+from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import listening_project
 from goldenthread.safety.release.services import freeze
 
@@ -51,6 +54,32 @@ def test_everyone_reads_a_decision_with_its_reason(house, theme):
     assert "A list to look at" in shown
     assert "three people, one of them with lived experience" in shown
     assert "Decided before" not in shown
+
+
+def test_a_closed_project_takes_no_new_decision(house, theme):
+    kept = draft(house, theme)
+    house.project.state, house.project.closed_on = Project.State.CLOSED, LATER.date()
+    house.project.save()
+    client = signed_in(house.dev)
+    for place in ("new/", f"{kept.ref}/edit/"):
+        assert client.get(at(house, place)).status_code == 404
+    assert client.post(at(house, f"{kept.ref}/publish/")).status_code == 404
+    shown = client.get(at(house, f"{kept.ref}/")).content.decode()
+    assert kept.title in shown
+    assert "Publish this decision" not in shown
+    assert "new/" not in client.get(at(house)).content.decode()
+    kept.refresh_from_db()
+    for by, act, more in (
+        (house.dev, publish_decision, {"decision": kept}),
+        (house.tom, draft_by_service, {"house": house, "theme": theme}),
+    ):
+        with pytest.raises(Refusal, match="close"):
+            act(by=by, now=LATER, **more)
+    assert Decision.objects.get().state == Decision.State.DRAFT
+
+
+def draft_by_service(*, by, house, theme, now):
+    return write_decision(by=by, project=house.project, themes=[theme], **said(), now=now)
 
 
 def test_a_decision_before_the_listening_says_so_plainly(house, theme):

@@ -9,7 +9,9 @@ from goldenthread.act.plans.models import Action, Change
 from goldenthread.act.plans.services import note_progress, stop_action
 from goldenthread.act.plans.tests.factories import claimed, planned
 from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.voices.tests.factories import released_voice, signed_in
+from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import listening_project
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,25 @@ def at(house, rest):
 
 def read(client, address):
     return client.get(address).content.decode()
+
+
+def test_a_closed_project_plans_nothing_new_but_still_says_what_changed(house, decision):
+    action = planned(house, decision)
+    house.project.state, house.project.closed_on = Project.State.CLOSED, LATER.date()
+    house.project.save()
+    client = signed_in(house.tom)
+    new = f"decisions/{decision.ref}/actions/new/"
+    assert client.get(at(house, new)).status_code == 404
+    assert new not in read(client, at(house, f"decisions/{decision.ref}/"))
+    decision.refresh_from_db()
+    with pytest.raises(Refusal, match="until it closes"):
+        planned(house, decision)
+    client.post(at(house, f"actions/{action.ref}/progress/"), {"text": "The last text went out."})
+    assert "The last text went out." in read(Client(), at(house, f"actions/{action.ref}/"))
+    assert f"actions/{action.ref}/change/" in read(client, at(house, f"actions/{action.ref}/"))
+    change = claimed(house, action)
+    answer = f"/replies/new/?about=change:{change.ref}"
+    assert answer in read(client, at(house, f"changes/{change.ref}/"))
 
 
 def test_everyone_follows_an_action(house, decision):

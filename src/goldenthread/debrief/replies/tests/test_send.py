@@ -5,7 +5,8 @@ import pytest
 from goldenthread.act.decisions.tests.factories import LATER, agreed_theme
 from goldenthread.debrief.replies import queries, rounds
 from goldenthread.debrief.replies.models import Reply, Told
-from goldenthread.debrief.replies.services import drop_draft, opened, send_reply
+from goldenthread.debrief.replies.queries import is_told
+from goldenthread.debrief.replies.services import drop_draft, opened, send_reply, tell_in_person
 from goldenthread.debrief.replies.tests.factories import (
     by_member,
     by_nobody,
@@ -20,6 +21,7 @@ from goldenthread.listen.voices.tests.factories import released_voice
 from goldenthread.people.contacts.models import Contact
 from goldenthread.people.notifications.models import Letter
 from goldenthread.people.notifications.services import send_waiting
+from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.safety.reading import services as reading
 from goldenthread.thread.models import Entry
@@ -45,6 +47,16 @@ def test_the_preview_says_whom_it_reaches(house):
         "This goes to 4 voices: 1 by e-mail, 2 wait behind a receipt, 1 only on the board."
     )
     assert queries.preview(house.project.ref).sentence == "This goes to no voice yet."
+
+
+def test_people_still_hear_after_the_project_has_closed(house):
+    voices = [by_member(house), by_nobody(house)]
+    change = changed(house, voices)
+    house.project.state, house.project.closed_on = Project.State.CLOSED, LATER.date()
+    house.project.save()
+    assert set(states(sent(house, "change", change))) == {voice.ref for voice in voices}
+    assert tell_in_person(by=house.tom, project=house.project, voices=[voices[1].ref], now=LATER)
+    assert is_told(voices[1])
 
 
 def test_a_reply_reaches_each_voice_in_its_own_way(house):
