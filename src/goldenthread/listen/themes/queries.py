@@ -13,6 +13,7 @@ from django.db.models import (
     Func,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Value,
     When,
@@ -22,9 +23,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy_
 
+from goldenthread.kit import clock
 from goldenthread.kit.text import say_counted, say_day
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
-from goldenthread.listen.themes.permissions import ORGANISERS
+from goldenthread.listen.themes.permissions import ORGANISERS, grouping_roles
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.queries import BoardFilter, board_filters, mine
 from goldenthread.people.accounts.models import Person
@@ -52,6 +54,20 @@ def themes_of(project: Project) -> QuerySet[Theme]:
         .exclude(state=State.MERGED)
         .order_by(_last_first("place", Place.values), _last_first("state", State.values), "title")
     )
+
+
+def told_themes(project: Project) -> QuerySet[Theme]:
+    """Return the themes that everyone may read of: once shown back to those who spoke."""
+    return themes_of(project).exclude(state=State.WORKING, place=Place.HEARD)
+
+
+def themes_for(speaker: Speaker, project: Project) -> QuerySet[Theme]:
+    """Return what is being grouped too, to those who group it. One query."""
+    if not isinstance(speaker, Person):
+        return told_themes(project)
+    groups = grouping_roles(project, now=clock.now()).filter(person=speaker)
+    being_grouped = Q(state=State.WORKING, place=Place.HEARD)
+    return themes_of(project).filter(~being_grouped | Exists(groups))
 
 
 def _last_first(name: str, values: list[str]) -> Case:
@@ -264,16 +280,16 @@ board_filters += [
     BoardFilter(
         "theme",
         lazy_("Topic"),  # type: ignore[arg-type]  # said when it is shown
-        lambda project: [
+        lambda project, speaker: [
             (title, str(ref))
-            for title, ref in themes_of(project).values_list("title", "ref")[:OFFERED]
+            for title, ref in themes_for(speaker, project).values_list("title", "ref")[:OFFERED]
         ],
         _in_theme,
     ),
     BoardFilter(
         "place",
         lazy_("What came of it"),  # type: ignore[arg-type]  # as above
-        lambda _project: [(_(str(place.label)), place.value) for place in Place],
+        lambda _project, _speaker: [(_(str(place.label)), place.value) for place in Place],
         _at_place,
     ),
 ]

@@ -28,7 +28,7 @@ AT_ONCE = 50
 def all_themes(request: Request, project: str) -> HttpResponse:
     """Show what people's words have in common, and where each theme stands."""
     found = project_for(request, project)
-    themes = queries.themes_of(found)
+    themes = queries.themes_for(request.speaker, found)
     return page(
         request,
         "themes/list.html",

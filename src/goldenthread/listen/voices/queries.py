@@ -63,7 +63,7 @@ class BoardFilter:
 
     name: str
     label: str
-    options: Callable[[Project], Iterable[tuple[str, str]]]  # (text, value)
+    options: Callable[[Project, Speaker], Iterable[tuple[str, str]]]  # (text, value)
     narrow: Callable[["QuerySet[Voice]", Project, str], "QuerySet[Voice]"]
 
 
@@ -112,9 +112,14 @@ def _searched(voices: QuerySet[Voice], project: Project, text: str) -> QuerySet[
     return Voice.objects.filter(pk__in=newest).annotate(rank=rank)
 
 
-def how_many(voices: QuerySet[Voice]) -> str:
-    """Say how many there are; beyond a thousand nobody counts."""
+def how_many(voices: QuerySet[Voice], *, narrowed: bool) -> str:
+    """Say how many there are; beyond a thousand nobody counts.
+
+    Narrowed to a few, no number is said: it would tell how small a group is.
+    """
     number = voices.order_by()[:CANDIDATES].count()
+    if narrowed and 0 < number < SMALLEST:
+        return _("A few voices")
     if number == CANDIDATES:
         return _("1,000+ voices")
     return say_counted(number, _("voice"), _("voices")).capitalize()
@@ -130,11 +135,11 @@ def filters_of(query: QueryDict) -> Filters:
     )
 
 
-def filter_groups(project: Project, query: QueryDict) -> list[FilterGroup]:
+def filter_groups(project: Project, query: QueryDict, speaker: Speaker) -> list[FilterGroup]:
     """Return the links that narrow the board, those of higher rooms among them."""
     kinds = [(str(label), str(value)) for value, label in Voice.Kind.choices]
     asked = [(_("Kind"), "kind", kinds)]
-    asked += [(str(one.label), one.name, list(one.options(project))) for one in board_filters]
+    asked += [(str(one.label), one.name, [*one.options(project, speaker)]) for one in board_filters]
     return [_group(label, name, options, query) for label, name, options in asked if options]
 
 

@@ -45,10 +45,27 @@ def test_a_theme_of_another_project_is_not_there(here: Listening, client: Client
 def test_everyone_reads_the_topics(here: Listening, client: Client) -> None:
     assert "There are no topics yet" in client.get(at(here)).content.decode()
     theme = theme_with(here.project, 2, title="Waiting")
+    services.show_back(by=here.tom, theme=theme, now=NOW)
     assert "Waiting" in client.get(at(here)).content.decode()
     body = client.get(at(here, f"{theme.ref}/")).content.decode()
     assert f"board/?theme={theme.ref}" in body
     assert "Work on this theme" not in body
+
+
+@pytest.mark.parametrize("path", ["themes/", "board/"])
+def test_a_theme_that_is_being_grouped_is_named_to_those_who_group_alone(
+    here: Listening, client: Client, path: str
+) -> None:
+    href = f"/p/{here.project.address}/{path}"
+    theme = theme_with(here.project, 2, title="Half sorted")
+    for person in (None, here.mina, here.rosa, here.dev):
+        if person is not None:
+            client.force_login(person)
+        assert "Half sorted" not in client.get(href).content.decode()
+    client.force_login(here.cara)
+    assert "Half sorted" in client.get(href).content.decode()
+    services.show_back(by=here.cara, theme=theme, now=NOW)
+    assert "Half sorted" in Client().get(href).content.decode()
 
 
 def test_counts_of_voices_come_from_a_release(here: Listening, client: Client) -> None:

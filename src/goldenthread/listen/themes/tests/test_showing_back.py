@@ -11,7 +11,7 @@ from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.services import take_back
 from goldenthread.listen.voices.tests.factories import released_voice, signed_in, with_receipt
 from goldenthread.people.receipts.models import Receipt
-from goldenthread.projects.speaker import RECEIPT, WITHDRAW, Guest
+from goldenthread.projects.speaker import RECEIPT, Guest
 from goldenthread.projects.tests.factories import NOW, Listening
 from goldenthread.projects.work import work_for
 from goldenthread.safety.reading.models import Words
@@ -70,10 +70,10 @@ def test_a_guest_with_the_receipt_answers(here: Listening) -> None:
 def test_a_member_answers_by_the_receipt_that_is_open_in_their_browser(here: Listening) -> None:
     browser, holder = with_receipt(here.project)
     theme = shown_with(here, released_voice(here.project, receipt_id=holder.receipt))
-    receipt = browser.session[RECEIPT], browser.session[WITHDRAW]
+    receipt = browser.session[RECEIPT]
     member = signed_in(here.mina)
     session = member.session
-    session[RECEIPT], session[WITHDRAW] = receipt
+    session[RECEIPT] = receipt
     session.save()
     href = f"/p/{here.project.address}/themes/{theme.ref}/correct/"
     assert "Is this what you meant?" in member.get(href).content.decode()

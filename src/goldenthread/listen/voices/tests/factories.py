@@ -6,13 +6,12 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from goldenthread.kit import clock
-from goldenthread.kit.sealing import seal
 from goldenthread.listen.voices import formkeys, services
 from goldenthread.listen.voices.models import Voice
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts import services as receipts
 from goldenthread.projects.models import Project
-from goldenthread.projects.speaker import RECEIPT, WITHDRAW, Guest
+from goldenthread.projects.speaker import RECEIPT, Guest, sealed_receipt
 from goldenthread.projects.tests.factories import NOW
 from goldenthread.safety.reading.tests.factories import WordsFactory, released
 
@@ -69,8 +68,8 @@ def with_receipt(project: Project) -> tuple[Client, Guest]:
     issued = receipts.issue(scope=project.ref, now=NOW)
     browser = Client()
     session = browser.session
-    session[RECEIPT] = str(issued.receipt.ref)
-    session[WITHDRAW] = seal(issued.withdraw_key.hex()).decode()
+    holder = Guest(receipt=issued.receipt.ref, withdraw_key=issued.withdraw_key)
+    session[RECEIPT] = sealed_receipt(holder)
     session.save()
     browser.cookies["session"] = session.session_key or ""
-    return browser, Guest(receipt=issued.receipt.ref, withdraw_key=issued.withdraw_key)
+    return browser, holder

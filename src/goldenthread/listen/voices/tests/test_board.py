@@ -120,7 +120,7 @@ def test_the_board_narrows_by_kind_and_by_what_higher_rooms_bring(monkeypatch: A
     narrow = BoardFilter(
         "shout",
         "How loud",
-        lambda _project: [("Loud", "loud")],
+        lambda _project, _speaker: [("Loud", "loud")],
         lambda voices, _project, _value: voices.filter(words__shown__contains="problem"),
     )
     monkeypatch.setattr(queries, "board_filters", [narrow])
@@ -128,6 +128,20 @@ def test_the_board_narrows_by_kind_and_by_what_higher_rooms_bring(monkeypatch: A
     assert "How loud" in text
     assert "A problem here." in text
     assert "An idea here." not in text
+
+
+@pytest.mark.parametrize("query", [{"kind": "idea"}, {"q": "evening"}])
+def test_narrowed_to_fewer_than_ten_the_board_tells_no_number(query: dict[str, str]) -> None:
+    project = listening_project().project
+    for at in range(9):
+        released_voice(project, f"Open in the evening {at}", kind=Voice.Kind.IDEA)
+    released_voice(project, "Parking is dear.")
+    text = board_of(project, **query).content.decode()
+    assert "A few voices" in text
+    assert "Nine voices" not in text
+    assert "Ten voices" in board_of(project).content.decode()
+    released_voice(project, "And the evening bus?", kind=Voice.Kind.IDEA)
+    assert "Ten voices" in board_of(project, **query).content.decode()
 
 
 def test_search_finds_words_in_this_project_alone_best_first() -> None:

@@ -30,13 +30,12 @@ def board(request: Request, project: str) -> HttpResponse:
     found = project_for(request, project)
     filters = queries.filters_of(request.GET)
     voices = queries.board(found, filters)
-    listed = keyset(
-        voices, order=filters.order, query=request.GET, how_many=queries.how_many(voices)
-    )
+    how_many = queries.how_many(voices, narrowed=filters.any)
+    listed = keyset(voices, order=filters.order, query=request.GET, how_many=how_many)
     context = _around(found) | {
         "page": listed,
         "filters": filters,
-        "groups": queries.filter_groups(found, request.GET),
+        "groups": queries.filter_groups(found, request.GET, request.speaker),
         "cards": queries.cards(listed.rows, found, request.speaker),
     }
     return page(request, "voices/board.html", context)
