@@ -3,7 +3,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 
-_DECLARING = ("events", "queries", "tasks", "gates", "proofs")
+_DECLARING = ("events", "queries", "tasks", "gates", "proofs", "waiting")
 
 
 class ThreadConfig(AppConfig):
@@ -11,7 +11,7 @@ class ThreadConfig(AppConfig):
     label = "thread"
 
     def ready(self) -> None:
-        """Let every room declare its events, descriptions, reactions, rounds and gates."""
+        """Let every room declare its events, descriptions, rounds, gates and what waits."""
         for room in apps.get_app_configs():
             if room.name.startswith("goldenthread."):
                 for part in _DECLARING:

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goldenthread.act.decisions import forms, queries, services
 from goldenthread.act.decisions.models import Decision
 from goldenthread.act.decisions.offers import offered
-from goldenthread.act.decisions.permissions import may_publish_decision, may_write_decision
+from goldenthread.act.decisions.permissions import WRITERS, may_publish_decision, may_write_decision
 from goldenthread.act.decisions.trail import trail
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
-from goldenthread.projects.access import permitted_project, project_for
+from goldenthread.projects.access import permitted_project, project_for, staff_project
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Request
 from goldenthread.safety.release.queries import latest
@@ -39,7 +39,10 @@ def list_decisions(request: Request, project: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Request, project: str) -> HttpResponse:
     """Write a decision down."""
-    found = permitted_project(request, project, may_write_decision)
+    found = staff_project(request, project, *WRITERS)
+    if found.state == Project.State.CLOSED:
+        messages.info(request, _("This project has closed. Nothing new is decided in it."))
+        return redirect("decisions:list", found.address)
     return _write(request, found, None)
 
 

@@ -1,12 +1,10 @@
 from datetime import datetime
 
-from goldenthread.debrief.replies import rounds, waiting
+from goldenthread.debrief.replies import rounds
 from goldenthread.kit.schedule import daily, every
 from goldenthread.people.notifications.services import after_sent
 
 after_sent("reply")(rounds.letter_was_taken)
-
-__all__ = ["waiting"]  # what waits for people is declared there
 
 
 @every(seconds=5)

@@ -61,8 +61,8 @@ def test_a_closed_project_takes_no_new_decision(house, theme):
     house.project.state, house.project.closed_on = Project.State.CLOSED, LATER.date()
     house.project.save()
     client = signed_in(house.dev)
-    for place in ("new/", f"{kept.ref}/edit/"):
-        assert client.get(at(house, place)).status_code == 404
+    assert client.get(at(house, "new/"))["Location"] == at(house)
+    assert client.get(at(house, f"{kept.ref}/edit/")).status_code == 404
     assert client.post(at(house, f"{kept.ref}/publish/")).status_code == 404
     shown = client.get(at(house, f"{kept.ref}/")).content.decode()
     assert kept.title in shown
