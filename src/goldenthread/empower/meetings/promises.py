@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from goldenthread.safety.release.services import shown
+from goldenthread.kit.figures import in_fives
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def totals(checks: list[Mapping[str, str]]) -> dict[str, dict[str, int | None]]:
     """Count the answers, promise then answer: the nearest 5, and nothing below ten."""
     return {
         promise.key: {
-            answer: shown(sum(check.get(promise.key) == answer for check in checks))
+            answer: in_fives(sum(check.get(promise.key) == answer for check in checks))
             for answer, _says in ANSWERS
         }
         for promise in PROMISES

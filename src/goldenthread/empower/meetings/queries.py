@@ -16,13 +16,13 @@ from goldenthread.empower.groups.queries import seat_of, seats_of
 from goldenthread.empower.meetings import permissions, promises
 from goldenthread.empower.meetings.models import Coming, Meeting, PromiseCheck, Tally
 from goldenthread.kit import clock
+from goldenthread.kit.figures import in_fives
 from goldenthread.kit.sealing import keyed, unseal
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.roles import held_by
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Tone, Work, lists
-from goldenthread.safety.release.services import shown
 
 State = Meeting.State
 NEEDS_KEPT = timedelta(days=30)
@@ -137,7 +137,7 @@ def tally_checks(tally: Tally) -> str:
 
 
 def _say(count: int | None) -> str:
-    number = shown(count or 0)
+    number = in_fives(count or 0)
     return _("fewer than 10") if number is None else _("about %(number)s") % {"number": number}
 
 

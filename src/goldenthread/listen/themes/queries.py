@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit import clock
+from goldenthread.kit.figures import in_fives
 from goldenthread.kit.text import say_counted, say_day
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.permissions import ORGANISERS, grouping_roles
@@ -44,7 +45,6 @@ GROUPED = Grouping.objects.filter(voice=OuterRef("pk"))
 SHOWN = ("kind", "words__shown", "words__note_shown", "words__released_on")
 MANY = 1000
 OFFERED = 40  # themes to narrow the board by
-ENOUGH = 10  # answers, before any number is shown
 
 
 def themes_of(project: Project) -> QuerySet[Theme]:
@@ -154,16 +154,18 @@ def answers_to(theme: Theme, corrections: Iterable[Correction]) -> Answers:
     """Count the answers since the theme was shown back, in steps of five and from ten upwards."""
     since = theme.shown_back_on or theme.made_on
     found = Counter(each.answer for each in corrections if each.on >= since)
-    if found.total() < ENOUGH:
+    number = in_fives(found.total())
+    if number is None:
         return Answers(0)
     return Answers(
-        5 * round(found.total() / 5),
-        tuple((answer.label, _in_fives(found[answer.value])) for answer in Correction.Answer),
+        number,
+        tuple((answer.label, _about(found[answer.value])) for answer in Correction.Answer),
     )
 
 
-def _in_fives(number: int) -> str:
-    return f"about {5 * round(number / 5)}" if number >= ENOUGH else "fewer than ten"
+def _about(number: int) -> str:
+    told = in_fives(number)
+    return "fewer than ten" if told is None else f"about {told}"
 
 
 def corrections_of(theme: Theme) -> list[Correction]:

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from goldenthread.kit.figures import SMALLEST
 from goldenthread.kit.sealing import keyed
 from goldenthread.kit.shapes import FilterGroup, FilterOption
 from goldenthread.kit.text import say_counted, say_month
@@ -42,7 +43,6 @@ BY_RANK: Final = ("-rank", *BY_DAY)
 CANDIDATES: Final = 1000  # of a search, the newest ones
 LONGEST_SEARCH: Final = 100  # letters
 SHORT: Final = 12  # words of a voice's title on the thread
-SMALLEST: Final = 10  # people behind a figure: fewer are not even handed to the release
 State, KnownAs = Words.State, Voice.KnownAs
 NOT_SHOWN: Final = tuple(
     f"words__{name}" for name in ("search", "text", "would_have_helped", "salt", "masks")
@@ -314,7 +314,10 @@ def voices_of(project: Project) -> int:
 
 @registry.figures
 def agreements_and_labels(project: Project) -> dict[str, int]:
-    """Count who says "true for me too" (`true:ref`), and who carries a label (`label:ref`)."""
+    """Count who says "true for me too" (`true:ref`), and who carries a label (`label:ref`).
+
+    Of the first, fewer than ten are not even handed to the release.
+    """
     many = Voice.objects.filter(project=project, agreed__gte=SMALLEST, **ON_THE_BOARD)
     agreed = {f"true:{ref}": number for ref, number in many.values_list("pk", "agreed")}
     carried = Voice.objects.filter(project=project).exclude(labels=[])

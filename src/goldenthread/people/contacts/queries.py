@@ -13,8 +13,6 @@ from goldenthread.people.contacts.models import Contact
 
 FORGET = "contacts.forget"
 ORDER = ("how", "ref")  # a random key: no order that says when they came
-ROUND_TO = 5
-FEWEST = 10
 
 
 @dataclass(frozen=True)
@@ -67,14 +65,6 @@ def to_reach_by_hand(scope: UUID) -> QuerySet[Contact]:
 def opened(contacts: Iterable[Contact]) -> list[Reachable]:
     """Open what is sealed, for support staff alone."""
     return [_reachable(row) for row in contacts]
-
-
-def how_many(scope: UUID) -> str:
-    """Return about how many left a contact, never exactly."""
-    number = Contact.objects.filter(scope=scope).count()
-    if number < FEWEST:
-        return f"fewer than {FEWEST}"
-    return f"about {ROUND_TO * round(number / ROUND_TO)}"
 
 
 def _reachable(row: Contact) -> Reachable:

@@ -55,10 +55,5 @@ def latest(project: Project) -> Figures:
     return _figures(newest) if newest else NONE
 
 
-def all_releases(project: Project) -> list[Figures]:
-    """Return every release of the project, newest first."""
-    return [_figures(each) for each in Release.objects.filter(project=project).order_by("-number")]
-
-
 def _figures(release: Release) -> Figures:
     return Figures(release.frozen_on, release.number, release.figures)

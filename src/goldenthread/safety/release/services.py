@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from statistics import median
-from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
+from goldenthread.kit.figures import SMALLEST, in_fives
 from goldenthread.kit.refusals import Refusal
 from goldenthread.projects.models import Project, Stage
 from goldenthread.projects.speaker import Speaker
@@ -16,9 +16,6 @@ from goldenthread.safety.release.events import FIGURES_FROZEN
 from goldenthread.safety.release.models import Release
 from goldenthread.safety.release.permissions import may_freeze
 from goldenthread.thread.services import record
-
-SMALLEST: Final = 10  # people behind a figure, and people between two releases
-STEP: Final = 5
 
 
 @transaction.atomic
@@ -38,18 +35,13 @@ def freeze(*, project: Project, by: Speaker | None = None, now: datetime) -> Rel
     release = Release.objects.create(
         project=project,
         number=last.number + 1 if last else 1,
-        figures={name: shown(count) for name, count in bases.items()} | _medians(project),
+        figures={name: in_fives(count) for name, count in bases.items()} | _medians(project),
         bases=bases,
         frozen_on=clock.today(now),
     )
     facts = {"number": release.number}
     record(FIGURES_FROZEN, about=release.ref, project=project.ref, facts=facts, now=now)
     return release
-
-
-def shown(count: int) -> int | None:
-    """Return what may be shown of a count: the nearest 5, and nothing below ten."""
-    return None if count < SMALLEST else (count + STEP // 2) // STEP * STEP
 
 
 def freeze_all_due(*, now: datetime) -> int:

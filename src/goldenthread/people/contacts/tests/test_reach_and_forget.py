@@ -5,7 +5,7 @@ import pytest
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.contacts import queries, services
 from goldenthread.people.contacts.models import Contact
-from goldenthread.people.contacts.tests.factories import NOW, contact, left
+from goldenthread.people.contacts.tests.factories import contact
 
 pytestmark = pytest.mark.django_db
 SCOPE = uuid4()
@@ -39,16 +39,6 @@ def test_support_staff_see_e_mails_only_of_those_who_want_to_help():
         ("phone", "07700900123", False),
         ("post", HOME, True),
     ]
-
-
-@pytest.mark.parametrize(
-    ("number", "said"), [(0, "fewer than 10"), (9, "fewer than 10"), (12, "about 10")]
-)
-def test_how_many_is_never_exact(number, said):
-    for index in range(number):
-        left(SCOPE, f"person{index}@example.org")
-    services.shuffle_in(now=NOW)
-    assert queries.how_many(SCOPE) == said
 
 
 def test_the_link_in_a_mail_forgets_and_may_be_opened_twice():
