@@ -22,7 +22,7 @@ from goldenthread.organisations.tests.factories import member
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects.models import ProjectRole, Strand
-from goldenthread.projects.speaker import RECEIPT
+from goldenthread.projects.speaker import RECEIPT, Guest, sealed_receipt
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.reading.tests.factories import WordsFactory
@@ -282,7 +282,9 @@ def _begin(world: World, role: str) -> str:
     client = Client()
     if role == "receipt holder":
         session = client.session
-        session[RECEIPT] = str(world.receipt.ref) if world.receipt else ""
+        session[RECEIPT] = (
+            sealed_receipt(Guest(world.receipt.ref), stays_open=2**31) if world.receipt else ""
+        )
         session.save()
     elif role != "guest":
         client.force_login(world.people[role])

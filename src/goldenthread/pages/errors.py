@@ -16,16 +16,19 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     Only to a page of ours: a form that another site sent here is not offered again.
     """
     del reason
-    given = []
-    if _from_here(request):
-        given = [
-            (name, value)
-            for name in request.POST
-            if name not in NOT_GIVEN_BACK
-            for value in request.POST.getlist(name)
-        ]
+    given = given_by(request) if _from_here(request) else []
     context = {"given": given, "action": request.path, "neutral_title": True}
     return page(request, "pages/form_expired.html", context, status=403)
+
+
+def given_by(request: HttpRequest, *, but: str = "") -> list[tuple[str, str]]:
+    """List what was typed into a form, to be given back."""
+    return [
+        (name, value)
+        for name in request.POST
+        if name not in NOT_GIVEN_BACK | {but}
+        for value in request.POST.getlist(name)
+    ]
 
 
 def _from_here(request: HttpRequest) -> bool:

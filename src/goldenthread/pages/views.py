@@ -22,6 +22,7 @@ from goldenthread.listen.voices.models import Voice
 from goldenthread.organisations.permissions import may_join_by_email, may_start_projects
 from goldenthread.organisations.queries import is_member, organisation_at
 from goldenthread.pages import forms, queries
+from goldenthread.pages.errors import given_by
 from goldenthread.pages.picture import picture_of
 from goldenthread.people.contacts import queries as contact_queries
 from goldenthread.people.contacts import services as contact_services
@@ -32,6 +33,7 @@ from goldenthread.projects.access import project_for, staff_project
 from goldenthread.projects.models import ProjectRole
 from goldenthread.projects.queries import projects_of_organisation
 from goldenthread.projects.speaker import (
+    Guest,
     Request,
     Speaker,
     open_receipt,
@@ -42,8 +44,8 @@ from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.reasons import NOT_PUBLISHED
 from goldenthread.safety.release.queries import latest
 
+CONFLICT = 409
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
-RECEIPT_STAYS_OPEN = 30 * 60
 ON_A_PAGE_OF_RECEIPT = 10
 
 
@@ -175,8 +177,7 @@ def receipt(request: Request) -> HttpResponse:
     form = forms.OpenReceipt(request.POST or None)
     if form.is_valid():
         with form.refusals():
-            opened = receipts.open_with(code=form.cleaned_data["code"], now=clock.now())
-            _keep_open(request, opened.ref, receipts.withdraw_key(form.cleaned_data["code"]))
+            _open(request, form.cleaned_data["code"])
             return redirect("pages:receipt")
     return page(request, "pages/open_receipt.html", {"form": form, "neutral_title": True})
 
@@ -251,6 +252,8 @@ def keep(request: Request, voice: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def confirm(request: Request, voice: UUID, change: UUID) -> HttpResponse:
     """Ask whether it changed for the person who spoke."""
+    if closed := _open_again(request):
+        return closed
     speaker, found = _own(request, voice)
     claimed = get_object_or_404(Change, pk=change, project=found.project)
     form = forms.Confirm(request.POST or None)
@@ -266,6 +269,8 @@ def confirm(request: Request, voice: UUID, change: UUID) -> HttpResponse:
 
 
 def _line(request: Request, voice: UUID, send: Callable[..., object], thanks: str) -> HttpResponse:
+    if closed := _open_again(request):
+        return closed
     speaker, found = _own(request, voice)
     form = forms.Line(request.POST)
     if form.is_valid():
@@ -277,11 +282,22 @@ def _line(request: Request, voice: UUID, send: Callable[..., object], thanks: st
     return page(request, "pages/line.html", context)
 
 
-def _keep_open(request: Request, ref: UUID, withdraw_key: bytes) -> None:
-    """Hold the receipt open; a guest's session ends after half an hour."""
-    open_receipt(request, ref, withdraw_key)
-    if not request.speaker.is_member:
-        request.session.set_expiry(RECEIPT_STAYS_OPEN)
+def _open(request: Request, code: str) -> None:
+    opened = receipts.open_with(code=code, now=clock.now())
+    open_receipt(request, Guest(opened.ref, receipts.withdraw_key(code)))
+
+
+def _open_again(request: Request) -> HttpResponse | None:
+    """Ask for the receipt once more when it is open no longer, and lose nothing that was typed."""
+    if request.method != "POST" or request.speaker.is_member or receipt_holder(request):
+        return None
+    form = forms.OpenReceipt(request.POST if "code" in request.POST else None)
+    if form.is_valid():
+        with form.refusals():
+            _open(request, form.cleaned_data["code"])
+            return None
+    context = {"form": form, "given": given_by(request, but="code"), "neutral_title": True}
+    return page(request, "pages/open_again.html", context, status=CONFLICT)
 
 
 def _own(request: Request, voice: UUID) -> tuple[Speaker, Voice]:

@@ -1,5 +1,6 @@
 """Who speaks: the person signed in, or a guest."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
@@ -7,11 +8,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from goldenthread.kit import clock
 from goldenthread.kit.sealing import seal, unseal
 from goldenthread.people.accounts.models import Person
 
-RECEIPT = "receipt"  # the key in the session that holds which receipt is open
-WITHDRAW = "withdraw"  # and the one that holds, sealed, what proves a withdrawal by its holder
+RECEIPT = "receipt"  # the key in the session that holds, sealed, which receipt is open
+STAYS_OPEN = 30 * 60  # seconds without a sign of life
 
 
 @dataclass(frozen=True)
@@ -58,24 +60,35 @@ def speaker_of(request: HttpRequest) -> Speaker:
 
 def receipt_holder(request: HttpRequest) -> Guest | None:
     """Return who holds the receipt that is open in this browser, also beside an account."""
-    session = request.session
-    opened = session.get(RECEIPT) if session.session_key else None
-    if not opened:
+    sealed = request.session.get(RECEIPT) if request.session.session_key else None
+    if not sealed:
         return None
-    sealed = session.get(WITHDRAW)
-    key = bytes.fromhex(unseal(sealed.encode())) if sealed else None
-    return Guest(receipt=UUID(opened), withdraw_key=key)
+    ref, key, until = json.loads(unseal(sealed.encode()))
+    left = until - clock.now().timestamp()
+    if left <= 0:
+        return None
+    holder = Guest(receipt=UUID(ref), withdraw_key=bytes.fromhex(key) or None)
+    if left < STAYS_OPEN / 2:  # somebody is still here
+        request.session[RECEIPT] = sealed_receipt(holder)
+    return holder
 
 
-def open_receipt(request: HttpRequest, receipt: UUID, withdraw_key: bytes) -> None:
+def sealed_receipt(holder: Guest, *, stays_open: int = STAYS_OPEN) -> str:
+    """What a session holds of an open receipt: nobody can join it to the account beside it."""
+    key = (holder.withdraw_key or b"").hex()
+    until = clock.now().timestamp() + stays_open
+    return seal(json.dumps([str(holder.receipt), key, until])).decode()
+
+
+def open_receipt(request: HttpRequest, holder: Guest) -> None:
     """Hold a receipt open in a session with a new key."""
     request.session.cycle_key()
-    request.session[RECEIPT] = str(receipt)
-    request.session[WITHDRAW] = seal(withdraw_key.hex()).decode()
+    request.session[RECEIPT] = sealed_receipt(holder)
+    if not isinstance(request.user, Person):
+        request.session.set_expiry(STAYS_OPEN)
 
 
 def put_receipt_away(request: HttpRequest) -> None:
     """Hold it no longer."""
-    for key in (RECEIPT, WITHDRAW):
-        request.session.pop(key, None)
+    request.session.pop(RECEIPT, None)
     request.session.cycle_key()

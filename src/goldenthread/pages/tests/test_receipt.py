@@ -11,7 +11,12 @@ from goldenthread.debrief.replies.models import Told
 from goldenthread.debrief.replies.tests.factories import GOOD, changed, sent
 from goldenthread.kit import clock
 from goldenthread.listen.voices.models import Voice
-from goldenthread.listen.voices.tests.factories import released_voice, spoken, with_receipt
+from goldenthread.listen.voices.tests.factories import (
+    released_voice,
+    signed_in,
+    spoken,
+    with_receipt,
+)
 from goldenthread.pages.tests.factories import (
     OWN,
     asked,
@@ -282,3 +287,41 @@ def test_three_voices_on_their_whole_thread_cost_what_one_costs(house: Listening
     with clock.frozen(NOW + timedelta(days=90)):
         assert cost(browser, HERE) == one
         assert read(browser, HERE).count("Has it changed for you?") == 3
+
+
+def test_a_receipt_in_use_stays_open_and_one_left_alone_does_not(house: Listening) -> None:
+    with clock.frozen(NOW):
+        _voice, code = said(house)
+        browser = opened(Client(), code)
+    for minutes in (20, 45, 70):
+        with clock.frozen(NOW + timedelta(minutes=minutes)):
+            assert "You said it" in read(browser, HERE)
+    with clock.frozen(NOW + timedelta(minutes=101)):
+        assert "You said it" not in read(browser, HERE)
+
+
+def test_who_signs_in_cannot_be_joined_to_the_receipt_they_open(house: Listening) -> None:
+    voice, code = said(house)
+    browser = signed_in(house.mina)
+    opened(browser, code)
+    kept = str(dict(session_of(browser)))
+    assert str(house.mina.pk) in kept
+    assert str(voice.receipt_id) not in kept
+
+
+def test_words_typed_while_the_receipt_was_put_away_are_sent_all_the_same(
+    house: Listening,
+) -> None:
+    typed = "The room with the blue door."
+    with clock.frozen(NOW):
+        voice, code = said(house)
+        reading.ask_back(by=house.rosa, words=voice.words, text="Which room?", version=0, now=NOW)
+        browser = opened(Client(), code)
+    there = f"/my-voices/{voice.ref}/answer/"
+    with clock.frozen(NOW + timedelta(hours=2)):
+        closed = browser.post(there, {"text": typed})
+        assert closed.status_code == 409
+        assert typed in closed.content.decode()
+        assert typed in browser.post(there, {"text": typed, "code": WRONG}).content.decode()
+        assert browser.post(there, {"text": typed, "code": code}).status_code == 302
+    assert voice.words.exchanges.filter(text=typed).exists()

@@ -15,6 +15,8 @@ from goldenthread.projects.speaker import RECEIPT, Guest, sealed_receipt
 from goldenthread.projects.tests.factories import NOW
 from goldenthread.safety.reading.tests.factories import WordsFactory, released
 
+A_YEAR = 365 * 24 * 60 * 60  # seconds
+
 
 class VoiceFactory(factory.django.DjangoModelFactory[Voice]):
     class Meta:
@@ -69,7 +71,7 @@ def with_receipt(project: Project) -> tuple[Client, Guest]:
     browser = Client()
     session = browser.session
     holder = Guest(receipt=issued.receipt.ref, withdraw_key=issued.withdraw_key)
-    session[RECEIPT] = sealed_receipt(holder)
+    session[RECEIPT] = sealed_receipt(holder, stays_open=A_YEAR)  # as if it were in use
     session.save()
     browser.cookies["session"] = session.session_key or ""
     return browser, holder
