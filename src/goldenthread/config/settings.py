@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "goldenthread.projects.sessions.IdleMiddleware",
     "goldenthread.people.accounts.middleware.SecondFactorMiddleware",
     "goldenthread.projects.speaker.SpeakerMiddleware",
+    "goldenthread.kit.breakage.BreakageMiddleware",
     "goldenthread.kit.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "goldenthread.config.urls"

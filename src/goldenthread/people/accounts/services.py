@@ -19,7 +19,7 @@ from goldenthread.people.accounts import erasure, mails, second_factor
 from goldenthread.people.accounts.events import ACCOUNT_CLOSED
 from goldenthread.people.accounts.models import Person, SignInTry
 from goldenthread.people.accounts.queries import people_with_emails, person_with_email
-from goldenthread.thread.services import record
+from goldenthread.thread.services import hold
 
 CODE_LASTS = 15 * 60  # seconds
 TRIES_A_CODE = 5
@@ -86,7 +86,7 @@ def close_account(*, by: Person, now: datetime) -> None:
     erasure.forget(by)
     by.is_active = False
     by.save()
-    record(ACCOUNT_CLOSED, about=by.ref, now=now)
+    hold(ACCOUNT_CLOSED, about=by.ref, now=now)
 
 
 def sign_in_as(request: HttpRequest, person: Person, *, waived: bool = True) -> None:
