@@ -109,9 +109,9 @@ def without_reply(rows: QuerySet) -> QuerySet:  # type: ignore[type-arg]  # of e
 
 
 def kind_name(kind: str) -> str:
-    """Name a kind for people."""
+    """Name a kind for those who answer."""
     return {
-        Reply.About.THEME: _("topic"),
+        Reply.About.THEME: _("theme"),
         Reply.About.DECISION: _("decision"),
         Reply.About.ACTION: _("action"),
         Reply.About.CHANGE: _("change"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from goldenthread.act.plans.models import Change
 from goldenthread.debrief.replies import reach
 from goldenthread.debrief.replies.events import REPLY_ARRIVED
+from goldenthread.debrief.replies.figures import GONE
 from goldenthread.debrief.replies.models import Confirmation, Reply, Told
 from goldenthread.debrief.replies.queries import ASK_AFTER
 from goldenthread.kit import clock
@@ -169,10 +170,11 @@ def _ask_about(change: Change) -> int:
     beneath = all_voices_beneath(change.ref)
     while refs := list(islice(beneath, SLICE)):
         answered = Confirmation.objects.filter(change=change, voice__author__isnull=False)
+        told = Voice.objects.filter(pk__in=refs, told__state__in=Told.COUNTS)
+        spoke = told.exclude(words__state__in=GONE)
         people = (
-            Person.objects.filter(voices__in=refs, voices__told__state__in=Told.COUNTS)
+            Person.objects.filter(voices__in=spoke, is_active=True)
             .exclude(voices__confirmations__in=answered)
-            .filter(is_active=True)
             .distinct()
         )
         names = {

@@ -11,23 +11,24 @@ from django.utils.translation import ngettext
 from goldenthread.act.decisions.models import Decision
 from goldenthread.act.plans.models import Change
 from goldenthread.debrief.replies.about import without_reply
+from goldenthread.debrief.replies.figures import GONE
 from goldenthread.debrief.replies.models import Reply, Told
+from goldenthread.debrief.replies.permissions import REPLIERS
 from goldenthread.debrief.replies.queries import ASK_AFTER
 from goldenthread.kit import clock
 from goldenthread.listen.voices.models import Voice
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects import work
-from goldenthread.projects.models import Project, ProjectRole, Terms
+from goldenthread.projects.models import Project, Terms
+from goldenthread.projects.roles import held_by
 from goldenthread.projects.work import Work
 from goldenthread.thread.queries import what_came_of
-
-RUNS = [ProjectRole.Name.FACILITATOR, ProjectRole.Name.CO_LEAD, ProjectRole.Name.DECISION_MAKER]
 
 
 @work.lists
 def to_tell(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
     """Name the decisions and changes nobody was told about, and the drafts. Four queries."""
-    mine = _run_by(person, projects)
+    mine = _run_by(person, projects, now)
     if not mine:
         return
     published = Decision.objects.filter(project__in=mine, state=Decision.State.PUBLISHED)
@@ -53,7 +54,8 @@ def to_tell(person: Person, projects: list[Project], *, now: datetime) -> Iterat
 def to_confirm(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
     """Ask the person whether it changed for them, where they spoke themselves. Three queries."""
     del projects
-    told = Voice.objects.filter(author=person, told__state__in=Told.COUNTS)
+    spoke = Voice.objects.filter(author=person).exclude(words__state__in=GONE)
+    told = spoke.filter(told__state__in=Told.COUNTS)
     mine = list(told.values_list("pk", flat=True).distinct()[:100])
     came = what_came_of(mine, "change") if mine else []
     ripe = Change.objects.filter(ref__in=came, since_on__lte=clock.today(now) - ASK_AFTER)
@@ -61,9 +63,8 @@ def to_confirm(person: Person, projects: list[Project], *, now: datetime) -> Ite
         yield Work(_("Has it changed for you? One question waits."), "/my-voices/", "quiet")
 
 
-def _run_by(person: Person, projects: list[Project]) -> list[Project]:
-    held = ProjectRole.objects.filter(person=person, project__in=projects, name__in=RUNS)
-    refs = set(held.values_list("project", flat=True))
+def _run_by(person: Person, projects: list[Project], now: datetime) -> list[Project]:
+    refs = {role.project_id for role in held_by(person, now=now) if role.name in REPLIERS}
     return [project for project in projects if project.ref in refs]
 
 

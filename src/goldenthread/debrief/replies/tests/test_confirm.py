@@ -7,6 +7,7 @@ from goldenthread.debrief.replies import queries, rounds
 from goldenthread.debrief.replies.models import Confirmation
 from goldenthread.debrief.replies.services import confirm, opened
 from goldenthread.debrief.replies.tests.factories import by_member, by_receipt, changed, sent
+from goldenthread.debrief.replies.waiting import to_confirm
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.notifications.models import Letter
@@ -120,6 +121,18 @@ def test_members_who_were_told_are_asked_by_letter_once(house, mailoutbox):
     rounds.ask_whether_changed(now=RIPE.replace(day=2))
     letter = Letter.objects.get(text="changed-for-you")
     assert (letter.person, letter.link) == (house.mina, "/my-voices/")
+
+
+@pytest.mark.parametrize("state", [Words.State.WITHDRAWN, Words.State.REMOVED])
+def test_nobody_is_asked_about_words_that_are_gone(house, mailoutbox, state):
+    voice = by_member(house)
+    sent(house, "change", changed(house, [voice]))
+    send_waiting(now=LATER)
+    assert len(list(to_confirm(house.mina, [house.project], now=RIPE))) == 1
+    Words.objects.filter(pk=voice.pk).update(state=state, unpublished_because="advert")
+    assert rounds.ask_whether_changed(now=RIPE) == 0
+    assert not Letter.objects.filter(text="changed-for-you").exists()
+    assert list(to_confirm(house.mina, [house.project], now=RIPE)) == []
 
 
 def test_members_who_were_not_told_are_not_asked(house):

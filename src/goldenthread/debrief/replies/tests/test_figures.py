@@ -15,7 +15,9 @@ from goldenthread.debrief.replies.tests.factories import (
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.tests.factories import released_voice
+from goldenthread.organisations.models import Membership
 from goldenthread.people.receipts.models import Receipt
+from goldenthread.projects.models import ProjectRole
 from goldenthread.projects.speaker import Guest
 from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.safety.release import registry
@@ -136,6 +138,13 @@ def test_needs_you_names_what_nobody_was_told(house):
     assert work(house, "dev") == [("quiet", f"{title}: one answer is still being written")]
     for name in ("rosa", "priya", "ada", "mina"):
         assert work(house, name) == [], name
+
+
+def test_needs_you_names_nothing_to_whoever_runs_the_project_no_more(house):
+    published(house, agreed_theme(house, [by_receipt(house).ref]))
+    ProjectRole.objects.filter(person=house.dev).update(ends_on=NOW.date())
+    Membership.objects.filter(person=house.cara).update(suspended_on=NOW.date())
+    assert [bool(work(house, who)) for who in ("tom", "dev", "cara")] == [True, False, False]
 
 
 def test_needs_you_asks_the_author_whether_it_changed(house):

@@ -62,6 +62,7 @@ def test_writing_checking_previewing_and_sending(house, theme):
     tom = signed_in(house.tom)
     address = at(house, f"replies/new/?about=theme:{theme.ref}")
     assert "People wait for weeks and hear nothing." in read(tom, address)
+    assert "To everyone beneath the theme “Waiting alone”." in read(tom, address)
 
     poor = {**GOOD, "signed_by": "The wellbeing team"}
     shown = tom.post(address, {**poor, "check": "1"}).content.decode()
