@@ -15,7 +15,8 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.receipts.codes import looks_like_receipt
 from goldenthread.projects.models import Project
-from goldenthread.projects.rota import due_after
+from goldenthread.projects.rota import due_after, next_reading
+from goldenthread.projects.services.box import READERS_LATE
 from goldenthread.safety.reading import events
 from goldenthread.safety.reading.locks import lock_of, proof_of
 from goldenthread.safety.reading.models import Words
@@ -36,8 +37,10 @@ def hold_words(
 ) -> Words:
     """Hold what someone sent. The caller has seen to it that they may send it.
 
-    :raises Refusal: nothing was written, or it holds a receipt
+    :raises Refusal: nothing was written, it holds a receipt, or nobody reads lines beside answers
     """
+    if purpose != Words.Purpose.VOICE:
+        _refuse_without_readers(project, now=now)
     text, helped, note = plain(text), plain(would_have_helped), plain(content_note)
     if not text:
         raise Refusal(_("Please write something first."), field="text")
@@ -58,6 +61,16 @@ def hold_words(
     words.save(force_insert=True)
     _tell_the_record([words], project=project, now=now)
     return words
+
+
+def _refuse_without_readers(project: Project, *, now: datetime) -> None:
+    """No reader, no box: a voice's box closes by itself, a line beside an answer is refused.
+
+    :raises Refusal: readers are late, or nobody reads in the days to come
+    """
+    if project.box_closed_because == READERS_LATE or next_reading(project, now=now) is None:
+        message = _("Nobody can read your own words just now. You can still choose an answer.")
+        raise Refusal(message, field="text")
 
 
 @transaction.atomic

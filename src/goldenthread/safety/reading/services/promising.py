@@ -4,10 +4,8 @@ from datetime import datetime
 
 from goldenthread.projects.models import Project
 from goldenthread.projects.rota import is_twice_overdue
-from goldenthread.projects.services import close_box, reopen_box
+from goldenthread.projects.services.box import READERS_LATE, close_box, reopen_box
 from goldenthread.safety.reading import queries
-
-READERS_LATE = "readers-late"
 
 
 def watch(*, now: datetime) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.receipts import codes
+from goldenthread.projects.models import Duty
 from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.safety.reading import services
 from goldenthread.safety.reading.models import Words
@@ -63,3 +64,16 @@ def test_many_are_held_in_few_statements(django_assert_max_num_queries) -> None:
     assert [words.imported for words in held] == [True] * 40
     assert Words.objects.filter(state="held").count() == 40
     assert HeldEntry.objects.count() == 40
+
+
+@pytest.mark.parametrize("gone", ["rota", "late"])
+def test_without_readers_a_line_beside_an_answer_is_not_taken(gone: str) -> None:
+    here = listening_project()
+    line = {"project": here.project, "text": "A little.", "purpose": "confirmation", "now": NOW}
+    services.hold_words(**line)
+    if gone == "rota":
+        Duty.objects.all().delete()
+    else:
+        here.project.box_closed_because = "readers-late"
+    with pytest.raises(Refusal, match="Nobody can read"):
+        services.hold_words(**line)
