@@ -65,7 +65,7 @@ class Told(models.Model):
 
     COUNTS = (State.SENT, State.OPENED, State.IN_PERSON)
 
-    privacy = columns(working="ref reply voice state on because by")
+    privacy = columns(working="ref reply voice state on by", personal_blank="because")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     reply = models.ForeignKey(  # none: told by hand, outside any reply
@@ -74,7 +74,9 @@ class Told(models.Model):
     voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="told")
     state = models.CharField(max_length=9, choices=State)
     on = models.DateField()
-    because = models.CharField(max_length=200, blank=True)
+    because = models.CharField(  # noqa: DJ001  none: the words are gone, and the reason with them
+        max_length=200, blank=True, null=True
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

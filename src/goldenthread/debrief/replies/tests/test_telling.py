@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from goldenthread.act.decisions.tests.factories import LATER, agreed_theme
@@ -107,6 +109,16 @@ def test_someone_who_could_not_be_told_may_still_open_the_answer(house):
     opened(voices=[voice], now=LATER)
     told = Told.objects.get()
     assert (told.state, told.because) == ("opened", "")
+
+
+def test_why_somebody_could_not_be_told_goes_with_their_words(house):
+    voice, other = by_receipt(house), by_receipt(house)
+    could_not(house, voice, other, because="She moved to her sister in Leeds.")
+    reading.withdraw(words=voice.words, now=LATER)
+    reading.destroy_due(now=LATER + timedelta(days=7))
+    kept = dict(Told.objects.values_list("voice", "because"))
+    assert kept == {voice.ref: None, other.ref: "She moved to her sister in Leeds."}
+    assert Told.objects.get(voice=voice).state == Told.State.COULD_NOT
 
 
 def test_could_not_needs_a_reason(house):
