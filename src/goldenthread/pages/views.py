@@ -195,6 +195,7 @@ def give_up_receipt(request: Request) -> HttpResponse:
     holder = receipt_holder(request)
     if found := receipt_at(holder.receipt if holder else None):
         receipts.close(receipt=found, now=clock.now())
+        replies.receipt_was_closed(receipt=found.ref, now=clock.now())
         messages.success(request, _("Your receipt is closed. It opens nothing any more."))
     return close_receipt(request)
 

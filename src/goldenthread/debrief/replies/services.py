@@ -160,6 +160,17 @@ def tick(
 
 
 @transaction.atomic
+def receipt_was_closed(*, receipt: UUID, now: datetime) -> int:
+    """Wait no longer behind a receipt that was closed for good: the board is left for its voices.
+
+    No row may tell on which day someone gave a receipt up, so the day stays as it was.
+    """
+    del now
+    waiting = Told.objects.filter(voice__receipt=receipt, state=Told.State.WAITING)
+    return waiting.filter(voice__author=None).update(state=Told.State.BOARD)
+
+
+@transaction.atomic
 def opened(*, voices: Iterable[Voice], now: datetime) -> int:
     """Note that the author has these voices before them, and with them the answers that waited."""
     waiting = Told.objects.filter(

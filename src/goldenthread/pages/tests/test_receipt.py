@@ -194,6 +194,21 @@ def test_closed_for_good_it_opens_nothing_for_whoever_has_seen_it(house: Listeni
     assert voice.words.state == "held"
 
 
+def test_no_answer_waits_behind_a_receipt_that_was_closed_for_good(house: Listening) -> None:
+    browser, holder = with_receipt(house.project)
+    mine = released_voice(house.project, receipt=Receipt.objects.get(ref=holder.receipt))
+    kept = released_voice(
+        house.project, receipt=receipts.issue(scope=house.project.ref, now=NOW).receipt
+    )
+    sent(house, "change", changed(house, [mine, kept]))
+    before = Told.objects.get(voice=mine)
+    assert before.state == Told.State.WAITING
+    browser.post("/receipt/close-for-good/")
+    assert Told.objects.get(voice=mine).state == Told.State.BOARD
+    assert Told.objects.get(voice=kept).state == Told.State.WAITING
+    assert Told.objects.get(voice=mine).on == before.on  # no row tells when it was given up
+
+
 def test_without_a_receipt_there_is_nothing_to_close_for_good(house: Listening) -> None:
     said(house)
     assert Client().post("/receipt/close-for-good/")["Location"] == HERE
