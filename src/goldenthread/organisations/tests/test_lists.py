@@ -1,4 +1,7 @@
-from datetime import UTC, datetime
+import base64
+import re
+import zlib
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -151,6 +154,34 @@ def test_what_was_not_shown_is_not_saved(client, change):
     _, rows = preview(client, GOOD)
     assert save(client, rows[change]).status_code == 409
     assert Person.objects.count() == 1
+
+
+def readable(part):
+    """What anyone can make of a part of a token without a key."""
+    raw = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+    try:
+        return zlib.decompress(raw)
+    except zlib.error:
+        return raw
+
+
+def test_the_list_travels_through_the_page_sealed(client):
+    _, rows = preview(client, GOOD)
+    parts = re.findall(r"[\w-]+", rows)
+    assert parts
+    assert [part for part in parts if b"nia@example.org" in readable(part)] == []
+
+
+def test_a_preview_lasts_half_an_hour(client):
+    _, rows = preview(client, GOOD)
+    ada = Person.objects.get()
+    with clock.frozen(NOW + timedelta(minutes=31)):
+        client.force_login(ada)  # whoever rests for so long signs in again
+        assert save(client, rows).status_code == 409
+    with clock.frozen(NOW + timedelta(minutes=29)):
+        client.force_login(ada)
+        assert save(client, rows).status_code == 302
+    assert Person.objects.count() == 3
 
 
 def test_a_preview_of_another_organisation_is_not_saved_here(client):

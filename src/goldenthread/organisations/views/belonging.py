@@ -1,11 +1,12 @@
 """People, roles, invitation links and lists. For administrators only."""
 
+import json
 from dataclasses import astuple
 from typing import Any
 from uuid import UUID
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings as site
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,6 +16,7 @@ from goldenthread.kit.forms import posted
 from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
 from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.sealing import seal, unseal
 from goldenthread.organisations import forms, lists, queries, services
 from goldenthread.organisations.models import Organisation
 from goldenthread.organisations.views.common import administered, or_404, speaker_of, to
@@ -139,18 +141,20 @@ def save_list(request: HttpRequest, organisation: str) -> HttpResponse:
     return to("people", found)
 
 
-def _salt(organisation: Organisation) -> str:
-    return f"organisations.list.{organisation.ref}"
-
-
 def _sealed(organisation: Organisation, rows: list[lists.Row]) -> str:
-    """Carry the rows in the page: signed, so that what was seen is what is saved."""
-    return signing.dumps([astuple(row) for row in rows], salt=_salt(organisation), compress=True)
+    """Carry the rows in the page: sealed, so that what was seen is saved and names stay unread."""
+    until = clock.now().timestamp() + PREVIEW_LASTS
+    shown = {"for": str(organisation.ref), "until": until, "rows": [astuple(row) for row in rows]}
+    return seal(json.dumps(shown, ensure_ascii=False)).decode()
 
 
 def _unsealed(organisation: Organisation, sealed: str) -> list[lists.Row]:
     try:
-        rows = signing.loads(sealed, salt=_salt(organisation), max_age=PREVIEW_LASTS)
-    except signing.BadSignature:
-        raise Refusal("This preview is too old. Please choose the file again.") from None
-    return [lists.Row(*row) for row in rows]
+        shown = json.loads(unseal(sealed.encode()))
+        ours = shown["for"] == str(organisation.ref)
+        fresh = clock.now().timestamp() <= shown["until"]
+    except (InvalidToken, ValueError, KeyError, TypeError):
+        ours = fresh = False
+    if not (ours and fresh):
+        raise Refusal("This preview is too old. Please choose the file again.")
+    return [lists.Row(*row) for row in shown["rows"]]
