@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 
 from goldenthread.kit.models import Round
@@ -27,9 +26,3 @@ def forget_finished_tasks(*, now: datetime) -> None:
     """Delete tasks a day after they were done, a month after they failed for good."""
     DBTaskResult.objects.successful().filter(finished_at__lt=now - timedelta(days=1)).delete()
     DBTaskResult.objects.failed().filter(finished_at__lt=now - timedelta(days=30)).delete()
-
-
-@daily("03:20")
-def forget_old_sessions(*, now: datetime) -> None:  # noqa: ARG001 -- Django takes the time itself
-    """Delete sessions that have run out."""
-    call_command("clearsessions")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -31,16 +30,6 @@ class Form(forms.Form):
         except Refusal as refusal:
             field = refusal.field if refusal.field in self.fields else None
             self.add_error(field, refusal.message)
-
-
-class OnceForm(Form):
-    """A form that counts once, however often it is sent: it carries a key of its own."""
-
-    form_key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"form_key": uuid4(), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

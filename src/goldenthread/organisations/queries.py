@@ -33,11 +33,6 @@ def organisation_at(address: str, *, visible_to: Any) -> Organisation | None:
     return None
 
 
-def listed_organisations() -> "QuerySet[Organisation]":
-    """Return the organisations that show themselves to everyone."""
-    return Organisation.objects.filter(listed=True).order_by("name", "ref")
-
-
 def is_member(speaker: Any, organisation: Organisation) -> bool:
     """Return whether the speaker belongs to the organisation and is not suspended."""
     return bool(speaker.is_member) and (

@@ -1,7 +1,5 @@
 """Finding people."""
 
-from uuid import UUID
-
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
@@ -16,11 +14,6 @@ def person_with_email(email: str) -> Person | None:
 def people_with_emails(emails: list[str]) -> dict[str, Person]:
     """Return who has an account already, by lower-case address; one query."""
     return {person.email.lower(): person for person in _with_emails(emails)}
-
-
-def people_by_ref(refs: list[UUID]) -> dict[UUID, Person]:
-    """Return people by their reference; one query."""
-    return Person.objects.in_bulk(refs)
 
 
 def _with_emails(emails: list[str]) -> "QuerySet[Person]":

@@ -11,15 +11,8 @@ from goldenthread.people.accounts.models import Person
 
 WAIVED = "second_factor_waived"  # key in the session of someone trying out the worked example
 Rows = Callable[[Any], "QuerySet[Any]"]
-_required: list[Callable[[Person], bool]] = []
 _required_rows: list[Rows] = []
 _waived_while: list[Callable[[], bool]] = []
-
-
-def required_when(needs: Callable[[Person], bool]) -> Callable[[Person], bool]:
-    """Register `needs(person) -> bool`, asked on requests of people who have no second factor."""
-    _required.append(needs)
-    return needs
 
 
 def required_if_any(rows: Rows) -> Rows:
@@ -58,7 +51,7 @@ def has_second_factor(person: Person) -> bool:
 
 def needs_second_factor(person: Person) -> bool:
     """Return whether a role of theirs asks for a second factor."""
-    return bool(_fact(person, "_needs_second_factor")) or any(asks(person) for asks in _required)
+    return bool(_fact(person, "_needs_second_factor"))
 
 
 def _fact(person: Person, name: str) -> bool:

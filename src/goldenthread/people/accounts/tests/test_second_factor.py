@@ -9,6 +9,7 @@ from django.test import Client
 from goldenthread.kit import sealing
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts import second_factor, services
+from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +25,9 @@ def needed(monkeypatch):
     """As if every Rosa had a role that asks for a second factor."""
 
     def is_rosa(person):
-        return person.name == "Rosa"
+        return Person.objects.filter(pk=person, name="Rosa")
 
-    monkeypatch.setattr(second_factor, "_required", [is_rosa])
+    monkeypatch.setattr(second_factor, "_required_rows", [is_rosa])
 
 
 def code_for(secret, nth=1):
