@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
-from goldenthread.act.decisions.models import AboutTheme, Decision, Option
+from goldenthread.act.decisions.models import Decision, Option
 from goldenthread.act.decisions.permissions import may_see_decision, may_see_drafts
 from goldenthread.empower.groups.models import Group
 from goldenthread.empower.meetings.models import Meeting
@@ -120,13 +120,6 @@ def _as_it_became(theme: Theme) -> Theme:
     while theme.merged_into is not None:
         theme = theme.merged_into
     return theme
-
-
-def decided_themes(project: Project) -> QuerySet[AboutTheme]:
-    """Return which themes have a published decision."""
-    return AboutTheme.objects.filter(
-        decision__project=project, decision__state=Decision.State.PUBLISHED
-    )
 
 
 @registry.figures

@@ -49,21 +49,6 @@ def reply_for(speaker: Speaker, project: Project, ref: UUID, *, now: datetime) -
     return reply if reply and may_see_reply(speaker, reply, now=now) else None
 
 
-def told_state_of(voices: Iterable[Voice]) -> dict[UUID, Told]:
-    """Return how each voice was told, the best that was reached; those never told are left out."""
-    best: dict[UUID, Told] = {}
-    rows = Told.objects.filter(voice__in=[voice.ref for voice in voices]).order_by("on", "ref")
-    for told in rows:
-        known = best.get(told.voice_id)
-        if known is None or _place(told) < _place(known):
-            best[told.voice_id] = told
-    return best
-
-
-def _place(told: Told) -> int:
-    return BEST_FIRST.index(Told.State(told.state))
-
-
 def told_of(voices: Iterable[Voice]) -> dict[UUID, list[Told]]:
     """Return all that reached, or waits for, each voice, with its reply; oldest first."""
     found: dict[UUID, list[Told]] = {voice.ref: [] for voice in voices}
@@ -121,11 +106,6 @@ def questions_about(
         voice: [each for each in found if each.ref in came and voice not in each.answered_by]
         for voice, came in refs.items()
     }
-
-
-def answer_to(voice: Voice, change: Change) -> Confirmation | None:
-    """Return what the author has said about a change."""
-    return Confirmation.objects.filter(voice=voice, change=change).first()
 
 
 @offers

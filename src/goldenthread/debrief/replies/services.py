@@ -109,17 +109,6 @@ def tell_in_person(*, by: Person, project: Project, voices: Iterable[UUID], now:
     return tick(by=by, project=project, voices=voices, how=Told.State.IN_PERSON, now=now)
 
 
-def could_not_tell(
-    *, by: Person, project: Project, voices: Iterable[UUID], because: str, now: datetime
-) -> int:
-    """Tick that the people behind these voices could not be told, and why.
-
-    :raises Refusal: there is no reason
-    """
-    how = Told.State.COULD_NOT
-    return tick(by=by, project=project, voices=voices, how=how, because=because, now=now)
-
-
 @transaction.atomic
 def tick(
     *,

@@ -4,8 +4,7 @@ import pytest
 
 from goldenthread.act.decisions.tests.factories import LATER, agreed_theme
 from goldenthread.debrief.replies.models import Told
-from goldenthread.debrief.replies.queries import told_state_of
-from goldenthread.debrief.replies.services import could_not_tell, opened, tell_in_person
+from goldenthread.debrief.replies.services import opened, tell_in_person, tick
 from goldenthread.debrief.replies.telling import SHOWN, untold, voices_to_tell
 from goldenthread.debrief.replies.tests.factories import by_member, by_nobody, by_receipt, sent
 from goldenthread.kit.refusals import Refusal
@@ -30,8 +29,9 @@ def tell(house, *voices, by=None):
 
 def could_not(house, *voices, because="Taken on paper without a name."):
     refs = [voice.ref for voice in voices]
-    return could_not_tell(
-        by=house.tom, project=house.project, voices=refs, because=because, now=LATER
+    how = Told.State.COULD_NOT
+    return tick(
+        by=house.tom, project=house.project, voices=refs, how=how, because=because, now=LATER
     )
 
 
@@ -60,8 +60,7 @@ def test_every_voice_stands_in_one_list_until_it_is_told(house, mailoutbox):
         "board": {board.ref},
         "could-not": {gone.ref},
     }
-    states = told_state_of([nothing, waiting, board, gone, member])
-    assert {ref: told.state for ref, told in states.items()} == {
+    assert dict(Told.objects.values_list("voice", "state")) == {
         waiting.ref: "waiting",
         board.ref: "board",
         gone.ref: "could-not",
