@@ -28,6 +28,7 @@ ROOMS = (
     (frozenset({Name.FACILITATOR}), gettext_lazy("Type in a voice from paper"), "voices:paper"),
     (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Prepare, staff and close"), "projects:prepare"),
 )
+BEFORE_CLOSING = {"decisions:new", "voices:import", "voices:paper"}
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,11 @@ class Desk:
 def links_in(project: Project, roles: Iterable[str]) -> list[Link]:
     """Return the workspaces that these roles open in a project."""
     held = set(roles)
+    gone = BEFORE_CLOSING if project.state == Project.State.CLOSED else set()
     return [
         Link(str(text), reverse(name, args=[project.address]))
         for allowed, text, name in ROOMS
-        if allowed & held
+        if allowed & held and name not in gone
     ]
 
 

@@ -9,7 +9,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.voices.tests.factories import released_voice, signed_in
 from goldenthread.pages.tests.factories import held, links_in, main_of, read
-from goldenthread.projects.models import ProjectRole
+from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.tests.factories import NOW, Listening
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,13 @@ def test_a_project_page_shows_the_same_work_to_those_who_do_it(house: Listening,
     staff = links_in(main_of(read(signed_in(getattr(house, who)), there)))
     others = links_in(main_of(read(signed_in(house.mina), there)))
     assert set(staff) - set(others) == {there + way for way in WORKSPACES[who]}
+
+
+def test_a_closed_project_offers_no_way_to_what_it_takes_no_more(house: Listening) -> None:
+    Project.objects.filter(pk=house.project.pk).update(state="closed")
+    shown = desk_of(house, read(signed_in(house.tom), HERE))
+    assert "telling/" in shown
+    assert not {"decisions/new/", "import/", "paper/"} & set(shown)
 
 
 def test_a_role_that_has_ended_opens_nothing(house: Listening) -> None:

@@ -215,7 +215,7 @@ def _removal_work(projects: list[Project], person: Person) -> list[Work]:
     titles = {project.ref: project for project in projects}
     return [
         Work(
-            _("A removal needs your key: %(title)s") % {"title": titles[project].title},
+            _("Somebody asks to take words down: %(title)s") % {"title": titles[project].title},
             reverse("reading:remove", args=[titles[project].address, ref]),
         )
         for ref, project in asked

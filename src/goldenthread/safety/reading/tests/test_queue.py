@@ -110,6 +110,6 @@ def test_a_removal_needs_a_co_leads_key() -> None:
     words = released(project=here.project)
     services.ask_to_remove(by=here.tom, words=words, because="advert", now=NOW)
     texts = [each.text for each in work_for(here.cara, [here.project], now=NOW)]
-    assert "A removal needs your key: Getting help while you wait" in texts
+    assert "Somebody asks to take words down: Getting help while you wait" in texts
     texts = [each.text for each in work_for(here.tom, [here.project], now=NOW)]
     assert not any("key" in text for text in texts)
