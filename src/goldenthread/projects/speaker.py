@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
+from cryptography.fernet import InvalidToken
 from django.http import HttpRequest, HttpResponse
 
 from goldenthread.kit import clock
@@ -63,7 +64,10 @@ def receipt_holder(request: HttpRequest) -> Guest | None:
     sealed = request.session.get(RECEIPT) if request.session.session_key else None
     if not sealed:
         return None
-    ref, key, until = json.loads(unseal(sealed.encode()))
+    try:
+        ref, key, until = json.loads(unseal(sealed.encode()))
+    except (InvalidToken, ValueError):  # sealed with keys that are gone
+        return None
     left = until - clock.now().timestamp()
     if left <= 0:
         return None

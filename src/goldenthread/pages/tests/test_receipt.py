@@ -340,3 +340,12 @@ def test_words_typed_while_the_receipt_was_put_away_are_sent_all_the_same(
         assert typed in browser.post(there, {"text": typed, "code": WRONG}).content.decode()
         assert browser.post(there, {"text": typed, "code": code}).status_code == 302
     assert voice.words.exchanges.filter(text=typed).exists()
+
+
+def test_a_session_sealed_with_keys_that_are_gone_opens_nothing(house: Listening) -> None:
+    _voice, code = said(house)
+    browser = opened(Client(), code)
+    session = browser.session
+    session[RECEIPT] = session[RECEIPT][::-1]
+    session.save()
+    assert "You said it" not in read(browser, HERE)
