@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
 
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
@@ -26,6 +29,12 @@ def lists(lister: Lister) -> Lister:
     """Register `lister(person, projects, *, now) -> iterable of Work` (a few queries in all)."""
     _listers.append(lister)
     return lister
+
+
+def by_project(rows: QuerySet[Any]) -> dict[UUID, int]:
+    """Count rows by their project. One query."""
+    counted = rows.order_by().values("project").annotate(n=Count("pk"))
+    return {row["project"]: row["n"] for row in counted}
 
 
 def work_for(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:

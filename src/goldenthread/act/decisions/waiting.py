@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -15,7 +13,7 @@ from goldenthread.listen.themes.models import Theme
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import held_by
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Work, by_project, lists
 
 Name = ProjectRole.Name
 
@@ -29,7 +27,7 @@ def to_decide(person: Person, projects: list[Project], *, now: datetime) -> Iter
     if not writes:
         return
     agreed = Theme.objects.filter(project__in=writes, state=Theme.State.AGREED, decided=None)
-    themes, drafts = _by_project(agreed), _by_project(_drafts(roles))
+    themes, drafts = by_project(agreed), by_project(_drafts(roles))
     for ref, project in writes.items():
         if number := themes.get(ref, 0):
             href = reverse("decisions:new", args=[project.address])
@@ -47,11 +45,6 @@ def _drafts(roles: list[ProjectRole]) -> QuerySet[Decision]:
     return drafts.filter(project__in=decides) | drafts.filter(
         project__in=for_groups, group__isnull=False
     )
-
-
-def _by_project(rows: QuerySet[Any]) -> dict[UUID, int]:
-    counted = rows.order_by().values("project").annotate(n=Count("pk"))
-    return {row["project"]: row["n"] for row in counted}
 
 
 def _decide(project: Project, number: int) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +20,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects import work
 from goldenthread.projects.models import Project, Terms
 from goldenthread.projects.roles import held_by
-from goldenthread.projects.work import Work
+from goldenthread.projects.work import Work, by_project
 from goldenthread.thread.queries import what_came_of
 
 
@@ -32,12 +31,11 @@ def to_tell(person: Person, projects: list[Project], *, now: datetime) -> Iterat
     if not mine:
         return
     published = Decision.objects.filter(project__in=mine, state=Decision.State.PUBLISHED)
-    waiting = _by_project(without_reply(published))
-    for project, number in _by_project(
-        without_reply(Change.objects.filter(project__in=mine))
-    ).items():
-        waiting[project] = waiting.get(project, 0) + number
-    drafts = _by_project(Reply.objects.filter(project__in=mine, state=Reply.State.DRAFT))
+    waiting = by_project(without_reply(published))
+    changed = by_project(without_reply(Change.objects.filter(project__in=mine)))
+    for ref, number in changed.items():
+        waiting[ref] = waiting.get(ref, 0) + number
+    drafts = by_project(Reply.objects.filter(project__in=mine, state=Reply.State.DRAFT))
     late = _late(mine, now) if waiting else set()
     for project in mine:
         if number := waiting.get(project.ref, 0):
@@ -66,11 +64,6 @@ def to_confirm(person: Person, projects: list[Project], *, now: datetime) -> Ite
 def _run_by(person: Person, projects: list[Project], now: datetime) -> list[Project]:
     refs = {role.project_id for role in held_by(person, now=now) if role.name in REPLIERS}
     return [project for project in projects if project.ref in refs]
-
-
-def _by_project(rows: Any) -> dict[Any, int]:
-    counted = rows.order_by().values("project").annotate(n=Count("pk"))
-    return {row["project"]: row["n"] for row in counted}
 
 
 def _late(projects: list[Project], now: datetime) -> set[Any]:

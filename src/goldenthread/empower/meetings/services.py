@@ -10,6 +10,7 @@ from goldenthread.empower.meetings import events, permissions, promises, queries
 from goldenthread.empower.meetings.letters import invite, tell_change
 from goldenthread.empower.meetings.models import Coming, Meeting, PromiseCheck, Tally
 from goldenthread.kit import clock
+from goldenthread.kit.figures import SMALLEST
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import seal
 from goldenthread.people.accounts.models import Person
@@ -21,7 +22,6 @@ PLANNED = (
     *("breaks", "support_person", "recorded_how", "agenda"),
 )
 TOLD_AGAIN = ("starts_at", "ends_at", "place", "link")  # a change of these writes to everyone
-TEN = 10
 
 
 @transaction.atomic
@@ -201,7 +201,7 @@ def freeze_tally(*, group: Group, now: datetime) -> Tally | None:
         PromiseCheck.objects.filter(meeting__group=group).values_list("answers", flat=True)
     )
     last = Tally.objects.filter(group=group).order_by("-number").first()
-    if len(checks) < (last.checks if last else 0) + TEN:
+    if len(checks) < (last.checks if last else 0) + SMALLEST:
         return None
     tally = Tally.objects.create(
         group=group,

@@ -21,10 +21,11 @@ class PersonBackend(AuthenticationBackend):  # type: ignore[misc]  # untyped lib
 
     def get_user(self, user_id: UUID) -> Person | None:
         """Return the active person of that key."""
-        return _people(clock.today()).filter(pk=user_id).first()
+        people = _people(clock.today(), second_factor.rules())
+        return people.filter(pk=user_id).first()
 
 
 @lru_cache(maxsize=2)
-def _people(_today: date) -> QuerySet[Person]:
-    """Build the query once a day: what the facts ask about is of that day."""
+def _people(_today: date, _rules: tuple[second_factor.Rows, ...]) -> QuerySet[Person]:
+    """Build the query once for a day and its rules: what the facts ask about is of that day."""
     return Person.objects.annotate(**second_factor.facts()).filter(is_active=True).order_by("pk")

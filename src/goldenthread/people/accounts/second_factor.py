@@ -30,6 +30,11 @@ def waived_while(holds: Callable[[], bool]) -> Callable[[], bool]:
     return holds
 
 
+def rules() -> tuple[Rows, ...]:
+    """Return what is registered: whatever is built from it stands for these alone."""
+    return tuple(_required_rows)
+
+
 def facts() -> dict[str, Any]:
     """Return what is fetched along with a person: have they a second factor, do they need one."""
     outer = OuterRef("pk")
