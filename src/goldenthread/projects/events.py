@@ -4,6 +4,11 @@ from goldenthread.thread.events import Event
 
 STARTED = Event("project.started", "A project was begun.")
 DESCRIBED = Event("project.described", "The project's title, summary or reading time was changed.")
+AGES_SET = Event(
+    "project.ages-set",
+    "It was said for which ages the project is, and how people may be known.",
+    {"ages": str, "known_as": str},
+)
 OPENED = Event(
     "project.opened",
     "The project opened, its terms sealed.",

@@ -65,6 +65,30 @@ class Basics(Form):
         return str(self.cleaned_data["address"]).lower()
 
 
+class SetAges(Form):
+    """For which ages, and in which ways people may be known."""
+
+    ages = forms.MultipleChoiceField(
+        label="Who is asked?",
+        help_text="By age. We ask nobody for a birth date, or for proof.",
+        choices=Project.Ages.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one age."},
+    )
+    known_as = forms.MultipleChoiceField(
+        label="In which ways may people be known?",
+        help_text="People choose among these. If children are asked, their names never stand "
+        "beside their words.",
+        choices=[
+            ("unlinked", "By nobody"),
+            ("support", "By the safeguarding lead and the deputy alone"),
+            ("named", "By anyone who reads it"),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Leave people at least one way."},
+    )
+
+
 class WriteTerms(Form):
     """What is promised before anyone is asked."""
 
@@ -126,6 +150,11 @@ class GiveRole(Form):
     )
     name = forms.ChoiceField(
         label="Role", choices=ProjectRole.Name.choices, widget=forms.RadioSelect
+    )
+    stands_in = forms.BooleanField(
+        label="As the deputy",
+        required=False,
+        help_text="Only for a safeguarder: looks after concerns while the other is away.",
     )
     starts_on = forms.DateField(label="From")
     ends_on = forms.DateField(

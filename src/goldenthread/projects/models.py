@@ -3,10 +3,21 @@
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from goldenthread.kit.privacy import columns
 from goldenthread.organisations.models import Organisation
+
+
+def adults() -> list[str]:
+    """Whom a project is for unless it says otherwise."""
+    return [Project.Ages.ADULT]
+
+
+def every_way() -> list[str]:
+    """In which ways people may be known unless the project offers fewer."""
+    return ["unlinked", "support", "named"]
 
 
 class Project(models.Model):
@@ -22,9 +33,16 @@ class Project(models.Model):
         LINK = "link", "Anyone with the link"
         MEMBERS = "members", "Members only"
 
+    class Ages(models.TextChoices):
+        UNDER_11 = "under-11", "Under 11"
+        FROM_11 = "11-12", "11 and 12"
+        FROM_13 = "13-15", "13 to 15"
+        FROM_16 = "16-17", "16 and 17"
+        ADULT = "adult", "18 and over"
+
     privacy = columns(
         open="ref address short title summary organisation open_to state opened_on closed_on "
-        "box_closed_on box_closed_because",
+        "box_closed_on box_closed_because ages known_as",
         working="created_on created_by read_within_hours",
     )
 
@@ -38,6 +56,14 @@ class Project(models.Model):
     )
     open_to = models.CharField(max_length=8, choices=OpenTo, default=OpenTo.EVERYONE)
     state = models.CharField(max_length=6, choices=State, default=State.DRAFT)
+    ages = ArrayField(
+        models.CharField(max_length=8, choices=Ages), default=adults, db_default=["adult"]
+    )
+    known_as = ArrayField(  # the ways that are offered
+        models.CharField(max_length=8),
+        default=every_way,
+        db_default=["unlinked", "support", "named"],
+    )
     read_within_hours = models.PositiveSmallIntegerField(default=8)  # staffed hours, by the rota
     box_closed_on = models.DateField(null=True, blank=True)
     box_closed_because = models.CharField(max_length=20, blank=True)
@@ -58,10 +84,24 @@ class Project(models.Model):
                 condition=models.Q(box_closed_on=None) ^ ~models.Q(box_closed_because=""),
                 name="closed_box_says_why",
             ),
+            models.CheckConstraint(
+                condition=models.Q(ages__len__gte=1, known_as__len__gte=1),
+                name="project_is_for_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def for_under_18(self) -> bool:
+        """Whether children or young people are asked."""
+        return any(each != self.Ages.ADULT for each in self.ages)
+
+    @property
+    def for_under_13(self) -> bool:
+        """Whether children are asked who have no account here."""
+        return bool({self.Ages.UNDER_11, self.Ages.FROM_11} & set(self.ages))
 
 
 class Partner(models.Model):
@@ -173,7 +213,9 @@ class ProjectRole(models.Model):
         SAFEGUARDER = "safeguarder", "Safeguarder"
         DECISION_MAKER = "decision-maker", "Decision-maker"
 
-    privacy = columns(working_drop="ref project name starts_on ends_on", personal_drop="person")
+    privacy = columns(
+        working_drop="ref project name stands_in starts_on ends_on", personal_drop="person"
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="roles")
@@ -181,6 +223,7 @@ class ProjectRole(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="project_roles"
     )
     name = models.CharField(max_length=14, choices=Name)
+    stands_in = models.BooleanField(default=False, db_default=False)  # a safeguarder's deputy
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
@@ -192,6 +235,10 @@ class ProjectRole(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="project_role_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stands_in=False) | models.Q(name="safeguarder"),
+                name="only_safeguarders_have_deputies",
             ),
         ]
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Exists, Min, OuterRef, Subquery
 from django.urls import reverse
 
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_counted, say_day
 from goldenthread.organisations.models import HelpLine, Organisation
-from goldenthread.projects import permissions, rota
+from goldenthread.projects import ages, permissions, rota
 from goldenthread.projects.gates import (
     Missing,
     may_close_when,
@@ -60,6 +60,7 @@ class Preparation:
     duties: list[Duty]
     partners: Sequence[Partner]
     help_checked_on: date | None
+    childrens_line: bool
 
     @property
     def first_day(self) -> date:
@@ -94,10 +95,13 @@ def preparation_of(project: Project, *, now: datetime) -> Preparation:
         .values("organisation")
         .values(oldest=Min("verified_on"))
     )
+    for_children = HelpLine.objects.filter(
+        organisation=OuterRef("project__organisation"), ages__istartswith="under"
+    )
     partners = list(
         Partner.objects.filter(project=project)
         .select_related("organisation")
-        .annotate(help_checked_on=Subquery(checked))
+        .annotate(help_checked_on=Subquery(checked), childrens_line=Exists(for_children))
         .order_by("organisation__name")
     )
     roles = in_good_standing().filter(project=project).select_related("person")
@@ -114,6 +118,7 @@ def preparation_of(project: Project, *, now: datetime) -> Preparation:
         ),
         partners=partners,
         help_checked_on=partners[0].help_checked_on if partners else None,
+        childrens_line=bool(partners and partners[0].childrens_line),
     )
 
 
@@ -121,6 +126,7 @@ def parts_of(prepared: Preparation, *, now: datetime) -> list[Part]:
     """Return every part of preparing, in the order in which one goes through them."""
     return [
         _basics(prepared),
+        _ages(prepared),
         _terms(prepared),
         _people(prepared),
         _rota(prepared, now),
@@ -182,7 +188,7 @@ def preparation_page(project: Project, *, visible_to: Any, now: datetime) -> Pre
 def reachable(parts: list[Part], project: Project, speaker: Any, now: datetime) -> list[Part]:
     """Leave a part without its link for those whose page it is not."""
     may = dict.fromkeys(_ELSEWHERE, permissions.administers_its_organisation)
-    may |= dict.fromkeys(("basics", "rota", "stages", "strands"), permissions.may_prepare)
+    may |= dict.fromkeys(("basics", "ages", "rota", "stages", "strands"), permissions.may_prepare)
     may |= {"terms": permissions.may_write_terms}
     return [
         part
@@ -224,6 +230,13 @@ def _basics(prepared: Preparation) -> Part:
     if project.organisation.nation not in Organisation.Nation.values:
         missing.append(_missing(prepared, "settings", "The organisation has no nation yet."))
     return Part("basics", "What it is called", _href(prepared, "basics"), note, missing)
+
+
+def _ages(prepared: Preparation) -> Part:
+    project, there = prepared.project, prepared.on_first_day(*Name.values)
+    found = ages.gaps(project, there, childrens_line=prepared.childrens_line)
+    missing = [_missing(prepared, part, sentence) for part, sentence in found]
+    return Part("ages", "Who it is for", _href(prepared, "ages"), f"{ages.say(project)}.", missing)
 
 
 def _terms(prepared: Preparation) -> Part:

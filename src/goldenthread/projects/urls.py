@@ -10,6 +10,7 @@ urlpatterns = [
     path("p/<slug:project>/invited/", staffing.invited, name="invited"),
     path("p/<slug:project>/prepare/", preparing.prepare, name="prepare"),
     path("p/<slug:project>/prepare/basics/", preparing.basics, name="basics"),
+    path("p/<slug:project>/prepare/ages/", preparing.ages, name="ages"),
     path("p/<slug:project>/prepare/terms/", preparing.write_terms, name="write_terms"),
     path("p/<slug:project>/prepare/stages/", preparing.stages, name="stages"),
     path("p/<slug:project>/prepare/strands/", preparing.strands, name="strands"),

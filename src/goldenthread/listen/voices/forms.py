@@ -13,6 +13,7 @@ from goldenthread.kit.forms import Form
 from goldenthread.listen.voices import formkeys, offers, services
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.offers import Offer
+from goldenthread.projects.ages import offered_ways
 from goldenthread.projects.models import Project, Strand
 
 LONGEST: Final = 4000
@@ -206,16 +207,27 @@ class Speak(Keyed):
         self.offer = offer
         fields: Any = self.fields
         fields["known_as"].choice_hints = MEMBER_HINTS if offer.to_member else GUEST_HINTS
+        self._offer_ways(offer)
         fields["receipt"].choice_hints = MEMBER_RECEIPT_HINTS if offer.to_member else RECEIPT_HINTS
         if offer.has_receipt:
             fields["receipt"].choices = [SAME_RECEIPT, *RECEIPTS]
             self.initial.setdefault("receipt", SAME)
         if offer.to_member:
-            del fields["given_name"]
+            fields.pop("given_name", None)
         if offer.labels:
             fields["labels"].choices = [(str(label.ref), label.text) for label in offer.labels]
         else:
             del fields["labels"]
+
+    def _offer_ways(self, offer: Offer) -> None:
+        """Ask who may know only where the project leaves a choice."""
+        fields: Any = self.fields
+        ways = offered_ways(offer.project)
+        fields["known_as"].choices = [each for each in KNOWN_AS if each[0] in ways]
+        if "unlinked" not in ways:
+            fields["known_as"].initial = ways[0]
+        if ways == [Voice.KnownAs.UNLINKED]:
+            del fields["known_as"], fields["given_name"]
 
     def clean_labels(self) -> list[UUID]:
         """Take two at most."""

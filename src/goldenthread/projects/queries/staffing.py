@@ -54,7 +54,11 @@ def role_rows(groups: list[RoleGroup], *, now: datetime) -> list[tuple[str, str,
     """Return role, person and days as lines of a table; a role that nobody holds says so."""
     today = clock.today(now)
     return [
-        (group.title, _named(each.person), _when(each, today))
+        (
+            f"{group.title}, deputy" if each.stands_in else group.title,
+            _named(each.person),
+            _when(each, today),
+        )
         for group in groups
         for each in group.holders
     ] + [(group.title, "Nobody yet", "") for group in groups if not group.holders]

@@ -15,6 +15,7 @@ from goldenthread.projects.services.preparing import (
     describe,
     prepare,
     remove_strand,
+    set_ages,
     set_stages,
 )
 from goldenthread.projects.services.terms import edition, write_terms
@@ -40,6 +41,7 @@ __all__ = [
     "remove_strand",
     "reopen_box",
     "resume",
+    "set_ages",
     "set_stages",
     "take_back_close",
     "write_terms",

@@ -30,6 +30,7 @@ def give_role(
     name: str,
     starts_on: date,
     ends_on: date | None = None,
+    stands_in: bool = False,
     now: datetime,
 ) -> ProjectRole:
     """Give a role to a member of an organisation that the project belongs to.
@@ -41,6 +42,8 @@ def give_role(
     require_not_closed(project)
     person = _member(project, email)
     _check_role(by, person, name, starts_on, ends_on)
+    if stands_in and name != Name.SAFEGUARDER:
+        raise Refusal("Only a safeguarder has a deputy.", field="stands_in")
     overlapping = ProjectRole.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=starts_on), project=project, person=person, name=name
     )
@@ -49,7 +52,12 @@ def give_role(
     if overlapping.exists():
         raise Refusal("This person has that role on these days already.", field="email")
     role = ProjectRole.objects.create(
-        project=project, person=person, name=name, starts_on=starts_on, ends_on=ends_on
+        project=project,
+        person=person,
+        name=name,
+        stands_in=stands_in,
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
     facts = {"role": str(name)}
     record(events.ROLE_GIVEN, about=role.ref, project=project.ref, facts=facts, now=now)

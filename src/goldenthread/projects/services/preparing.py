@@ -16,7 +16,8 @@ from goldenthread.organisations.permissions import may_start_projects
 from goldenthread.organisations.roles import roles_in
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects import events, permissions
-from goldenthread.projects.models import Partner, Project, ProjectRole, Stage, Strand
+from goldenthread.projects.ages import NEVER_FOR_CHILDREN
+from goldenthread.projects.models import Partner, Project, ProjectRole, Stage, Strand, every_way
 from goldenthread.projects.services.guards import locked, require, require_not_closed
 from goldenthread.projects.short import new_short
 from goldenthread.thread.services import record
@@ -105,6 +106,40 @@ def describe(
     if project.state == Project.State.OPEN:
         record(events.DESCRIBED, about=project.ref, project=project.ref, now=now)
     return project
+
+
+@transaction.atomic
+def set_ages(
+    *, by: Person, project: Project, ages: list[str], known_as: list[str], now: datetime
+) -> Project:
+    """Say for which ages a project is, and in which ways people may be known.
+
+    Once it listens, it is never opened to younger people than its guardians were told of.
+
+    :raises Refusal: not theirs to change, closed, nobody or no way left, or a child's name asked
+    """
+    require(allowed=permissions.may_prepare(by, project, now=now), otherwise=NOT_YOURS)
+    project = locked(project)
+    require_not_closed(project)
+    _check_ages(project, ages, known_as)
+    project.ages = [each for each in Project.Ages.values if each in ages]
+    project.known_as = [each for each in every_way() if each in known_as]
+    project.save(update_fields=["ages", "known_as"])
+    facts = {"ages": ":".join(project.ages), "known_as": ":".join(project.known_as)}
+    record(events.AGES_SET, about=project.ref, project=project.ref, facts=facts, now=now)
+    return project
+
+
+def _check_ages(project: Project, ages: list[str], known_as: list[str]) -> None:
+    if not ages:
+        raise Refusal("Choose at least one age.", field="ages")
+    if project.state == Project.State.OPEN and set(ages) - set(project.ages) - {Project.Ages.ADULT}:
+        raise Refusal("It listens already. Prepare a project of its own for them.", field="ages")
+    children = set(ages) != {Project.Ages.ADULT}
+    if children and NEVER_FOR_CHILDREN in known_as:
+        raise Refusal("Children's names never stand beside their words.", field="known_as")
+    if not set(known_as) & set(every_way()):
+        raise Refusal("Leave people at least one way.", field="known_as")
 
 
 @transaction.atomic
