@@ -18,6 +18,7 @@ COMMANDS = [
     "goldenthread.config.commands",
     "goldenthread.thread.commands",
     "goldenthread.organisations.commands",
+    "goldenthread.safety.retention.commands",
     "goldenthread.listen.voices.commands",
     "goldenthread.example.commands",
 ]

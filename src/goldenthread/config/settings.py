@@ -54,6 +54,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.safety.reading",
     "goldenthread.safety.concerns",
     "goldenthread.safety.release",
+    "goldenthread.safety.retention",
     "goldenthread.listen.voices",
     "goldenthread.listen.themes",
     "goldenthread.empower.groups",

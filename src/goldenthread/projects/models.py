@@ -5,7 +5,9 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.held import MONTH, YEAR, Held, after, closed
 from goldenthread.kit.privacy import columns
 from goldenthread.organisations.models import Organisation
 
@@ -147,6 +149,12 @@ class Terms(models.Model):
         hidden="salt",
         working="written_by edits",
     )
+    held = Held(
+        _("The seal of what was promised before the project began"),
+        why=_("So that anyone can check that the promise was not changed."),
+        until=_("As long as the project can be seen."),
+        nobody=True,
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="terms")
@@ -216,6 +224,12 @@ class ProjectRole(models.Model):
     privacy = columns(
         working_drop="ref project name stands_in starts_on ends_on", personal_drop="person"
     )
+    held = Held(
+        _("A role you have in a project"),
+        why=_("So that everyone can see who may do what, also looking back."),
+        clocks=(after("ends_on", 2 * YEAR, _("%(time)s after the role ends.")),),
+        person="person",
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="roles")
@@ -248,6 +262,12 @@ class Duty(models.Model):
 
     privacy = columns(
         working_drop="ref project weekday from_time until_time stand_in", personal_drop="reader"
+    )
+    held = Held(
+        _("When you are on the rota for reading"),
+        why=_("So that there is always someone to read."),
+        clocks=(closed("project", MONTH, _("%(time)s after the project ends.")),),
+        person="reader",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)

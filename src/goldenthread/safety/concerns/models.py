@@ -4,7 +4,9 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.held import YEAR, Held, after
 from goldenthread.kit.privacy import columns
 from goldenthread.projects.models import Project
 from goldenthread.safety.reading.models import Words
@@ -17,6 +19,12 @@ class Concern(models.Model):
         # The case record outlives the words: its author taking them back does not end the care.
         working="ref project words raised_by raised_on raised_at closed_on closed_by told_others",
         words="why what_was_done told_because",
+    )
+    held = Held(
+        _("What a reader and a safeguarder wrote about someone’s safety"),
+        why=_("So that people who look after someone’s safety know what was done."),
+        clocks=(after("closed_on", 3 * YEAR, _("%(time)s after it was closed.")),),
+        nobody=True,  # handed out by a person, after asking whether it could harm someone
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -64,6 +72,12 @@ class ConcernNote(models.Model):
     """One line of what was done. Lines are added, never changed."""
 
     privacy = columns(working="ref concern by on place", words="text")
+    held = Held(
+        _("What was done about a concern"),
+        why=_("So that people who look after someone’s safety know what was done."),
+        until=_("As long as the concern."),
+        nobody=True,
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="notes")

@@ -30,7 +30,7 @@ WITHDRAWAL_UNDONE = Event(
     "words.withdrawal_undone", "An author brought their words back within seven days."
 )
 WORDS_DESTROYED = Event(
-    "words.destroyed", "Words that were taken back were destroyed, seven days later."
+    "words.destroyed", "Words were destroyed: taken back, asked to be erased, or over their time."
 )
 REMOVAL_ASKED = Event(
     "words.removal_asked", "The organisation asked to remove words.", {"because": str}

@@ -7,7 +7,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.held import YEAR, Clock, Held, closed
 from goldenthread.kit.privacy import columns
 from goldenthread.projects.models import Project
 
@@ -48,6 +50,28 @@ class Words(models.Model):
         words_blank="text would_have_helped content_note shown helped_shown note_shown masks "
         "search",
         hidden_blank="salt",
+    )
+    held = Held(
+        _("What you said"),
+        why=_("So that what you said can lead to a change, and can be followed there."),
+        until=_("Seven days after you take it back."),
+        clocks=(
+            Clock(
+                0,
+                _("In a project for under-18s: six months after the debrief."),
+                childrens="project",
+                empties=True,
+            ),
+            closed(
+                "project",
+                3 * YEAR,
+                _("At the latest %(time)s after the project ends."),
+                empties=True,
+            ),
+        ),
+        within="",
+        nobody=True,  # a voice, or an answer, brings its words along
+        but="lane second_reader claimed_at due_at version lock masks asking imported",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -145,6 +169,12 @@ class Exchange(models.Model):
         CARED = "cared", "The safeguarding owner writes"
 
     privacy = columns(working="ref words kind by on seen place", words_blank="text")
+    held = Held(
+        _("Lines between a reader and you"),
+        why=_("So that you know what was done with your words, and why."),
+        until=_("As long as the words they are about."),
+        within="words",
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     words = models.ForeignKey(Words, on_delete=models.CASCADE, related_name="exchanges")

@@ -1,7 +1,9 @@
 from uuid import uuid4
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.held import Held
 from goldenthread.kit.privacy import columns
 from goldenthread.projects.models import Project
 
@@ -12,6 +14,12 @@ class Release(models.Model):
     privacy = columns(
         open="ref project number figures frozen_on",
         hidden="bases",
+    )
+    held = Held(
+        _("How many answers a figure rests on"),
+        why=_("So that no two figures together give away one person."),
+        until=_("As long as the figures can be seen."),
+        nobody=True,
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)

@@ -15,7 +15,7 @@ from goldenthread.safety.reading.services.deciding import (
     release,
     release_many,
 )
-from goldenthread.safety.reading.services.erasing import destroy_due
+from goldenthread.safety.reading.services.erasing import destroy, destroy_due
 from goldenthread.safety.reading.services.holding import hold_many, hold_words, refuse_receipts
 from goldenthread.safety.reading.services.promising import watch
 from goldenthread.safety.reading.services.removing import (
@@ -41,6 +41,7 @@ __all__ = [
     "ask_to_remove",
     "claim",
     "claim_next",
+    "destroy",
     "destroy_due",
     "do_not_publish",
     "expire_claims",
