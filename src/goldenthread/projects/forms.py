@@ -53,6 +53,14 @@ class Basics(Form):
     open_to = forms.ChoiceField(
         label="Who may see it and speak?", choices=Project.OpenTo.choices, widget=forms.RadioSelect
     )
+    board = forms.ChoiceField(
+        label="Who reads what people say?",
+        help_text="Sealed when the project opens. People who can read each other make this an "
+        "online service by law: then more assessments must be filled in first.",
+        choices=Project.Board.choices,
+        widget=forms.RadioSelect,
+        initial=Project.Board.TEAM,
+    )
     read_within_hours = forms.IntegerField(
         label="Read within how many staffed hours?",
         help_text="Hours on the rota, not hours of the day. People are told. If readers are late "

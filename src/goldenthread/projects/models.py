@@ -42,8 +42,12 @@ class Project(models.Model):
         FROM_16 = "16-17", "16 and 17"
         ADULT = "adult", "18 and over"
 
+    class Board(models.TextChoices):
+        TEAM = "team", "Only the team reads it. Others see what the team publishes."
+        SHARED = "shared", "Everyone who sees the project reads it, once a reader has read it."
+
     privacy = columns(
-        open="ref address short title summary organisation open_to state opened_on closed_on "
+        open="ref address short title summary organisation open_to board state opened_on closed_on "
         "box_closed_on box_closed_because ages known_as",
         working="created_on created_by read_within_hours",
     )
@@ -57,6 +61,7 @@ class Project(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="projects"
     )
     open_to = models.CharField(max_length=8, choices=OpenTo, default=OpenTo.EVERYONE)
+    board = models.CharField(max_length=6, choices=Board, default=Board.TEAM, db_default="team")
     state = models.CharField(max_length=6, choices=State, default=State.DRAFT)
     ages = ArrayField(
         models.CharField(max_length=8, choices=Ages), default=adults, db_default=["adult"]

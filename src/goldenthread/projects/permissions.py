@@ -31,6 +31,15 @@ def may_see(speaker: Any, project: Project, *, now: datetime) -> bool:
     return not draft and belongs_to_a_partner(speaker, project)
 
 
+def may_see_board(speaker: Any, project: Project, *, now: datetime) -> bool:
+    """Where the board is shared, whoever sees the project; else those with a part in running it."""
+    if project.board == Project.Board.SHARED:
+        return may_see(speaker, project, now=now)
+    if not speaker.is_member:
+        return False
+    return bool(roles_of(speaker, project, now=now)) or runs_a_partner(speaker, project, now=now)
+
+
 def belongs_to_a_partner(speaker: Any, project: Project) -> bool:
     """A member of an organisation that the project belongs to, not suspended there."""
     return speaker.is_member and memberships_behind(speaker, project).exists()

@@ -114,6 +114,7 @@ def prepare(
         title=script["title"],
         summary=script["summary"],
         address=script["address"],
+        board=Project.Board.SHARED,
         now=now,
     )
     days_of = {name: calendar.day(script["terms"][name]) for name in ("hear_by", "debrief_on")}

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from goldenthread.kit import clock
 from goldenthread.kit.figures import SMALLEST
 from goldenthread.kit.sealing import keyed
 from goldenthread.kit.shapes import FilterGroup, FilterOption
@@ -26,7 +27,7 @@ from goldenthread.organisations.models import Label
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects.models import Project
-from goldenthread.projects.permissions import may_see
+from goldenthread.projects.permissions import may_see, may_see_board
 from goldenthread.projects.speaker import Guest, Speaker
 from goldenthread.projects.work import Work, lists
 from goldenthread.safety.concerns.registry import ways_to_reach
@@ -189,11 +190,9 @@ def voice_visible_to(
 ) -> Voice | None:
     """Return a voice that stands, or stood, on the board; of one that is gone only the stub shows.
 
-    Who may see the project sees its board: `project` was fetched through the speaker.
+    Who may see the board sees it; in a project whose board is the team's own, so does its author.
     """
-    if not may_see(speaker, project, now=now):
-        return None
-    return (
+    found = (
         Voice.objects.select_related("words", "author", "project")
         .filter(
             pk=ref,
@@ -203,6 +202,10 @@ def voice_visible_to(
         )
         .first()
     )
+    if found is None or may_see_board(speaker, project, now=now):
+        return found
+    own = permissions.is_mine(speaker, found) and may_see(speaker, project, now=now)
+    return found if own else None
 
 
 @dataclass(frozen=True)
@@ -286,7 +289,8 @@ def _described(voice: Voice, speaker: Speaker) -> Described | None:
         return Described(title=stub(voice), on=on)
     if permissions.is_mine(speaker, voice):
         return Described(title=_("What you said"), href=_href(voice), on=on)
-    if words.state != State.RELEASED:
+    shown = may_see_board(speaker, voice.project, now=clock.now())
+    if words.state != State.RELEASED or not shown:
         return None
     return Described(title=_begins(words), href=_href(voice), note=voice.get_kind_display(), on=on)
 

@@ -36,6 +36,7 @@ def prepare(
     summary: str,
     address: str = "",
     open_to: str = Project.OpenTo.EVERYONE,
+    board: str = Project.Board.TEAM,
     read_within_hours: int = 8,
     now: datetime,
 ) -> Project:
@@ -50,8 +51,7 @@ def prepare(
         allowed=may_start_projects(by, organisation, now=now),
         otherwise="Only an administrator or facilitator of the organisation may begin a project.",
     )
-    address = address or _free_address(title)
-    _refuse_taken(address)
+    _refuse_taken(address := address or _free_address(title))
     project = Project.objects.create(
         organisation=organisation,
         title=title,
@@ -59,6 +59,7 @@ def prepare(
         address=address,
         short=new_short(),
         open_to=open_to,
+        board=board,
         read_within_hours=read_within_hours,
         created_on=clock.today(now),
         created_by=by,
@@ -86,11 +87,14 @@ def describe(
     address: str = "",
     open_to: str,
     read_within_hours: int,
+    board: str = "",
     now: datetime,
 ) -> Project:
-    """Change what a project is called and who may see it. The address stays once it is open.
+    """Change what a project is called and who may see it.
 
-    :raises Refusal: not theirs to change, the project is closed, or the address cannot be had
+    Its address, and who reads what people say, stay once it is open.
+
+    :raises Refusal: not theirs to change, the project is closed, or what is to change is sealed
     """
     require(allowed=permissions.may_prepare(by, project, now=now), otherwise=NOT_YOURS)
     project = locked(project)
@@ -100,6 +104,12 @@ def describe(
         if project.state != Project.State.DRAFT:
             raise Refusal("Links and posters use this address now. It stays.", field="address")
         _refuse_taken(address)
+    if board and board != project.board:
+        if project.state != Project.State.DRAFT:
+            raise Refusal(
+                "This was sealed with the terms: people spoke because of it.", field="board"
+            )
+        project.board = board
     project.title, project.summary, project.address = title, summary, address
     project.open_to, project.read_within_hours = open_to, read_within_hours
     project.save()

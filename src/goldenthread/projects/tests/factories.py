@@ -28,6 +28,7 @@ class ProjectFactory(factory.django.DjangoModelFactory[Project]):
     state = Project.State.OPEN
     opened_on = date(2026, 3, 2)
     created_on = date(2026, 2, 2)
+    board = Project.Board.SHARED
 
 
 class TermsFactory(factory.django.DjangoModelFactory[Terms]):

@@ -17,6 +17,7 @@ from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.permissions import may_see_author
 from goldenthread.projects.access import permitted_project, project_for
 from goldenthread.projects.models import Project
+from goldenthread.projects.permissions import may_see_board
 from goldenthread.projects.speaker import Request
 from goldenthread.safety.reading.permissions import may_ask_to_remove
 from goldenthread.thread.queries import story_of
@@ -28,6 +29,8 @@ GONE: Final = 410
 def board(request: Request, project: str) -> HttpResponse:
     """Show what people said, once it has been read."""
     found = project_for(request, project)
+    if not may_see_board(request.speaker, found, now=clock.now()):
+        return page(request, "voices/team_board.html", _around(found))
     filters = queries.filters_of(request.GET)
     voices = queries.board(found, filters)
     how_many = queries.how_many(voices, narrowed=filters.any)
