@@ -19,6 +19,7 @@ COMMANDS = [
     "goldenthread.thread.commands",
     "goldenthread.organisations.commands",
     "goldenthread.safety.retention.commands",
+    "goldenthread.safety.release.commands",
     "goldenthread.listen.voices.commands",
     "goldenthread.example.commands",
 ]
