@@ -248,6 +248,7 @@ def _furniture(world: World) -> None:
         "duty": project.rota.filter(stand_in=True)[0].ref,
         "partner": project.partners.get().ref,
         "stage": "listen",
+        "step": "listen",
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import has_role
+from goldenthread.safety.concerns.models import Concern
 
 
 def may_raise(speaker: Any, project: Project, *, now: datetime) -> bool:
@@ -15,3 +16,8 @@ def may_raise(speaker: Any, project: Project, *, now: datetime) -> bool:
 def may_see_concerns(speaker: Any, project: Project, *, now: datetime) -> bool:
     """The safeguarder of the project or the deputy; nobody else, whatever else they may do."""
     return has_role(speaker, project, ProjectRole.Name.SAFEGUARDER, now=now)
+
+
+def may_see(speaker: Any, concern: Concern, *, now: datetime) -> bool:
+    """Whoever looks after concerns of this kind in its project."""
+    return may_see_concerns(speaker, concern.project, now=now)

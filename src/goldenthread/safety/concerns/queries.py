@@ -1,33 +1,119 @@
 """Concerns of a project, for its safeguarders alone."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal, Self
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
-from goldenthread.projects.roles import held_by
+from goldenthread.projects.roles import held_by, holders
 from goldenthread.projects.rota import Shift, shifts_of, stretches
 from goldenthread.projects.work import Work, lists
-from goldenthread.safety.concerns.models import Concern, ConcernNote, ConcernView
+from goldenthread.safety.concerns.listen import STEPS
+from goldenthread.safety.concerns.models import (
+    Away,
+    Concern,
+    ConcernNote,
+    ConcernView,
+    ListenStep,
+    Telling,
+)
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.registry import ItemLink, item_links
 
 LOOK_WITHIN = timedelta(minutes=30)  # of staffed time
 
 
-def concerns_of(project: Project) -> QuerySet[Concern]:
-    """Concerns of a project, with whether anyone has looked since they were raised."""
+@dataclass(frozen=True)
+class Step:
+    """A LISTEN step, and what was marked of it."""
+
+    code: str
+    title: str
+    question: str
+    marked: ListenStep | None
+
+    @property
+    def state(self) -> Literal["done", "open"]:
+        """Done, or still open: a step that was left out on purpose stays open to the eye."""
+        return "done" if self.marked and self.marked.done else "open"
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Who looks after the concerns of a project, the lead first, and who of them is there."""
+
+    everyone: list[Person]
+    there: list[Person]
+    away: list[Away]  # from today on
+
+    @classmethod
+    def after(cls, project: Project, *, now: datetime) -> Self:
+        """Fetch them. Two queries."""
+        found = holders(project, ProjectRole.Name.SAFEGUARDER, now=now)
+        everyone = [each.person for each in sorted(found, key=lambda each: each.stands_in)]
+        today = clock.today(now)
+        coming = Away.objects.filter(project=project, until_on__gte=today)
+        away = list(coming.select_related("person").order_by("from_on", "ref"))
+        absent = {each.person for each in away if each.from_on <= today}
+        there = [each for each in everyone if each not in absent]
+        return cls(everyone, there or everyone, away)
+
+    def hands(self, concern: Concern) -> Person | None:
+        """Return in whose hands a concern is today: its owner, or the first who is there."""
+        if concern.owner in self.there:
+            return concern.owner
+        return self.there[0] if self.there else None
+
+
+def all_who_look_after(concern: Concern, *, now: datetime) -> list[Person]:
+    """Return everyone who may see a concern, the lead first."""
+    return Looking.after(concern.project, now=now).everyone
+
+
+def looking_after(concern: Concern, *, now: datetime) -> list[Person]:
+    """Return who is there today to look after a concern; everyone, if all are away."""
+    return Looking.after(concern.project, now=now).there
+
+
+def looked_after_by(person: Person, *, now: datetime) -> list[Project]:
+    """Return the projects whose concerns this person may see."""
+    roles = held_by(person, now=now)
+    return [each.project for each in roles if each.name == ProjectRole.Name.SAFEGUARDER]
+
+
+def others_there(
+    project: Project, person: Person, *, from_on: date, until_on: date, now: datetime
+) -> bool:
+    """Return whether somebody else looks after concerns on all of these days."""
+    gone = Away.objects.filter(project=project, from_on__lte=until_on, until_on__gte=from_on)
+    absent = {person.ref, *gone.values_list("person", flat=True)}
+    return any(
+        each.person_id not in absent and (each.ends_on is None or each.ends_on >= until_on)
+        for each in holders(project, ProjectRole.Name.SAFEGUARDER, now=now)
+    )
+
+
+def with_looks(concerns: QuerySet[Concern]) -> QuerySet[Concern]:
+    """Add whether anyone has looked since they were raised."""
     looks = ConcernView.objects.filter(concern=OuterRef("ref"), on__gte=OuterRef("raised_at"))
+    return concerns.annotate(looked=Exists(looks))
+
+
+def concerns_of(project: Project) -> QuerySet[Concern]:
+    """Concerns of a project, with whether anyone has looked, and how many steps were taken."""
     return (
-        Concern.objects.filter(project=project)
-        .annotate(looked=Exists(looks))
-        .select_related("words", "raised_by", "closed_by")
+        with_looks(Concern.objects.filter(project=project))
+        .annotate(marked=Count("steps"))
+        .select_related("words", "raised_by", "closed_by", "owner")
         .defer("words__text", "words__would_have_helped", "words__shown", "words__search")
     )
 
@@ -46,7 +132,9 @@ def concern_in(project: Project, ref: UUID) -> Concern | None:
     """Return a concern of this project with its words."""
     return (
         Concern.objects.filter(project=project, ref=ref)
-        .select_related("words__project", "raised_by", "closed_by", "project")
+        .select_related(
+            "words__project", "raised_by", "closed_by", "owner", "project__organisation"
+        )
         .first()
     )
 
@@ -54,6 +142,20 @@ def concern_in(project: Project, ref: UUID) -> Concern | None:
 def notes_of(concern: Concern) -> list[ConcernNote]:
     """Return what was done, in order."""
     return list(concern.notes.select_related("by").order_by("place"))
+
+
+def steps_of(concern: Concern) -> list[Step]:
+    """Return the six LISTEN steps in their order, with what was marked of each."""
+    marked = {each.step: each for each in concern.steps.select_related("by")}
+    return [
+        Step(code, str(title), str(question), marked.get(code))
+        for code, (title, question) in STEPS.items()
+    ]
+
+
+def tellings_of(concern: Concern) -> list[Telling]:
+    """Return who was told or was not, in order."""
+    return list(concern.tellings.select_related("by").order_by("place"))
 
 
 def looks_at(concern: Concern) -> list[ConcernView]:
@@ -86,30 +188,40 @@ def _staffed(shifts: list[Shift], since: datetime, now: datetime) -> timedelta:
 
 @lists
 def to_look_at(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
-    """Open concerns of the projects in which this person is the safeguarding owner."""
+    """Open concerns in this person's hands, and any that nobody has looked at in time."""
     known = {project.ref for project in projects}
-    owned = [
-        role.project
-        for role in held_by(person, now=now)
-        if role.name == ProjectRole.Name.SAFEGUARDER and role.project_id in known
-    ]
-    if not owned:
+    looked = [each for each in looked_after_by(person, now=now) if each.ref in known]
+    if not looked:
         return []
-    looks = ConcernView.objects.filter(concern=OuterRef("ref"), on__gte=OuterRef("raised_at"))
-    rows = Concern.objects.filter(project__in=owned, closed_on=None).annotate(looked=Exists(looks))
-    found: dict[UUID, list[Concern]] = {}
-    for concern in rows.order_by(F("raised_at").asc()):
-        found.setdefault(concern.project_id, []).append(concern)
-    return [_work(project, found[project.ref], now) for project in owned if project.ref in found]
-
-
-def _work(project: Project, concerns: list[Concern], now: datetime) -> Work:
-    text = ngettext(
-        "%(n)s concern is open: %(title)s", "%(n)s concerns are open: %(title)s", len(concerns)
+    rows = (
+        with_looks(Concern.objects.filter(project__in=looked, closed_on=None))
+        .select_related("owner")
+        .order_by(F("raised_at").asc())
     )
+    found: dict[UUID, list[Concern]] = {}
+    for concern in rows:
+        found.setdefault(concern.project_id, []).append(concern)
+    if not found:
+        return []
+    works = (
+        _work(project, found[project.ref], person, now)
+        for project in looked
+        if project.ref in found
+    )
+    return [work for work in works if work]
+
+
+def _work(project: Project, concerns: list[Concern], person: Person, now: datetime) -> Work | None:
     late = overdue(project, concerns, now=now)
+    there = Looking.after(project, now=now)
+    mine = [each for each in concerns if each.ref in late or there.hands(each) == person]
+    if not mine:
+        return None
+    text = ngettext(
+        "%(n)s concern is open: %(title)s", "%(n)s concerns are open: %(title)s", len(mine)
+    )
     return Work(
-        text % {"n": len(concerns), "title": project.title},
+        text % {"n": len(mine), "title": project.title},
         reverse("concerns:list", args=[project.address]),
         "overdue" if late else "due",
     )

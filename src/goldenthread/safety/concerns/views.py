@@ -12,7 +12,8 @@ from goldenthread.kit import clock
 from goldenthread.kit.forms import Form
 from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
-from goldenthread.projects.access import staff_project
+from goldenthread.kit.shapes import Crumb
+from goldenthread.projects.access import staff_project, there
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.speaker import Request
 from goldenthread.safety.concerns import forms, queries, services, shown
@@ -54,9 +55,7 @@ def concerns(request: Request, project: str) -> HttpResponse:
 @require_GET
 def concern(request: Request, project: str, concern: UUID) -> HttpResponse:
     """Show one concern, and note who looked."""
-    here, found = _owned(request, project, concern)
-    services.look(by=request.user, concern=found, now=clock.now())
-    return _show(request, here, found)
+    return _show(request, *_owned(request, project, concern))
 
 
 @require_POST
@@ -85,6 +84,65 @@ def write(request: Request, project: str, concern: UUID) -> HttpResponse:
     return _show(request, here, found, author_form=form)
 
 
+@require_http_methods(["GET", "POST"])
+def step(request: Request, project: str, concern: UUID, step: str) -> HttpResponse:
+    """Mark one LISTEN step."""
+    here, found = _owned(request, project, concern)
+    at = there(next((each for each in queries.steps_of(found) if each.code == step), None))
+    form = forms.MarkStep(request.POST or None, step=step)
+    if form.is_valid():
+        with form.refusals():
+            given = form.cleaned_data
+            services.mark_step(by=request.user, concern=found, step=step, **given, now=clock.now())
+            return redirect("concerns:concern", here.address, found.ref)
+    context = shown.around(here, found, Crumb(at.title)) | {"form": form, "step": at}
+    return page(request, "concerns/step.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def told(request: Request, project: str, concern: UUID) -> HttpResponse:
+    """Keep who was told or was not, and why."""
+    here, found = _owned(request, project, concern)
+    form = forms.TellOthers(request.POST or None)
+    if form.is_valid():
+        with form.refusals():
+            given = form.cleaned_data
+            services.tell_others(by=request.user, concern=found, **given, now=clock.now())
+            return redirect("concerns:concern", here.address, found.ref)
+    context = shown.around(here, found, Crumb(_("Who was told"))) | {"form": form}
+    return page(request, "concerns/told.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over(request: Request, project: str, concern: UUID) -> HttpResponse:
+    """Put a case into other hands."""
+    here, found = _owned(request, project, concern)
+    people = queries.all_who_look_after(found, now=clock.now())
+    form = forms.HandOver(request.POST or None, people=people)
+    if form.is_valid():
+        with form.refusals():
+            given = form.cleaned_data
+            services.hand_over(by=request.user, concern=found, **given, now=clock.now())
+            messages.success(request, _("It is in their hands now."))
+            return redirect("concerns:concern", here.address, found.ref)
+    context = shown.around(here, found, Crumb(_("Hand over"))) | {"form": form, "people": people}
+    return page(request, "concerns/hand_over.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def away(request: Request, project: str) -> HttpResponse:
+    """Say on which days one is away."""
+    here = staff_project(request, project, OWNER)
+    form = forms.GoAway(request.POST or None)
+    if form.is_valid():
+        with form.refusals():
+            given = form.cleaned_data
+            services.go_away(by=request.user, project=here, **given, now=clock.now())
+            messages.success(request, _("Kept. Whoever is there looks after concerns then."))
+            return redirect("concerns:list", here.address)
+    return page(request, "concerns/away.html", shown.going_away(here, form, now=clock.now()))
+
+
 @require_POST
 def close(request: Request, project: str, concern: UUID) -> HttpResponse:
     """Close a concern."""
@@ -107,6 +165,8 @@ def _owned(request: Request, address: str, ref: UUID) -> tuple[Project, Concern]
 
 
 def _show(request: Request, here: Project, found: Concern, **tried: Form) -> HttpResponse:
+    """Show the case, also around a form that lacks something: no look goes unseen."""
+    services.look(by=request.user, concern=found, now=clock.now())
     all_forms = {"note_form": forms.Note(), "author_form": forms.ToAuthor()}
     context = shown.concern(here, found, by=request.user, now=clock.now())
     context |= {**all_forms, "close_form": forms.Close(), **tried}
