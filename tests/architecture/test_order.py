@@ -12,7 +12,7 @@ from tests.architecture import house
 DOORS = {
     f"pages:{page}"
     for page in ("home", "organisation", "project", "receipt", "my_voices", "my_voice")
-} | {"pages:stay_in_touch", "pages:stop_news"}
+} | {"pages:stay_in_touch", "pages:stop_news", "pages:everything"}
 LOADS = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"'/]+)/""")
 LINKS = re.compile(r"""\{%\s*url\s+["']([\w-]+):([\w-]+)["']""")
 ADDRESSES = re.compile(

@@ -1,7 +1,6 @@
 """Everything that belongs to one person, or stands behind one receipt: found over the registry."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,7 +16,8 @@ from goldenthread.kit.privacy import Sensitivity
 from goldenthread.kit.sealing import unseal
 
 Rows = dict[Any, set[Any]]  # keys by model
-SHOWN = {Sensitivity.OPEN, Sensitivity.WORKING, Sensitivity.PERSONAL}
+SHOWN = {Sensitivity.OPEN, Sensitivity.WORKING}
+PERSONAL = {Sensitivity.PERSONAL, Sensitivity.WORDS}
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,19 @@ class Holder:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """All rows of one table that belong to the holder, as they are handed out."""
+class Row:
+    """One row as it is handed out: what it says, and what is kept and not shown."""
 
-    model: Any
+    shown: dict[str, Any]
+    kept: list[str]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """All rows of one table that belong to the holder."""
+
     held: Held
-    rows: list[dict[str, Any]]
+    rows: list[Row]
 
 
 def rows_of(holder: Holder) -> Rows:
@@ -42,58 +49,75 @@ def rows_of(holder: Holder) -> Rows:
     found: Rows = defaultdict(set)
     said = list(holdings())
     for model, held in said:
-        if asked := _named(model, held, holder):
+        if asked := _named(held, holder):
             found[model] |= _keys(model, asked)
-    while _spread(said, found):
+    seen: dict[tuple[Any, str], int] = {}
+    while _spread(said, found, seen):
         pass
     return {model: keys for model, keys in found.items() if keys}
 
 
-def _named(model: Any, held: Held, holder: Holder) -> Q:
+def _named(held: Held, holder: Holder) -> Q:
     asked = Q()
     if holder.person and held.person:
         for name in held.person.split():
             asked |= Q(**{name: holder.person})
     if holder.receipt and held.receipt:
         asked |= Q(**{held.receipt: holder.receipt})
-    del model
     return asked
 
 
-def _spread(said: list[tuple[Any, Held]], found: Rows) -> bool:
+def _spread(said: list[tuple[Any, Held]], found: Rows, seen: dict[tuple[Any, str], int]) -> bool:
     """Follow one step: what stands within a row found, and what a row found brings along."""
     before = sum(map(len, found.values()))
     for model, held in said:
         if held.within:
             above = model._meta.get_field(held.within).related_model
-            if found.get(above):
+            if _is_new((model, held.within), found.get(above), seen):
                 found[model] |= _keys(model, Q(**{f"{held.within}__in": found[above]}))
-        if held.brings and found.get(model):
+        if held.brings and _is_new((model, held.brings), found.get(model), seen):
             below = model._meta.get_field(held.brings)
             keys = _all(model).filter(pk__in=found[model]).values_list(below.attname, flat=True)
             found[below.related_model] |= set(keys) - {None}
     return sum(map(len, found.values())) > before
 
 
-def handed_out(holder: Holder, *, words: bool) -> Iterator[Kind]:
-    """Yield what is handed out: every column as classed; words only where they may be shown."""
+def _is_new(way: tuple[Any, str], keys: set[Any] | None, seen: dict[tuple[Any, str], int]) -> bool:
+    """Whether there is more to follow than when this way was last gone."""
+    size = len(keys or ())
+    grown = size > seen.get(way, 0)
+    seen[way] = size
+    return grown
+
+
+def handed_out(holder: Holder, *, words: bool) -> list[Kind]:
+    """Return everything, as it may be handed out: with words and names, or kinds and days only."""
     found = rows_of(holder)
+    kinds = []
     for model, held in holdings():
         if found.get(model):
             rows = _all(model).filter(pk__in=found[model]).order_by("pk")
-            yield Kind(model, held, [_row(row, held, words=words) for row in rows])
+            rows = rows.select_related(*_titled(model)) if _titled(model) else rows
+            kinds.append(Kind(held, [_row(row, held, words=words) for row in rows]))
+    return kinds
 
 
-def _row(row: Any, held: Held, *, words: bool) -> dict[str, Any]:
-    shown = {}
+def _row(row: Any, held: Held, *, words: bool) -> Row:
+    open_to = SHOWN | PERSONAL if words else SHOWN
+    shown, kept = {}, []
     for name, column in row.privacy.items():
-        wanted = column.sensitivity in SHOWN or (words and column.sensitivity == Sensitivity.WORDS)
         field = row._meta.get_field(name)
-        if wanted and name not in held.but.split() and not field.generated:
-            value = _value(row, field)
-            if value not in (None, "", [], {}):
-                shown[name] = value
-    return shown
+        if name in held.but.split() or field.generated or _is_empty(getattr(row, field.attname)):
+            continue
+        if column.sensitivity not in open_to:
+            kept.append(str(field.verbose_name))
+        elif (value := _value(row, field)) is not None:
+            shown[str(field.verbose_name)] = value
+    return Row(shown, kept)
+
+
+def _is_empty(value: Any) -> bool:
+    return value in (None, "", [], {}) or value is False
 
 
 def _value(row: Any, field: Field[Any, Any]) -> Any:
@@ -102,12 +126,25 @@ def _value(row: Any, field: Field[Any, Any]) -> Any:
         named = issubclass(field.related_model, get_user_model())
         if named or getattr(row, field.attname) is None:
             return None
-        titled = "__str__" in field.related_model.__dict__
+        titled = field.name in _titled(type(row))
         return str(getattr(row, field.name)) if titled else str(getattr(row, field.attname))
     value = getattr(row, field.name)
     if isinstance(value, bytes | memoryview):
         return _opened(value)
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
     return value if isinstance(value, bool | int | str | list | dict | None) else str(value)
+
+
+def _titled(model: Any) -> list[str]:
+    """Columns that name something with a title, such as a project."""
+    return [
+        field.name
+        for field in model._meta.local_fields
+        if isinstance(field, ForeignKey)
+        and "__str__" in field.related_model.__dict__
+        and not issubclass(field.related_model, get_user_model())
+    ]
 
 
 def _opened(sealed: bytes | memoryview) -> str:
@@ -117,15 +154,18 @@ def _opened(sealed: bytes | memoryview) -> str:
         return "(sealed)"
 
 
-def acts_of(person: UUID) -> dict[Any, int]:
-    """Count the rows of staff's own work that carry this person's name, by model."""
-    counted: dict[Any, int] = defaultdict(int)
-    user = get_user_model()
-    for model, field in pointing_at(user):
-        privacy = getattr(model, "privacy", None)
-        if privacy and privacy[field.name].sensitivity == Sensitivity.WORKING:
-            counted[model] += _all(model).filter(**{field.name: person}).count()
-    return {model: count for model, count in counted.items() if count}
+def acts_of(person: UUID) -> dict[str, int]:
+    """Count what else carries the name of this person: their work as staff, and how they sign in.
+
+    By the name of the table; the rows themselves are other people's, or open nothing.
+    """
+    counted: dict[str, int] = defaultdict(int)
+    said = dict(holdings())
+    for model, field in pointing_at(get_user_model()):
+        if model in said and field.name in said[model].person.split():
+            continue
+        counted[str(model._meta.verbose_name)] += _all(model).filter(**{field.name: person}).count()
+    return {name: count for name, count in sorted(counted.items()) if count}
 
 
 def _keys(model: Any, asked: Q) -> set[Any]:

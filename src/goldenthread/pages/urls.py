@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.pages import views
+from goldenthread.pages import everything, views
 
 app_name = "pages"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("what-we-keep/", views.what_we_keep, name="what_we_keep"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("report/", views.report, name="report"),
+    path("account/everything/", everything.everything, name="everything"),
+    path("account/everything/code/", everything.everything_code, name="everything_code"),
+    path("receipt/everything/", everything.behind_receipt, name="behind_receipt"),
     path("receipt/", views.receipt, name="receipt"),
     path("receipt/close/", views.close_receipt, name="close_receipt"),
     path("receipt/close-for-good/", views.give_up_receipt, name="give_up_receipt"),
