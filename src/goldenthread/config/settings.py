@@ -222,9 +222,11 @@ USE_I18N = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": True,
-    "handlers": {"plain": {"class": "logging.StreamHandler"}},
+    "formatters": {"plain": {"()": "goldenthread.kit.logs.Plain"}},
+    "handlers": {"plain": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["plain"], "level": "WARNING"},  # libraries: who spoke, never what
     "loggers": {
-        "goldenthread": {"handlers": ["plain"], "level": "INFO"},
+        "goldenthread": {"level": "INFO"},
         "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
