@@ -20,6 +20,8 @@ RECORD_KEY = KEYS.record
 SITE_URL = os.environ.get("GOLDENTHREAD_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "localhost,127.0.0.1").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+_backups = os.environ.get("GOLDENTHREAD_BACKUPS", "off" if DEV else str(DATA / "backups"))
+BACKUPS = None if _backups == "off" else Path(_backups)  # the folder of each night's backup
 
 
 def _database(url: str) -> dict[str, object]:

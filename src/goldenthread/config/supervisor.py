@@ -18,6 +18,7 @@ from typing import NoReturn
 from goldenthread.config.children import Child, clear_strays
 from goldenthread.config.installation import Installation, check_reachable
 from goldenthread.config.problems import Problem
+from goldenthread.config.restoring import refuse_unfinished
 from goldenthread.kit.database import Server, Watchdog
 
 SPACE_NEEDED = 100 * 1024 * 1024
@@ -60,6 +61,7 @@ def _asked_to_stop(_number: int, _frame: FrameType | None) -> NoReturn:
 
 def _run(wishes: Wishes, after: ExitStack) -> None:
     installation = Installation(wishes.data)
+    refuse_unfinished(installation.data)
     installation.prepare()
     check_space(installation.data)
     after.callback(installation.lock().acquire().release)

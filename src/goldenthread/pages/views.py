@@ -117,7 +117,7 @@ def contacts(request: Request, project: str) -> HttpResponse:
 def stop_news(request: Request, token: str) -> HttpResponse:
     """Forget a contact, by the link in every mail."""
     if request.method == "POST":
-        contact_services.forget(token=token)
+        contact_services.forget(token=token, now=clock.now())
         return page(request, "pages/stopped.html")
     return page(request, "pages/stop_news.html", {"token": token})
 
