@@ -21,6 +21,7 @@ COMMANDS = [
     "goldenthread.organisations.commands",
     "goldenthread.safety.retention.commands",
     "goldenthread.safety.release.commands",
+    "goldenthread.safety.reading.commands",
     "goldenthread.listen.voices.commands",
     "goldenthread.example.commands",
 ]
