@@ -14,6 +14,7 @@ from goldenthread.act.plans.models import Action, Change, Progress
 from goldenthread.debrief.replies.models import Reply, Told
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings.models import Meeting
+from goldenthread.kit.sealing import seal
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
 from goldenthread.listen.voices.tests.factories import VoiceFactory, released_voice
@@ -26,6 +27,7 @@ from goldenthread.projects.speaker import RECEIPT, Guest, sealed_receipt
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.reading.tests.factories import WordsFactory
+from goldenthread.safety.requests.models import DataRequest
 from goldenthread.thread.models import How
 from goldenthread.thread.services import tie
 
@@ -229,11 +231,19 @@ def _furniture(world: World) -> None:
     strand = Strand.objects.create(
         project=project, name=f"Parents-{world.name}", short=f"P{organisation.ref.hex[:5]}"
     )
+    asked = DataRequest.objects.create(
+        organisation=organisation,
+        kind="access",
+        text=seal(f"Canary-asked-{world.name}"),
+        received_on=TODAY,
+        due_on=date(2026, 4, 10),
+    )
     correction = Correction.objects.create(
         theme_id=world.refs["theme"], voice_id=world.refs["voice"], answer="no", on=TODAY
     )
     world.refs |= {
         "correction": correction.ref,
+        "asked": asked.ref,
         "pk": Authenticator.objects.get(user=world.around.mina).pk,
         "secret": "nobody-invited",
         "token": "nobody-asked",

@@ -57,6 +57,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.safety.concerns",
     "goldenthread.safety.release",
     "goldenthread.safety.retention",
+    "goldenthread.safety.requests",
     "goldenthread.listen.voices",
     "goldenthread.listen.themes",
     "goldenthread.empower.groups",

@@ -11,6 +11,7 @@ ROOMS_WITH_PAGES = (
     "projects",
     "safety.reading",
     "safety.concerns",
+    "safety.requests",
     "listen.voices",
     "listen.themes",
     "empower.groups",

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goldenthread.organisations.models import Organisation
@@ -66,12 +65,16 @@ def desks(roles: Iterable[ProjectRole]) -> list[Desk]:
     return [Desk(project, links_in(project, names)) for project, names in by_project.items()]
 
 
+OF_ADMINISTRATORS = (
+    (gettext_lazy("Settings of %(name)s"), "organisations:settings"),
+    (gettext_lazy("Requests about data: %(name)s"), "requests:list"),
+)
+
+
 def links_of(organisations: Iterable[Organisation]) -> list[Link]:
-    """Return the way to the settings of each organisation that a person administers."""
+    """Return the way to the settings and duties of each organisation that a person administers."""
     return [
-        Link(
-            _("Settings of %(name)s") % {"name": each.name},
-            reverse("organisations:settings", args=[each.address]),
-        )
+        Link(str(text) % {"name": each.name}, reverse(name, args=[each.address]))
         for each in organisations
+        for text, name in OF_ADMINISTRATORS
     ]

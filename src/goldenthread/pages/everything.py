@@ -16,6 +16,7 @@ from goldenthread.kit.forms import posted
 from goldenthread.kit.holder import Holder, Kind, acts_of, handed_out
 from goldenthread.kit.pages import page
 from goldenthread.pages import forms
+from goldenthread.pages.queries import project_behind
 from goldenthread.people.accounts import services as accounts
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.speaker import Request, receipt_holder
@@ -60,7 +61,9 @@ def behind_receipt(request: Request) -> HttpResponse:
     if holder is None:
         return redirect("pages:receipt")
     kinds = handed_out(Holder(receipt=holder.receipt), words=False)
-    context = {"kinds": kinds, "neutral_title": True, "home": "pages:receipt"}
+    context: dict[str, Any] = {"kinds": kinds, "neutral_title": True, "home": "pages:receipt"}
+    if project := project_behind(holder.receipt):
+        context["organisation"] = project.organisation
     return page(request, "pages/behind_receipt.html", context)
 
 

@@ -25,6 +25,7 @@ from goldenthread.organisations.queries import administered_by, waiting_for_admi
 from goldenthread.pages.desk import Desk, Link, desks, links_in, links_of
 from goldenthread.pages.picture import picture_of
 from goldenthread.people.accounts.models import Person
+from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects import queries as projects
 from goldenthread.projects.models import Project, Terms
 from goldenthread.projects.roles import held_by, roles_of
@@ -187,3 +188,11 @@ def organisations_of(speaker: Speaker) -> list[Organisation]:
             memberships__person=speaker, memberships__suspended_on=None
         )
     return list((listed | own).distinct().order_by("name", "ref")[:100])
+
+
+def project_behind(receipt: UUID | None) -> Project | None:
+    """Return the project to which a receipt belongs."""
+    if receipt is None:
+        return None
+    scopes = Receipt.objects.filter(ref=receipt).values("scope")
+    return Project.objects.select_related("organisation").filter(ref__in=scopes).first()

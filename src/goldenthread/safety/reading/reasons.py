@@ -16,8 +16,9 @@ NOT_PUBLISHED: Final[Mapping[str, object]] = {
 }
 AUTHOR_ASKED: Final = "author-asked"
 TIME_OVER: Final = "time-over"
+ASKED_ERASED: Final = "asked-erased"
 ENDED: Final[Mapping[str, object]] = {  # what nobody chooses from a list: the words are destroyed
-    "asked-erased": _("Its author asked us to erase it."),
+    ASKED_ERASED: _("Its author asked us to erase it."),
     TIME_OVER: _("The time for which we keep words was over."),
 }
 REMOVED: Final[Mapping[str, object]] = {
