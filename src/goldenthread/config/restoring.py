@@ -156,10 +156,13 @@ def _finish(journals: Sequence[Path], records: Sequence[Path]) -> list[str]:
     django.setup()
     from django.core.management import call_command
 
+    from goldenthread.kit import clock
+    from goldenthread.safety.retention.services import sweep
     from goldenthread.thread.verifying import verify
 
     call_command("migrate", interactive=False, verbosity=0)
     acts = erase_again(journals, records)
+    sweep(now=clock.now())
     print(f"What was taken back or erased since the backup is gone again ({acts} acts).")
     report = verify()
     if report.is_whole:

@@ -34,7 +34,7 @@ def _database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or given.pop("password", "")),
         "HOST": given.pop("host", "") or (parts.hostname or ""),
         "PORT": given.pop("port", "") or str(parts.port or ""),
-        "OPTIONS": given,
+        "OPTIONS": {"connect_timeout": "3"} | given,  # people wait for the page that says so
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,

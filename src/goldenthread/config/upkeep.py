@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django_tasks_db.models import DBTaskResult
 
-from goldenthread.config import backups
+from goldenthread.config import backups, verified
 from goldenthread.kit import clock
 from goldenthread.kit.models import Round
 from goldenthread.kit.schedule import daily, every
@@ -44,3 +44,9 @@ def forget_backups(*, now: datetime) -> None:
     """Destroy the keys of backups 35 days old, and what told of erasures before any of them."""
     backups.forget_old(settings.DATA, folder=settings.BACKUPS, now=now)
     journal.forget_before(clock.today(now) - journal.KEPT_FOR)
+
+
+@daily("04:10")
+def verify_record(*, now: datetime) -> None:
+    """Verify the whole record, after the night's entries came in, and keep what was found."""
+    verified.verify_and_note(settings.DATA, now=now)

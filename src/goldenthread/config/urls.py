@@ -5,6 +5,8 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from goldenthread.config.views import doctor
+
 ROOMS_WITH_PAGES = (
     "people.accounts",
     "organisations",
@@ -28,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     if find_spec(f"goldenthread.{room}.urls")
 ]
 urlpatterns.append(path("", include("goldenthread.people.accounts.allauth_urls")))
+urlpatterns.append(path("doctor/", doctor, name="doctor"))
 if settings.DEV:
     urlpatterns.append(path("kit/", include("goldenthread.kit.gallery.urls")))
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("leave/", views.leave, name="leave"),
     path("help/", views.get_help, name="help"),
     path("what-we-keep/", views.what_we_keep, name="what_we_keep"),
+    path("what-we-keep/seized/", views.seized, name="seized"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("report/", views.report, name="report"),
     path("account/everything/", everything.everything, name="everything"),

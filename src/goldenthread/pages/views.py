@@ -153,6 +153,12 @@ def what_we_keep(request: Request) -> HttpResponse:
 
 
 @require_GET
+def seized(request: Request) -> HttpResponse:
+    """Say what someone would see who took the machines."""
+    return page(request, "pages/seized.html")
+
+
+@require_GET
 def accessibility(request: Request) -> HttpResponse:
     """Say how everyone can use this."""
     return page(request, "pages/accessibility.html")

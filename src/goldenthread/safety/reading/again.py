@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from goldenthread.kit import clock
-from goldenthread.kit.erasure import erase
 from goldenthread.safety.reading import events
 from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.reasons import ASKED_ERASED
+from goldenthread.safety.reading.services.erasing import destroy
 from goldenthread.safety.reading.services.removing import AUTHOR_ASKED
 from goldenthread.thread.journal import Act
 from goldenthread.thread.replaying import replays, undoes
@@ -49,11 +50,5 @@ def removed(acts: Sequence[Act], *, now: datetime) -> int:
 
 @replays(events.WORDS_DESTROYED.name)
 def destroyed(acts: Sequence[Act], *, now: datetime) -> int:
-    """Destroy them again, and all that belongs to them."""
-    asked = {act.about: act for act in acts}
-    left = Words.objects.filter(ref__in=asked, salt__isnull=False)
-    found = set(left.values_list("ref", flat=True))
-    gone = Words.objects.filter(ref__in=erase(Words, found))
-    for ref, project in gone.values_list("ref", "project_id"):
-        hold(events.WORDS_DESTROYED, about=ref, project=project, now=now)
-    return len(found)
+    """Destroy them again, and all that belongs to them; why it was is said by the other acts."""
+    return destroy(refs=[act.about for act in acts], because=ASKED_ERASED, now=now)
