@@ -10,7 +10,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole, Stage, Terms
 from goldenthread.projects.wording import WEEKDAYS
 
-MOST_HOURS = 40
+MOST_HOURS = 8  # a working day
 LONG = forms.Textarea(attrs={"rows": "4"})
 LONGEST: dict[str, int] = {
     field.name: field.max_length for field in Terms._meta.fields if field.max_length
@@ -63,8 +63,8 @@ class Basics(Form):
     )
     read_within_hours = forms.IntegerField(
         label="Read within how many staffed hours?",
-        help_text="Hours on the rota, not hours of the day. People are told. If readers are late "
-        "by twice as long, the box closes by itself.",
+        help_text="Hours on the rota, not hours of the day; at the latest, by the end of the next "
+        "working day. If readers are late by twice as long, the box closes by itself.",
         validators=[MinValueValidator(1), MaxValueValidator(MOST_HOURS)],
     )
 

@@ -227,7 +227,8 @@ class ProjectRole(models.Model):
         DECISION_MAKER = "decision-maker", "Decision-maker"
 
     privacy = columns(
-        working_drop="ref project name stands_in starts_on ends_on", personal_drop="person"
+        working_drop="ref project name stands_in starts_on ends_on lent_by waiting_since",
+        personal_drop="person",
     )
     held = Held(
         _("A role you have in a project"),
@@ -245,11 +246,20 @@ class ProjectRole(models.Model):
     stands_in = models.BooleanField(default=False, db_default=False)  # a safeguarder's deputy
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    lent_by = models.ForeignKey(  # no partner: an organisation that lends a reader for a while
+        Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    waiting_since = models.DateField(null=True, blank=True)  # offered, and not accepted yet
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "person", "name", "starts_on"], name="one_project_role"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lent_by=None, waiting_since=None)
+                | models.Q(lent_by__isnull=False, name="reader", ends_on__isnull=False),
+                name="only_readers_are_lent_and_for_a_while",
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
@@ -263,10 +273,14 @@ class ProjectRole(models.Model):
 
 
 class Duty(models.Model):
-    """A weekly stretch of the rota: when one reader reads, or stands in."""
+    """A stretch of the rota, weekly or on one day: when one reader reads, or stands in.
+
+    One that does not end later than it begins runs past midnight.
+    """
 
     privacy = columns(
-        working_drop="ref project weekday from_time until_time stand_in", personal_drop="reader"
+        working_drop="ref project weekday from_time until_time stand_in only_on",
+        personal_drop="reader",
     )
     held = Held(
         _("When you are on the rota for reading"),
@@ -284,13 +298,50 @@ class Duty(models.Model):
     from_time = models.TimeField()
     until_time = models.TimeField()
     stand_in = models.BooleanField(default=False)
+    only_on = models.DateField(null=True, blank=True)  # one day, for a reader who is away
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(weekday__lte=6), name="seven_weekdays"),
             models.CheckConstraint(
-                condition=models.Q(until_time__gt=models.F("from_time")),
-                name="duty_ends_after_it_starts",
+                condition=~models.Q(until_time=models.F("from_time")), name="duty_has_a_length"
+            ),
+        ]
+
+
+class DayOff(models.Model):
+    """Days on which one reader is away, or, without a reader, on which nobody is asked to read."""
+
+    privacy = columns(working_drop="ref project starts_on ends_on note", personal_drop="reader")
+    held = Held(
+        _("Days on which you are away from the rota"),
+        why=_("So that somebody else reads on these days."),
+        clocks=(after("ends_on", MONTH, _("%(time)s after the last of these days.")),),
+        person="reader",
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="days_off")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="days_off",
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    note = models.CharField(max_length=80, blank=True)  # why the project is closed; people see it
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="day_off_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reader=None) | models.Q(note=""),
+                name="nobody_says_why_they_are_away",
             ),
         ]
 

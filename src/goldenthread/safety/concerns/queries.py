@@ -15,7 +15,7 @@ from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import held_by, holders
-from goldenthread.projects.rota import Shift, shifts_of, stretches
+from goldenthread.projects.rota import Rota, shifts_of, stretches
 from goldenthread.projects.work import Work, lists
 from goldenthread.safety.concerns.listen import STEPS
 from goldenthread.safety.concerns.models import (
@@ -176,7 +176,7 @@ def _looked(concern: Concern) -> bool:
     return bool(getattr(concern, "looked", False))
 
 
-def _staffed(shifts: list[Shift], since: datetime, now: datetime) -> timedelta:
+def _staffed(shifts: Rota, since: datetime, now: datetime) -> timedelta:
     """Return how much staffed time has passed; more than enough is not counted further."""
     passed = timedelta()
     for start, end in stretches(shifts, after=since, until=now):

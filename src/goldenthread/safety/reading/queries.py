@@ -117,14 +117,17 @@ def service_of(project: Project, *, now: datetime) -> Service:
     return Service(**counts)
 
 
-def oldest_overdue(*, now: datetime) -> dict[UUID, datetime]:
-    """Return by project when the oldest words that are overdue were due. One query."""
+def oldest_overdue(*, now: datetime) -> dict[UUID, dict[str, datetime]]:
+    """Return by project and lane when the oldest words that are overdue were due. One query."""
     rows = (
         Words.objects.filter(PROMISED, due_at__lt=now)
-        .values("project_id")
+        .values("project_id", "lane")
         .annotate(oldest=Min("due_at"))
     )
-    return {row["project_id"]: row["oldest"] for row in rows}
+    found: dict[UUID, dict[str, datetime]] = {}
+    for row in rows:
+        found.setdefault(row["project_id"], {})[row["lane"]] = row["oldest"]
+    return found
 
 
 def removals_to_agree(project: Project) -> QuerySet[Removal]:

@@ -17,6 +17,7 @@ from goldenthread.kit.shapes import Crumb, FilterGroup, FilterOption
 from goldenthread.kit.text import say_count, say_day, say_week
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
+from goldenthread.projects.rota import hours_promised
 from goldenthread.safety.reading import masks, permissions, queries, reasons, registry
 from goldenthread.safety.reading.forms import Release
 from goldenthread.safety.reading.models import Removal, Words
@@ -97,13 +98,16 @@ def _promise(project: Project, service: Service) -> str:
         return _("Nothing waits to be read.")
     n = service.to_read
     counted = ngettext("%(n)s waits to be read.", "%(n)s wait to be read.", n)
-    since = _("The oldest waits since %(day)s. We promised to read within %(hours)s staffed hours.")
-    return " ".join(
-        [
-            counted % {"n": say_count(n).capitalize()},
-            since % {"day": say_day(service.oldest_on), "hours": project.read_within_hours},
-        ]
+    since = _("The oldest waits since %(day)s.") % {"day": say_day(service.oldest_on)}
+    promised = _(
+        "We promised: what is read first within %(first)s staffed hours, the rest within "
+        "%(hours)s, and all by the end of the next working day."
     )
+    within = {
+        "first": hours_promised(project, first=True),
+        "hours": hours_promised(project),
+    }
+    return " ".join([counted % {"n": say_count(n).capitalize()}, since, promised % within])
 
 
 def _lateness(service: Service) -> str:

@@ -39,7 +39,7 @@ def release(
     current.state = Words.State.RELEASED
     current.released_on = current.released_on or clock.today(now)
     current.second_reader = current.asking = current.objected = False
-    put_down(current, by=by, now=now)
+    put_down(current, by=by)
     if explanation:
         say(current, Exchange.Kind.EXPLAINED, explanation, by=by, now=now)
     _tell_release(current, again=before == Words.State.RELEASED, now=now)
@@ -99,7 +99,7 @@ def ask_back(*, by: Person, words: Words, text: str, version: int, now: datetime
         raise Refusal(_("Please write what you would like to ask."), field="text")
     current.asking = True
     say(current, Exchange.Kind.ASKED, text.strip(), by=by, now=now)
-    put_down(current, by=None, now=now)
+    put_down(current, by=None)
     record(events.AUTHOR_ASKED, about=current.ref, project=current.project_id, now=now)
     return current
 
@@ -113,7 +113,7 @@ def pass_on(*, by: Person, words: Words, version: int, now: datetime) -> Words:
     """
     current = take(words, by=by, version=version, now=now)
     current.second_reader = True
-    put_down(current, by=by, now=now)
+    put_down(current, by=by)
     record(events.SECOND_READER_ASKED, about=current.ref, project=current.project_id, now=now)
     return current
 
@@ -138,7 +138,7 @@ def do_not_publish(
     current.shown = current.helped_shown = None
     current.note_shown, current.masks = "", []
     current.second_reader = current.asking = current.objected = False
-    put_down(current, by=by, now=now)
+    put_down(current, by=by)
     say(current, Exchange.Kind.EXPLAINED, explanation.strip(), by=by, now=now)
     record(
         events.WORDS_UNPUBLISHED,

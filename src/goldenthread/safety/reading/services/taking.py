@@ -10,6 +10,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
+from goldenthread.projects.rota import due_after
 from goldenthread.safety.reading import permissions, queries
 from goldenthread.safety.reading.models import Exchange, Words
 
@@ -76,8 +77,15 @@ def let_go(*, by: Person, words: Words, now: datetime) -> None:
 def set_lane(*, by: Person, words: Words, lane: str, now: datetime) -> None:
     """Say whether words are to be read first. Only the order changes."""
     current = _locked(words, by=by, now=now)
-    current.lane = Words.Lane(lane)
-    current.save(update_fields=["lane"])
+    put_in_lane(current, Words.Lane(lane), now=now)
+    current.save(update_fields=["lane", "due_at"])
+
+
+def put_in_lane(words: Words, lane: Words.Lane, *, now: datetime) -> None:
+    """Let words wait in a lane. What is read first is due sooner; nothing is ever due later."""
+    words.lane = lane
+    if lane == Words.Lane.FIRST:
+        words.due_at = min(words.due_at, due_after(words.project, first=True, now=now))
 
 
 @transaction.atomic
@@ -124,10 +132,14 @@ def refuse_if_taken(words: Words, *, by: Person, now: datetime) -> None:
         raise Refusal(_("Another reader has this open. Please take the next one."))
 
 
-def put_down(words: Words, *, by: Person | None, now: datetime) -> None:
-    """Save a decision: who made it, the next version, nobody holds it open."""
-    del now
+def put_down(words: Words, *, by: Person | None) -> None:
+    """Save a decision: who made it, the next version, nobody holds it open.
+
+    What waits no longer keeps no trace of how soon it was to be read.
+    """
     words.version += 1
+    if not is_waiting(words):
+        words.lane, words.due_at = Words.Lane.ORDINARY, clock.midnight(words.received_on)
     words.claimed_by, words.claimed_at = None, None
     if by is not None:
         words.read_by = by
