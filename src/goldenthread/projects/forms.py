@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -31,6 +31,7 @@ def _long(name: str, label: str, hint: str, rows: int = 4) -> forms.CharField:
 class Basics(Form):
     """What a project is called, who may see it, how soon it is read."""
 
+    careful = ("title", "summary")
     title = forms.CharField(
         label="Title",
         help_text="In words that people would use, like: Getting help while you wait.",
@@ -100,6 +101,14 @@ class SetAges(Form):
 class WriteTerms(Form):
     """What is promised before anyone is asked."""
 
+    careful: ClassVar[tuple[str, ...]] = (
+        "question",
+        "can_change",
+        "cannot_change",
+        "who_decides",
+        "risks_accepted",
+        "what_people_get_back",
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     question = _long("question", "What do you ask?", "One question, as you would ask a friend.", 2)
     can_change = _long(
@@ -141,6 +150,7 @@ class WriteTerms(Form):
 class RenewTerms(WriteTerms):
     """New terms while the project is open: sealed at once, and they say why."""
 
+    careful: ClassVar[tuple[str, ...]] = (*WriteTerms.careful, "change_because")
     change_because = forms.CharField(
         label="Why do the terms change?",
         help_text="Everyone reads this beside the words that changed.",

@@ -40,6 +40,7 @@ class Note(Form):
 class ToAuthor(Form):
     """A line to the author."""
 
+    careful = ("message",)
     message = forms.CharField(
         label=_("A line to the author"),
         help_text=_("They find it behind their receipt or in their account. Say who can help now."),

@@ -24,6 +24,7 @@ from goldenthread.projects.queries import at_short, current_terms, listening
 from goldenthread.projects.rota import shifts_of
 from goldenthread.projects.speaker import Request
 from goldenthread.projects.wording import say_gap
+from goldenthread.safety.reading.models import Words
 
 
 @require_GET
@@ -109,11 +110,14 @@ ASIDE = {"look": _look, "save": _save}
 
 
 def _handed(said: services.Spoken, form: forms.Speak) -> Handed:
-    linked = said.voice.author_id is not None
+    around = {
+        "linked": said.voice.author_id is not None,
+        "softer": said.voice.words.lane == Words.Lane.FIRST,
+    }
     if said.code:
-        return Handed("new", said.code, linked=linked)
+        return Handed("new", said.code, **around)
     same = form.cleaned_data["receipt"] == forms.SAME and said.voice.receipt_id is not None
-    return Handed("same" if same else "none", linked=linked)
+    return Handed("same" if same else "none", **around)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -59,7 +60,7 @@ class PhraseList:
     language: str
     name: str
     version: int
-    since: str
+    since: date
     checked_by: str
     phrases: tuple[Phrase, ...]
     rules: Rules
@@ -114,8 +115,8 @@ def one_of(lines: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def all_lists() -> tuple[PhraseList, ...]:
-    """Every language's list, read once."""
-    return tuple(read(path) for path in sorted(FOLDER.glob("*.toml")))
+    """Every language's list, read once, in the order of their names."""
+    return tuple(sorted(map(read, FOLDER.glob("*.toml")), key=lambda each: each.name))
 
 
 def read(path: Path) -> PhraseList:
