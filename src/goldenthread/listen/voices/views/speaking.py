@@ -110,14 +110,12 @@ ASIDE = {"look": _look, "save": _save}
 
 
 def _handed(said: services.Spoken, form: forms.Speak) -> Handed:
-    around = {
-        "linked": said.voice.author_id is not None,
-        "softer": said.voice.words.lane == Words.Lane.FIRST,
-    }
+    linked = said.voice.author_id is not None
+    softer = said.voice.words.lane == Words.Lane.FIRST
     if said.code:
-        return Handed("new", said.code, **around)
+        return Handed("new", said.code, linked, softer)
     same = form.cleaned_data["receipt"] == forms.SAME and said.voice.receipt_id is not None
-    return Handed("same" if same else "none", **around)
+    return Handed("same" if same else "none", linked=linked, softer=softer)
 
 
 @require_http_methods(["GET", "POST"])
