@@ -25,6 +25,7 @@ from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects.models import ProjectRole, Strand
 from goldenthread.projects.speaker import RECEIPT, Guest, sealed_receipt
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
+from goldenthread.safety.assessments.models import Assessment
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.reading.tests.factories import WordsFactory
 from goldenthread.safety.requests.models import DataRequest
@@ -241,7 +242,19 @@ def _furniture(world: World) -> None:
     correction = Correction.objects.create(
         theme_id=world.refs["theme"], voice_id=world.refs["voice"], answer="no", on=TODAY
     )
+    Assessment.objects.create(
+        project=project,
+        kind="dpia",
+        version=1,
+        answers={"nature": "Text."},
+        begun_on=TODAY,
+        signed_on=TODAY,
+        signed_as="Facilitator",
+        review_on=date(2027, 3, 1),
+    )
+    Assessment.objects.create(project=project, kind="dpia", version=2, begun_on=TODAY)
     world.refs |= {
+        "assessment": "dpia",
         "correction": correction.ref,
         "asked": asked.ref,
         "pk": Authenticator.objects.get(user=world.around.mina).pk,

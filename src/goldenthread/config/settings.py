@@ -55,6 +55,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.projects",
     "goldenthread.safety.reading",
     "goldenthread.safety.concerns",
+    "goldenthread.safety.assessments",
     "goldenthread.safety.release",
     "goldenthread.safety.retention",
     "goldenthread.safety.requests",

@@ -13,6 +13,7 @@ ROOMS_WITH_PAGES = (
     "projects",
     "safety.reading",
     "safety.concerns",
+    "safety.assessments",
     "safety.requests",
     "listen.voices",
     "listen.themes",

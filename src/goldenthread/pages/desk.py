@@ -27,6 +27,11 @@ ROOMS = (
     (frozenset({Name.FACILITATOR}), gettext_lazy("Bring in voices from a file"), "voices:import"),
     (frozenset({Name.FACILITATOR}), gettext_lazy("Type in a voice from paper"), "voices:paper"),
     (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Prepare, staff and close"), "projects:prepare"),
+    (
+        LEADS | {Name.DECISION_MAKER, Name.SAFEGUARDER},
+        gettext_lazy("Assessments, and who signed them"),
+        "assessments:list",
+    ),
 )
 BEFORE_CLOSING = {"decisions:new", "voices:import", "voices:paper"}
 

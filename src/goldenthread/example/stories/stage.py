@@ -24,11 +24,15 @@ from goldenthread.people.accounts.services import welcome
 from goldenthread.projects import services as projects
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Guest
+from goldenthread.safety.assessments import services as assessments
+from goldenthread.safety.assessments.prefilling import first_answers
+from goldenthread.safety.assessments.queries import standings
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
 
 WORDS = Path(__file__).parent.parent / "words"
 FRIDAY = 4
+A_YEAR = 360  # days until assessments are looked at again
 PAGE = 25  # voices a reader releases on one page
 Script = dict[str, Any]
 
@@ -126,7 +130,23 @@ def prepare(
         for name, (opens, closes, note) in script["stages"].items()
     }
     projects.set_stages(by=cast[by], project=project, windows=windows, now=now)
+    writer, signer = (cast[script["roles"][name][0]] for name in ("facilitator", "decision-maker"))
+    review_on = calendar.day(script.get("review", days + A_YEAR))
+    assess(project, by=writer, signer=signer, review_on=review_on, now=now)
     return project
+
+
+def assess(project: Project, *, by: Person, signer: Person, review_on: date, now: datetime) -> None:
+    """Fill in what must be looked at before people are asked, and let a second person sign it."""
+    script = script_of("assessments")
+    while waiting := [
+        each for each in standings(project, now=now) if each.needed and not each.is_in_force
+    ]:
+        kind = waiting[0].kind
+        said = first_answers(project, kind) | script[kind.key]
+        draft = assessments.write(by=by, project=project, kind=kind, answers=said, now=now)
+        seen = draft.edition
+        assessments.sign(by=signer, assessment=draft, review_on=review_on, seen=seen, now=now)
 
 
 def staff(project: Project, by: Person, roles: dict[str, list[Person]], *, now: datetime) -> None:

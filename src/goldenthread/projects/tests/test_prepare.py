@@ -52,7 +52,7 @@ def describe(scene: Scene, **changed: object) -> Project:
 def test_who_reads_what_people_say_is_chosen_before_it_opens_and_stays():
     scene = Scene()
     assert scene.project.board == "team"
-    describe(scene, board="shared")
+    scene.project = describe(scene, board="shared")
     scene.make_ready().open()
     assert Project.objects.get().board == "shared"
     with pytest.raises(Refusal, match="was sealed"):
