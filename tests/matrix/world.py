@@ -27,6 +27,8 @@ from goldenthread.projects.speaker import RECEIPT, Guest, sealed_receipt
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.assessments.models import Assessment
 from goldenthread.safety.concerns.models import Concern
+from goldenthread.safety.moderation.models import Appeal, Complaint, Report
+from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.tests.factories import WordsFactory
 from goldenthread.safety.requests.models import DataRequest
 from goldenthread.thread.models import How
@@ -253,7 +255,33 @@ def _furniture(world: World) -> None:
         review_on=date(2027, 3, 1),
     )
     Assessment.objects.create(project=project, kind="dpia", version=2, begun_on=TODAY)
+    report = Report.objects.create(
+        project=project,
+        kind="voice",
+        about=world.refs["voice"],
+        words_id=world.refs["voice"],
+        because="other",
+        received_on=TODAY,
+        due_at=NOW,
+    )
+    gone = released_voice(project, f"Removed-{world.name}")
+    Words.objects.filter(ref=gone.pk).update(state="removed", unpublished_because="advert")
+    appeal = Appeal.objects.create(
+        words_id=gone.pk, text=f"Appeal-{world.name}", asked_on=TODAY, due_on=TODAY
+    )
+    complaint = Complaint.objects.create(
+        organisation=organisation,
+        about="service",
+        text=f"Complaint-{world.name}",
+        received_on=TODAY,
+        acknowledge_by=TODAY,
+    )
     world.refs |= {
+        "kind": "voice",
+        "reported": world.refs["voice"],
+        "report": report.ref,
+        "appeal": appeal.ref,
+        "complaint": complaint.ref,
         "assessment": "dpia",
         "correction": correction.ref,
         "asked": asked.ref,

@@ -56,6 +56,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.safety.reading",
     "goldenthread.safety.concerns",
     "goldenthread.safety.assessments",
+    "goldenthread.safety.moderation",
     "goldenthread.safety.release",
     "goldenthread.safety.retention",
     "goldenthread.safety.requests",

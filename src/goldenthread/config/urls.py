@@ -14,6 +14,7 @@ ROOMS_WITH_PAGES = (
     "safety.reading",
     "safety.concerns",
     "safety.assessments",
+    "safety.moderation",
     "safety.requests",
     "listen.voices",
     "listen.themes",

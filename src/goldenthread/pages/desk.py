@@ -26,6 +26,13 @@ ROOMS = (
     (LEADS, gettext_lazy("Tell people in person"), "replies:telling"),
     (frozenset({Name.FACILITATOR}), gettext_lazy("Bring in voices from a file"), "voices:import"),
     (frozenset({Name.FACILITATOR}), gettext_lazy("Type in a voice from paper"), "voices:paper"),
+    (frozenset({Name.READER}), gettext_lazy("What was reported"), "moderation:reports"),
+    (
+        LEADS | {Name.DECISION_MAKER, Name.READER},
+        gettext_lazy("Moderation log"),
+        "moderation:log",
+    ),
+    (frozenset({Name.READER, Name.CO_LEAD}), gettext_lazy("Appeals"), "moderation:appeals"),
     (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Prepare, staff and close"), "projects:prepare"),
     (
         LEADS | {Name.DECISION_MAKER, Name.SAFEGUARDER},
@@ -74,6 +81,7 @@ def desks(roles: Iterable[ProjectRole]) -> list[Desk]:
 OF_ADMINISTRATORS = (
     (gettext_lazy("Settings of %(name)s"), "organisations:settings"),
     (gettext_lazy("Requests about data: %(name)s"), "requests:list"),
+    (gettext_lazy("Complaints: %(name)s"), "moderation:complaints"),
 )
 
 

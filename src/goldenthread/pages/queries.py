@@ -31,6 +31,9 @@ from goldenthread.projects.models import Project, Terms
 from goldenthread.projects.roles import held_by, roles_of
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Work, work_for
+from goldenthread.safety.moderation import queries as moderation
+from goldenthread.safety.moderation.models import Appeal
+from goldenthread.safety.moderation.services import appealing
 from goldenthread.safety.reading import queries as reading
 from goldenthread.safety.release.queries import Figures, latest
 from goldenthread.thread.queries import Story, stories_of
@@ -108,6 +111,8 @@ class Followed:
     told: Sequence[Any]
     questions: Sequence[Change]
     waiting_for_correction: Sequence[Any]
+    appeal: Appeal | None = None
+    may_appeal: bool = False
 
     @property
     def has_waited(self) -> bool:
@@ -127,6 +132,7 @@ def follow(voices: list[Voice], *, speaker: Speaker, today: date) -> list[Follow
         {ref: _changes_in(stories[ref]) for ref in refs if any(map(_reached, told[ref]))}, today
     )
     corrections = _to_correct(speaker, refs)
+    appeals = moderation.appeals_of(refs)
     return [
         Followed(
             voice=voice,
@@ -135,6 +141,8 @@ def follow(voices: list[Voice], *, speaker: Speaker, today: date) -> list[Follow
             told=[each for each in told[voice.ref] if each.reply is not None],
             questions=questions.get(voice.ref, []),
             waiting_for_correction=corrections[voice.ref],
+            appeal=appeals.get(voice.ref),
+            may_appeal=voice.ref not in appeals and appealing.was_taken_down(voice.words),
         )
         for voice in voices
     ]

@@ -28,6 +28,7 @@ urlpatterns = [
     path("my-voices/<uuid:voice>/", views.my_voice, name="my_voice"),
     path("my-voices/<uuid:voice>/answer/", views.answer, name="answer"),
     path("my-voices/<uuid:voice>/object/", views.object_to, name="object"),
+    path("my-voices/<uuid:voice>/appeal/", views.appeal, name="appeal"),
     path("my-voices/<uuid:voice>/take-back/", views.take_back, name="take_back"),
     path("my-voices/<uuid:voice>/keep/", views.keep, name="keep"),
     path("my-voices/<uuid:voice>/confirm/<uuid:change>/", views.confirm, name="confirm"),

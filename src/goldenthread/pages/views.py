@@ -40,6 +40,8 @@ from goldenthread.projects.speaker import (
     put_receipt_away,
     receipt_holder,
 )
+from goldenthread.safety.moderation import queries as moderation
+from goldenthread.safety.moderation import services as moderating
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.reasons import NOT_PUBLISHED
 from goldenthread.safety.release.queries import latest
@@ -179,7 +181,8 @@ def receipt(request: Request) -> HttpResponse:
         mine, newest = voices.mine(holder), voices.BY_ARRIVAL
         listed = keyset(mine, order=newest, query=request.GET, size=ON_A_PAGE_OF_RECEIPT)
         context = {"followed": _follow(holder, listed), "listed": listed, "neutral_title": True}
-        return page(request, "pages/receipt.html", context | {"home": "pages:receipt"})
+        context |= {"heard": moderation.behind(holder.receipt), "home": "pages:receipt"}
+        return page(request, "pages/receipt.html", context)
     form = forms.OpenReceipt(request.POST or None)
     if form.is_valid():
         with form.refusals():
@@ -236,6 +239,12 @@ def answer(request: Request, voice: UUID) -> HttpResponse:
 def object_to(request: Request, voice: UUID) -> HttpResponse:
     """Take the author's word that what was done is not right: another reader looks."""
     return _line(request, voice, reading.object_to, _("Thank you. Another reader will look again."))
+
+
+@require_POST
+def appeal(request: Request, voice: UUID) -> HttpResponse:
+    """Take an author's appeal against a removal: someone else decides."""
+    return _line(request, voice, moderating.appeal, _("Thank you. Someone else decides on it."))
 
 
 @require_POST

@@ -94,6 +94,7 @@ def footer_links(context: Context) -> SafeString:
 FOOTER_LINKS: Final = (
     ("What we keep and why", "pages:what_we_keep"),
     ("Accessibility", "pages:accessibility"),
+    ("What may be said here", "moderation:policy"),
     ("Report something", "pages:report"),
 )
 

@@ -39,3 +39,5 @@ REMOVAL_REFUSED = Event("words.removal_refused", "A co-lead did not agree to rem
 WORDS_REMOVED = Event(
     "words.removed_by_organisation", "The organisation removed words.", {"because": str}
 )
+WORDS_HIDDEN = Event("words.hidden", "A reader hid words until they are read again.")
+WORDS_PUT_BACK = Event("words.put_back", "Words that were removed are shown again after an appeal.")

@@ -16,6 +16,7 @@ from goldenthread.safety.reading.services.deciding import (
     release_many,
 )
 from goldenthread.safety.reading.services.erasing import destroy, destroy_due
+from goldenthread.safety.reading.services.hiding import hide, put_back
 from goldenthread.safety.reading.services.holding import hold_many, hold_words, refuse_receipts
 from goldenthread.safety.reading.services.promising import watch
 from goldenthread.safety.reading.services.removing import (
@@ -45,12 +46,14 @@ __all__ = [
     "destroy_due",
     "do_not_publish",
     "expire_claims",
+    "hide",
     "hold_many",
     "hold_words",
     "let_go",
     "mark_seen",
     "object_to",
     "pass_on",
+    "put_back",
     "refuse_receipts",
     "refuse_to_remove",
     "release",
