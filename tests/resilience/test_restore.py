@@ -12,6 +12,22 @@ from goldenthread.kit.database import Server
 
 pytestmark = [pytest.mark.submission, pytest.mark.xdist_group("lived-in")]
 
+LEAVE_A_CONTACT = """
+from goldenthread.kit import clock
+from goldenthread.people.contacts import services
+from goldenthread.people.contacts.models import Contact
+from goldenthread.projects.models import Project
+from goldenthread.projects.queries import listening
+now = clock.now()
+found = next(p for p in Project.objects.all() if listening(p, now=now).is_open)
+Contact.objects.all().delete()
+services.leave(
+    scope=found.ref, how="email", value="mina@example.org", wants_news=True, wants_to_help=False,
+    now=now,
+)
+services.shuffle_in(now=now)
+answer = Contact.objects.count()
+"""
 ERASE_FIVE = """
 from datetime import timedelta
 from goldenthread.kit import clock
@@ -36,7 +52,7 @@ close(receipt=receipt, now=now)
 from goldenthread.people.contacts import queries
 from goldenthread.people.contacts.models import Contact
 from goldenthread.people.contacts.services import forget
-contact = Contact.objects.order_by("ref").first()
+contact = Contact.objects.get()
 forget(token=queries.token_of(contact.ref), now=now)
 answer = {
     "words": str(destroyed.ref), "taken": str(taken_back.ref), "kept": str(kept.ref),
@@ -70,6 +86,7 @@ def there_again(data, erased):
 
 @pytest.fixture
 def backup(lived_in, tmp_path):
+    assert inside(lived_in.data, LEAVE_A_CONTACT) == 1
     made = goldenthread(lived_in.data, "backup", "--to", tmp_path / "backups")
     assert made.returncode == 0, made.stderr
     (path,) = (tmp_path / "backups").iterdir()

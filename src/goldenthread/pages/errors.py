@@ -59,10 +59,15 @@ def broken(request: HttpRequest) -> HttpResponse:
 def _outage(request: HttpRequest) -> HttpResponse:
     """Give a form back that could not be kept, its key with it, for a page of ours alone."""
     sent = request.method == "POST" and _from_here(request)
-    given = [(name, each) for name in request.POST for each in request.POST.getlist(name)]
+    given = [
+        (name, each)
+        for name in request.POST
+        for each in request.POST.getlist(name)
+        if sent and name != "password"
+    ]
     context = {
-        "given": [pair for pair in given if sent and pair[0] != "password"],
-        "words": [each for _name, each in given if sent and len(each.split()) > 1],
+        "given": given,
+        "words": [each for _name, each in given if len(each.split()) > 1],
         "action": request.get_full_path(),
         "neutral_title": True,
     }
