@@ -18,7 +18,7 @@ from goldenthread.safety.reading.models import Words
 pytestmark = pytest.mark.django_db
 FIRST, ORDINARY = "I want to die", "I want a date"  # as long as each other
 RANDOM = re.compile(
-    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}|b'.*?'|<memory.*?>|"
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}|"
     r"'(?:id|seq)': \d+"
 )
 ALIKE = settings(
@@ -60,13 +60,17 @@ def taken_down(here: Listening, words: Words) -> None:
 WAYS_OUT = [released, left_unpublished, taken_back, taken_down]
 
 
+def _without_bytes(value: Any) -> Any:
+    return "#" if isinstance(value, bytes | memoryview) else value
+
+
 def traces(words: Words) -> list[str]:
     """Every row of every table that names these words, without what is random or theirs."""
     own = words.ref
     found = []
     for model in apps.get_models(include_auto_created=True):
         for row in model._base_manager.values():  # noqa: SLF001  every row there is
-            said = repr(row)
+            said = repr({name: _without_bytes(value) for name, value in row.items()})
             if str(own) in said or own.hex in said:
                 for theirs in (str(own), own.hex, FIRST, ORDINARY, "'die'", "'date'"):
                     said = said.replace(theirs, "…")
