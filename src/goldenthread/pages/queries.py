@@ -31,7 +31,6 @@ from goldenthread.projects.models import Project, Terms
 from goldenthread.projects.roles import held_by, roles_of
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Work, work_for
-from goldenthread.safety.moderation import queries as moderation
 from goldenthread.safety.moderation.models import Appeal
 from goldenthread.safety.moderation.services import appealing
 from goldenthread.safety.reading import queries as reading
@@ -132,7 +131,6 @@ def follow(voices: list[Voice], *, speaker: Speaker, today: date) -> list[Follow
         {ref: _changes_in(stories[ref]) for ref in refs if any(map(_reached, told[ref]))}, today
     )
     corrections = _to_correct(speaker, refs)
-    appeals = moderation.appeals_of(refs)
     return [
         Followed(
             voice=voice,
@@ -141,8 +139,8 @@ def follow(voices: list[Voice], *, speaker: Speaker, today: date) -> list[Follow
             told=[each for each in told[voice.ref] if each.reply is not None],
             questions=questions.get(voice.ref, []),
             waiting_for_correction=corrections[voice.ref],
-            appeal=appeals.get(voice.ref),
-            may_appeal=voice.ref not in appeals and appealing.was_taken_down(voice.words),
+            appeal=getattr(voice.words, "appeal", None),
+            may_appeal=appealing.was_taken_down(voice.words) and not hasattr(voice.words, "appeal"),
         )
         for voice in voices
     ]

@@ -22,6 +22,7 @@ urlpatterns = [
     path("account/everything/code/", everything.everything_code, name="everything_code"),
     path("receipt/everything/", everything.behind_receipt, name="behind_receipt"),
     path("receipt/", views.receipt, name="receipt"),
+    path("receipt/told-us/", views.heard, name="heard"),
     path("receipt/close/", views.close_receipt, name="close_receipt"),
     path("receipt/close-for-good/", views.give_up_receipt, name="give_up_receipt"),
     path("my-voices/", views.my_voices, name="my_voices"),

@@ -181,7 +181,8 @@ def receipt(request: Request) -> HttpResponse:
         mine, newest = voices.mine(holder), voices.BY_ARRIVAL
         listed = keyset(mine, order=newest, query=request.GET, size=ON_A_PAGE_OF_RECEIPT)
         context = {"followed": _follow(holder, listed), "listed": listed, "neutral_title": True}
-        context |= {"heard": moderation.behind(holder.receipt), "home": "pages:receipt"}
+        heard = [] if listed.rows else moderation.behind(holder.receipt)
+        context |= {"heard": heard, "home": "pages:receipt"}
         return page(request, "pages/receipt.html", context)
     form = forms.OpenReceipt(request.POST or None)
     if form.is_valid():
@@ -189,6 +190,16 @@ def receipt(request: Request) -> HttpResponse:
             _open(request, form.cleaned_data["code"])
             return redirect("pages:receipt")
     return page(request, "pages/open_receipt.html", {"form": form, "neutral_title": True})
+
+
+@require_GET
+def heard(request: Request) -> HttpResponse:
+    """Show what became of what someone reported or complained of, behind their receipt."""
+    holder = receipt_holder(request)
+    if holder is None:
+        return redirect("pages:receipt")
+    context = {"heard": moderation.behind(holder.receipt), "neutral_title": True}
+    return page(request, "pages/heard.html", context)
 
 
 @require_POST

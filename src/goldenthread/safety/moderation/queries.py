@@ -125,11 +125,6 @@ def _of_complaint(complaint: Complaint) -> Heard:
     return Heard(title, _("Someone tells you here by %(day)s that they look into it.") % day)
 
 
-def appeals_of(words: list[UUID]) -> dict[UUID, Appeal]:
-    """Return the appeals of authors, by their words. One query."""
-    return {each.words_id: each for each in Appeal.objects.filter(words__in=words)}
-
-
 @lists
 def decisions_that_wait(
     person: Person, projects: Iterable[Project], *, now: datetime

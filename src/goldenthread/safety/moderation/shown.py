@@ -98,9 +98,14 @@ def log(project: Project, listed: Page[Entry]) -> dict[str, Any]:
     """The log, a page at a time."""
     headers = [_("No."), _("Day or week"), _("What was done"), _("By"), _("Reason or outcome")]
     lines = [line_of(each) for each in listed]
-    rows = [[str(getattr(line, name)) for name in COLUMNS] for line in lines]
+    rows = [[_unbroken(str(getattr(line, name)), name) for name in COLUMNS] for line in lines]
     around = _around(project, _("Moderation log"))
     return around | {"headers": headers, "rows": rows, "listed": listed}
+
+
+def _unbroken(text: str, column: str) -> str:
+    """A day stays on one line."""
+    return text.replace("-", "\u2011") if column == "day" else text
 
 
 def complaints(

@@ -49,7 +49,7 @@ def test_overturned_the_words_are_shown_again(here: Listening, appeal: Appeal) -
     assert Words.objects.get(ref=appeal.words_id).state == "released"
     kinds = set(Entry.objects.values_list("kind", flat=True))
     assert {"words.put_back", "appeal.decided"} <= kinds
-    assert queries.appeals_of([appeal.words_id])[appeal.words_id].answer == "You are right."
+    assert Appeal.objects.get(words=appeal.words_id).answer == "You are right."
 
 
 def test_upheld_they_stay_down_and_the_author_reads_why(here: Listening, appeal: Appeal) -> None:
