@@ -60,6 +60,7 @@ def facts_of(organisation: Organisation) -> Facts:
     ]
     said = data_protection_of(organisation)
     signed = Assessment.objects.filter(project__in=projects, kind=DPIA, signed_on__isnull=False)
-    assessed = dict(signed.order_by("version").values_list("project", "signed_on"))
+    days = signed.order_by("version").values_list("project", "signed_on")
+    assessed = {project: day for project, day in days if day}
     held = [held for _model, held in holdings()]
     return Facts(organisation, said, projects, shared, held, assessed)
