@@ -285,6 +285,8 @@ def _furniture(world: World) -> None:
         "assessment": "dpia",
         "correction": correction.ref,
         "asked": asked.ref,
+        "paper": "retention",
+        "shape": "html",
         "pk": Authenticator.objects.get(user=world.around.mina).pk,
         "secret": "nobody-invited",
         "token": "nobody-asked",

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from goldenthread.example.models import Loaded
 from goldenthread.example.queries import MARK, is_loaded
-from goldenthread.example.stories import crisis, moderating, places, waiting, welcome
+from goldenthread.example.stories import asking, crisis, moderating, places, waiting, welcome
 from goldenthread.example.stories.stage import Calendar
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import seal
@@ -47,6 +47,7 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
     crisis.tell(calendar, forum, university)
     welcome.tell(calendar, university)
     moderating.tell(calendar, university)
+    asking.tell(calendar, university)
     transaction.on_commit((settings.DATA / MARK).touch)
     return Loaded.objects.create(
         on=calendar.today,

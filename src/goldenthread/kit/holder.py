@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cryptography.fernet import InvalidToken
 from django.contrib.auth import get_user_model
-from django.db.models import Field, Q
+from django.db.models import Field, Q, UUIDField
 from django.db.models.fields.related import ForeignKey
 
 from goldenthread.kit.erasure import pointing_at
@@ -117,17 +117,17 @@ def _row(row: Any, held: Held, *, words: bool) -> Row:
 
 
 def _is_empty(value: Any) -> bool:
-    return value in (None, "", [], {}) or value is False
+    return value in (None, "", [], {}, 0)  # and what is not so, or none
 
 
 def _value(row: Any, field: Field[Any, Any]) -> Any:
-    """Return one column as it can be read; other people are never named."""
+    """Return one column as it can be read; neither other people nor references."""
+    if isinstance(field, UUIDField):
+        return None  # a reference says nothing to a person
     if isinstance(field, ForeignKey):
         named = issubclass(field.related_model, get_user_model())
-        if named or getattr(row, field.attname) is None:
-            return None
-        titled = field.name in _titled(type(row))
-        return str(getattr(row, field.name)) if titled else str(getattr(row, field.attname))
+        titled = not named and field.name in _titled(type(row))
+        return str(getattr(row, field.name)) if titled else None
     value = getattr(row, field.name)
     if isinstance(value, bytes | memoryview):
         return _opened(value)

@@ -82,6 +82,7 @@ OF_ADMINISTRATORS = (
     (gettext_lazy("Settings of %(name)s"), "organisations:settings"),
     (gettext_lazy("Requests about data: %(name)s"), "requests:list"),
     (gettext_lazy("Complaints: %(name)s"), "moderation:complaints"),
+    (gettext_lazy("Governance pack: %(name)s"), "pages:governance"),
 )
 
 

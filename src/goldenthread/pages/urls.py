@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.pages import everything, views
+from goldenthread.pages import everything, governing, notice, views
 
 app_name = "pages"
 urlpatterns = [
@@ -14,8 +14,17 @@ urlpatterns = [
     path("needs-you/", views.needs_you, name="needs_you"),
     path("leave/", views.leave, name="leave"),
     path("help/", views.get_help, name="help"),
-    path("what-we-keep/", views.what_we_keep, name="what_we_keep"),
     path("what-we-keep/seized/", views.seized, name="seized"),
+    path("what-we-keep/", notice.what_we_keep, name="what_we_keep"),
+    path("o/<slug:organisation>/what-we-keep/", notice.of_organisation, name="organisation_notice"),
+    path("p/<slug:project>/what-we-keep/", notice.of_project, name="project_notice"),
+    path("o/<slug:organisation>/governance/", governing.governance, name="governance"),
+    path("o/<slug:organisation>/governance/<slug:paper>/", governing.paper, name="paper"),
+    path(
+        "o/<slug:organisation>/governance/<slug:paper>/<slug:shape>/",
+        governing.paper_file,
+        name="paper_file",
+    ),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("report/", views.report, name="report"),
     path("account/everything/", everything.everything, name="everything"),

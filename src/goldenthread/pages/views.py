@@ -43,7 +43,6 @@ from goldenthread.projects.speaker import (
 from goldenthread.safety.moderation import queries as moderation
 from goldenthread.safety.moderation import services as moderating
 from goldenthread.safety.reading import services as reading
-from goldenthread.safety.reading.reasons import NOT_PUBLISHED
 from goldenthread.safety.release.queries import latest
 
 CONFLICT = 409
@@ -146,12 +145,6 @@ def leave(request: Request) -> HttpResponse:
 def get_help(request: Request) -> HttpResponse:
     """Show who can be called now, and how to leave without a trace."""
     return page(request, "pages/help.html")
-
-
-@require_GET
-def what_we_keep(request: Request) -> HttpResponse:
-    """Say what is kept and why."""
-    return page(request, "pages/what_we_keep.html", {"reasons": NOT_PUBLISHED})
 
 
 @require_GET

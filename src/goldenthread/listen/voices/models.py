@@ -52,6 +52,7 @@ class Voice(models.Model):
         person="author",
         receipt="receipt",
         brings="words",
+        but="agreed labels",  # a count of few people; references
     )
 
     words = models.OneToOneField(
