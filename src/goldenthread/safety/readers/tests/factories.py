@@ -1,0 +1,13 @@
+from datetime import date
+
+from goldenthread.people.accounts.models import Person
+from goldenthread.safety.readers.models import Reader
+from goldenthread.safety.readers.queries import FIRST_ONES
+
+
+def experienced(*people: Person) -> None:
+    """Make readers who have practised, and whose first ten were seen by a second reader."""
+    Reader.objects.bulk_create(
+        Reader(person=each, practised_on=date(2026, 2, 2), checked=FIRST_ONES, agreed=FIRST_ONES)
+        for each in people
+    )
