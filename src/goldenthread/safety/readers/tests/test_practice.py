@@ -12,7 +12,7 @@ from goldenthread.projects.tests.factories import NOW, Listening, listening_proj
 from goldenthread.projects.work import work_for
 from goldenthread.safety.readers import practice, queries, services
 from goldenthread.safety.readers.models import Load, Reader
-from goldenthread.safety.reading.tests.factories import sign_in
+from goldenthread.safety.readers.tests.factories import sign_in
 
 pytestmark = pytest.mark.django_db
 KINDS = 12
