@@ -155,6 +155,6 @@ def test_practice_goes_from_voice_to_voice(client: Client, here: Listening) -> N
         assert "not on the list of reasons" in after
         assert "begin another way" in after
         assert "1 of 12 are done" in client.get("/readers/practice/").content.decode()
-        empty = client.post("/readers/practice/tonight/", {})
+        empty = client.post("/readers/practice/tonight/", {"sent": "1"})
         assert "Please choose what you would do." in empty.content.decode()
         assert client.get("/readers/practice/nothing/").status_code == 404
