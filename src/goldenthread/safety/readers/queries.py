@@ -115,8 +115,8 @@ def to_talk(person: Person, projects: Iterable[Project], *, now: datetime) -> li
 
 
 def way_back(person: Person, *, now: datetime) -> str:
-    """Return where someone reads: the queue of their project, or the list of what waits."""
+    """Return where someone reads: the queue of their project, or their own page."""
     reads = [
         role.project for role in held_by(person, now=now) if role.name == ProjectRole.Name.READER
     ]
-    return f"/p/{reads[0].address}/reading/" if len(reads) == 1 else reverse("pages:needs_you")
+    return f"/p/{reads[0].address}/reading/" if len(reads) == 1 else reverse("readers:me")

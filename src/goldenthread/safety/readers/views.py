@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.projects.speaker import Request
-from goldenthread.safety.readers import forms, permissions, practice, queries, services
+from goldenthread.safety.readers import forms, permissions, queries, services
+from goldenthread.safety.readers.practice import CHOICES
 from goldenthread.safety.readers.shown import carried, progress
 
 
@@ -46,22 +47,22 @@ def practice_list(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def practice_voice(request: Request, voice: str) -> HttpResponse:
+def practice_voice(request: Request, practice: str) -> HttpResponse:
     """Read one practice voice, say what one would do, and see what others would do and why."""
     _as_reader(request)
     rows = queries.practice_rows(request.user)
-    row = next((each for each in rows if each.voice.key == voice), None)
+    row = next((each for each in rows if each.voice.key == practice), None)
     if row is None:
         raise Http404
     form = forms.Answer(request.POST or None, initial={"choice": row.choice})
     if form.is_valid():
         given = form.cleaned_data
-        services.answer_practice(by=request.user, voice=voice, **given, now=clock.now())
-        return redirect("readers:practice_voice", voice)
-    best = [practice.CHOICES[each] for each in row.voice.best]
+        services.answer_practice(by=request.user, voice=practice, **given, now=clock.now())
+        return redirect("readers:practice_voice", practice)
+    best = [CHOICES[each] for each in row.voice.best]
     context = {"form": form, "row": row, "best": best, "how_many": len(rows)}
     context["alike"] = row.voice.is_alike(row.choice)
-    context["next"] = queries.next_open(rows, after=voice)
+    context["next"] = queries.next_open(rows, after=practice)
     return page(request, "readers/practice_voice.html", context)
 
 
