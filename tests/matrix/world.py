@@ -300,6 +300,7 @@ def _furniture(world: World) -> None:
         "role": project.roles.get(person=world.around.tom).ref,
         "duty": project.rota.filter(stand_in=True)[0].ref,
         "partner": project.partners.get().ref,
+        "practice": "thank-you",
         "stage": "listen",
         "step": "listen",
     }

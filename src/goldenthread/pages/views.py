@@ -31,6 +31,7 @@ from goldenthread.people.receipts import services as receipts
 from goldenthread.people.receipts.queries import receipt_at
 from goldenthread.projects.access import project_for, staff_project
 from goldenthread.projects.models import ProjectRole
+from goldenthread.projects.permissions import may_lend
 from goldenthread.projects.queries import projects_of_organisation
 from goldenthread.projects.speaker import (
     Guest,
@@ -69,6 +70,7 @@ def organisation(request: Request, organisation: str) -> HttpResponse:
         "projects": projects,
         "may_join": may_join_by_email(request.speaker, found)
         and not is_member(request.speaker, found),
+        "may_lend": may_lend(request.speaker, found, now=clock.now()),
         "may_start": may_start_projects(request.speaker, found, now=clock.now()),
     }
     return page(request, "pages/organisation.html", context)

@@ -248,6 +248,50 @@ class AddDuty(Form):
         return self._readers[self.cleaned_data["reader"]]
 
 
+class Lend(Form):
+    """Whom to lend, to which project, from when to when."""
+
+    short = forms.CharField(
+        label="Six letters of the project",
+        help_text="They stand behind /s/ on its poster. Its organisers tell you.",
+        max_length=12,
+    )
+    email = forms.EmailField(
+        label="E-mail of your reader", help_text="A member of your organisation who is trained."
+    )
+    starts_on = forms.DateField(label="First day")
+    ends_on = forms.DateField(label="Last day")
+
+
+class TakeOff(Form):
+    """On which days a reader is away, or nobody reads."""
+
+    reader = forms.ChoiceField(label="Who")
+    starts_on = forms.DateField(label="First day")
+    ends_on = forms.DateField(label="Last day")
+    note = forms.CharField(
+        label="Why the project is closed",
+        help_text="Like: Christmas closure. Leave it empty for a reader.",
+        max_length=80,
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, who: list[tuple[str, str, Person | None]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._people = {key: person for key, _says, person in who}
+        choices: Any = self.fields["reader"]
+        choices.choices = [(key, says) for key, says, _person in who]
+        choices.initial = who[0][0]
+        choices.required = len(who) > 1
+
+    def clean_reader(self) -> Person | None:
+        """Give the person behind the choice; who has none speaks of themselves."""
+        chosen = self.cleaned_data["reader"] or next(iter(self._people))
+        return self._people[chosen]
+
+
 class SetStages(Form):
     """From when to when each stage runs."""
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from goldenthread.organisations.models import Membership, Role
+from goldenthread.organisations.models import Membership, Organisation, Role
 from goldenthread.organisations.permissions import may_administer
+from goldenthread.organisations.roles import roles_in
 from goldenthread.projects.models import Partner, Project, ProjectRole
 from goldenthread.projects.roles import (
     has_role,
@@ -138,6 +139,17 @@ def may_facilitate(speaker: Any, project: Project, *, now: datetime) -> bool:
 def may_read(speaker: Any, project: Project, *, now: datetime) -> bool:
     """A reader of the project."""
     return has_role(speaker, project, Name.READER, now=now)
+
+
+def may_lend(speaker: Any, organisation: Organisation, *, now: datetime) -> bool:
+    """An administrator or steward of an organisation lends its readers."""
+    lends = {Role.Name.ADMINISTRATOR, Role.Name.STEWARD}
+    return bool(roles_in(speaker, organisation, now=now) & lends)
+
+
+def may_see_rota(speaker: Any, project: Project, *, now: datetime) -> bool:
+    """Readers, and those who prepare the project, see who reads when."""
+    return may_read(speaker, project, now=now) or may_prepare(speaker, project, now=now)
 
 
 def may_see_concerns(speaker: Any, project: Project, *, now: datetime) -> bool:

@@ -27,6 +27,9 @@ from goldenthread.projects.speaker import Guest
 from goldenthread.safety.assessments import services as assessments
 from goldenthread.safety.assessments.prefilling import first_answers
 from goldenthread.safety.assessments.queries import standings
+from goldenthread.safety.readers import practice
+from goldenthread.safety.readers import queries as readers_known
+from goldenthread.safety.readers import services as readers
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
 
@@ -164,6 +167,7 @@ def staff(project: Project, by: Person, roles: dict[str, list[Person]], *, now: 
                 now=now,
             )
     for standing_in, person in enumerate(roles["reader"]):
+        practise(person, now=now)
         projects.add_duty(
             by=by,
             project=project,
@@ -174,6 +178,18 @@ def staff(project: Project, by: Person, roles: dict[str, list[Person]], *, now: 
             stand_in=bool(standing_in),
             now=now,
         )
+
+
+def practise(person: Person, *, now: datetime) -> None:
+    """Let a reader go through the practice voices and their first ten."""
+    reader = Person.objects.get(pk=person.pk)
+    if readers_known.has_practised(reader):
+        return
+    for each in practice.voices():
+        choice = "release" if each.key == "only-one" else each.best[0]
+        readers.answer_practice(by=reader, voice=each.key, choice=choice, now=now)
+    for number in range(readers_known.FIRST_ONES):
+        readers.be_checked(reader=reader, alike=number > 0)
 
 
 def say(project: Project, line: Line, *, keep: bool = True, now: datetime) -> voices.Spoken:

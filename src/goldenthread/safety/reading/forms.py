@@ -153,3 +153,15 @@ class Several(Form):
         """The words that were ticked, with the version that was read."""
         pairs = (pair.split(":") for pair in self.cleaned_data["ticked"])
         return {UUID(ref): int(version) for ref, version in pairs}
+
+
+class HandOver(Form):
+    """A note for the next reader."""
+
+    text = forms.CharField(
+        label=_("A note for the next reader"),
+        help_text=_("Like: three ask about the same letter. Never the words that people sent."),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

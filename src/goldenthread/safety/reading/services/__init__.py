@@ -16,6 +16,7 @@ from goldenthread.safety.reading.services.deciding import (
     release_many,
 )
 from goldenthread.safety.reading.services.erasing import destroy, destroy_due
+from goldenthread.safety.reading.services.handing import end_shifts, forget_skips, hand_over
 from goldenthread.safety.reading.services.hiding import hide, put_back
 from goldenthread.safety.reading.services.holding import hold_many, hold_words, refuse_receipts
 from goldenthread.safety.reading.services.promising import watch
@@ -45,7 +46,10 @@ __all__ = [
     "destroy",
     "destroy_due",
     "do_not_publish",
+    "end_shifts",
     "expire_claims",
+    "forget_skips",
+    "hand_over",
     "hide",
     "hold_many",
     "hold_words",

@@ -13,7 +13,8 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.safety.reading import events, masks, reasons
-from goldenthread.safety.reading.models import Exchange, Words
+from goldenthread.safety.reading.models import Exchange, Suggestion, Words
+from goldenthread.safety.reading.services import learning
 from goldenthread.safety.reading.services.taking import Clash, put_down, say, take
 from goldenthread.thread.services import record
 
@@ -34,8 +35,13 @@ def release(
     :raises Clash: someone changed them first
     """
     current = take(words, by=by, version=version, now=now)
-    before = current.state
-    _cover(current, masks)
+    before, marked = current.state, list(masks)
+    _cover(current, marked)
+    deed = learning.deed_of(marked)
+    if learning.is_looked_at(by, current):
+        current.refresh_from_db(fields=["masks", "shown", "helped_shown", "note_shown"])
+        return learning.suggest(current, by=by, deed=deed, marked=marked, now=now)
+    learning.compare(current, by=by, deed=deed, marked=marked)
     current.state = Words.State.RELEASED
     current.released_on = current.released_on or clock.today(now)
     current.second_reader = current.asking = current.objected = False
@@ -132,6 +138,10 @@ def do_not_publish(
         raise Refusal(_("Please choose a reason from the list."), field="because")
     if not explanation.strip():
         raise Refusal(_("Please tell the author why, in your own words."), field="explanation")
+    deed = Suggestion.Deed.NOT_PUBLISH
+    if learning.is_looked_at(by, current):
+        return learning.suggest(current, by=by, deed=deed, now=now)
+    learning.compare(current, by=by, deed=deed)
     current.state = Words.State.UNPUBLISHED
     current.unpublished_because = because
     current.released_on = None
