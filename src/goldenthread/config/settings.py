@@ -53,6 +53,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.people.notifications",
     "goldenthread.organisations",
     "goldenthread.projects",
+    "goldenthread.safety.young",
     "goldenthread.safety.reading",
     "goldenthread.safety.concerns",
     "goldenthread.safety.assessments",

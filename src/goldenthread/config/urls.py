@@ -11,6 +11,7 @@ ROOMS_WITH_PAGES = (
     "people.accounts",
     "organisations",
     "projects",
+    "safety.young",
     "safety.reading",
     "safety.concerns",
     "safety.assessments",

@@ -206,7 +206,6 @@ class Speak(Keyed):
         super().__init__(*args, project=offer.project, **kwargs)
         self.offer = offer
         fields: Any = self.fields
-        fields["known_as"].choice_hints = MEMBER_HINTS if offer.to_member else GUEST_HINTS
         self._offer_ways(offer)
         fields["receipt"].choice_hints = MEMBER_RECEIPT_HINTS if offer.to_member else RECEIPT_HINTS
         if offer.has_receipt:
@@ -223,7 +222,9 @@ class Speak(Keyed):
         """Ask who may know only where the project leaves a choice."""
         fields: Any = self.fields
         ways = offered_ways(offer.project)
+        hints = MEMBER_HINTS if offer.to_member else GUEST_HINTS
         fields["known_as"].choices = [each for each in KNOWN_AS if each[0] in ways]
+        fields["known_as"].choice_hints = {way: hints[Voice.KnownAs(way)] for way in ways}
         if "unlinked" not in ways:
             fields["known_as"].initial = ways[0]
         if ways == [Voice.KnownAs.UNLINKED]:

@@ -15,6 +15,7 @@ from goldenthread.projects.models import Project
 from goldenthread.safety.reading import events, masks, reasons
 from goldenthread.safety.reading.models import Exchange, Words
 from goldenthread.safety.reading.services.taking import Clash, put_down, say, take
+from goldenthread.safety.young.quotes import names_in, names_of
 from goldenthread.thread.services import record
 
 
@@ -35,7 +36,9 @@ def release(
     """
     current = take(words, by=by, version=version, now=now)
     before = current.state
+    _refuse_one_reader_alone(current)
     _cover(current, masks)
+    _refuse_telling_names(current)
     current.state = Words.State.RELEASED
     current.released_on = current.released_on or clock.today(now)
     current.second_reader = current.asking = current.objected = False
@@ -44,6 +47,28 @@ def release(
         say(current, Exchange.Kind.EXPLAINED, explanation, by=by, now=now)
     _tell_release(current, again=before == Words.State.RELEASED, now=now)
     return current
+
+
+def _refuse_one_reader_alone(words: Words) -> None:
+    """What children said is looked at by two people before anyone sees it.
+
+    :raises Refusal: no second reader was asked for, and it was never released
+    """
+    if words.project.for_under_18 and not words.second_reader and words.released_on is None:
+        raise Refusal(_("Under-18s speak here. Please pass it on: a second reader releases it."))
+
+
+def _refuse_telling_names(words: Words) -> None:
+    """What children said is never shown with the name of their school or service.
+
+    :raises Refusal: such a name stands in what would be shown
+    """
+    if not words.project.for_under_18:
+        return
+    shown = " ".join(filter(None, (words.shown, words.helped_shown, words.note_shown)))
+    if found := names_in(shown, names_of(words.project)):
+        message = _("Please mask what points to %(name)s. Under-18s speak here.")
+        raise Refusal(message % {"name": found[0]})
 
 
 def _cover(words: Words, given: Iterable[masks.Mask]) -> None:
@@ -73,7 +98,8 @@ def release_many(
 ) -> list[Words]:
     """Release several as they are, each of which the reader has read on one page.
 
-    Those that changed meanwhile are left alone and not returned.
+    Those that changed meanwhile are left alone and not returned; where children speak, those that
+    one person has read go on to a second reader.
 
     :raises Refusal: no reader, or one of them waits for another person
     """
@@ -81,6 +107,9 @@ def release_many(
     waiting = Words.objects.select_related("project").filter(project=project, ref__in=versions)
     for words in waiting.order_by("ref"):
         try:
+            if project.for_under_18 and not words.second_reader:
+                pass_on(by=by, words=words, version=versions[words.ref], now=now)
+                continue
             done.append(release(by=by, words=words, version=versions[words.ref], now=now))
         except Clash:
             continue
