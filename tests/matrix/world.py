@@ -17,6 +17,7 @@ from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.sealing import seal
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
+from goldenthread.listen.voices.models import ClassSession
 from goldenthread.listen.voices.tests.factories import VoiceFactory, released_voice
 from goldenthread.organisations.models import Invitation, Label, Membership, Organisation
 from goldenthread.organisations.tests.factories import member
@@ -313,6 +314,13 @@ def _furniture(world: World) -> None:
         "duty": project.rota.filter(stand_in=True)[0].ref,
         "partner": project.partners.get().ref,
         "stage": "listen",
+        "class_code": ClassSession.objects.create(
+            project=project,
+            code=f"C{organisation.ref.hex[:5].upper()}",
+            name=f"Class-{world.name}",
+            on=TODAY,
+            until=NOW + timedelta(hours=2),
+        ).code,
         "step": "listen",
     }
 

@@ -282,3 +282,15 @@ class OnPaper(Keyed):
     def said(self) -> dict[str, Any]:
         """What the service takes."""
         return {name: self.cleaned_data[name] for name in SAID if name in self.cleaned_data}
+
+
+class SeeAuthor(Form):
+    """Why someone of the support team needs to know who it was."""
+
+    because = forms.CharField(
+        label=_("Why do you need to know?"),
+        help_text=_("It is kept, and shown to all who look after people here."),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Please say why you need to know.")},
+    )
