@@ -9,7 +9,7 @@ from django.test import Client
 from goldenthread.kit import clock
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.projects.tests.factories import NOW, STAFF, Listening, listening_project
-from goldenthread.safety.reading.tests.factories import sign_in
+from goldenthread.projects.tests.test_pages import sign_in
 from goldenthread.safety.young.models import Post, Term
 from goldenthread.safety.young.tests.factories import school
 
