@@ -1,6 +1,8 @@
 """Writing the page for parents; saying who leads a school and when it is in."""
 
 from datetime import date, datetime
+from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,10 +11,12 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.organisations.models import Membership, Organisation
 from goldenthread.people.accounts.models import Person
-from goldenthread.projects.models import Project
-from goldenthread.safety.young import events, permissions
+from goldenthread.projects.models import DayOff, Project
+from goldenthread.safety.young import events, permissions, queries
 from goldenthread.safety.young.models import GuardianPage, Post, Term
 from goldenthread.thread.services import record
+
+HOLIDAYS: Final = "School holidays"  # the mark by which our own closed days are known again
 
 
 @transaction.atomic
@@ -99,6 +103,7 @@ def add_term(
     term = Term.objects.create(
         organisation=organisation, name=name, starts_on=starts_on, ends_on=ends_on
     )
+    _keep_holidays(organisation, now=now)
     record(events.TERM_ADDED, about=organisation.ref, now=now)
     return term
 
@@ -110,9 +115,38 @@ def remove_term(*, by: Person, term: Term, now: datetime) -> None:
     :raises Refusal: not theirs to remove
     """
     _require(by, term.organisation, now)
-    about = term.organisation_id
+    organisation = term.organisation
     term.delete()
-    record(events.TERM_REMOVED, about=about, now=now)
+    _keep_holidays(organisation, now=now)
+    record(events.TERM_REMOVED, about=organisation.ref, now=now)
+
+
+@transaction.atomic
+def close_in_holidays(*, project: UUID, now: datetime) -> None:
+    """Keep the holidays of its school as closed days of a project; repeated, nothing changes."""
+    found = Project.objects.filter(ref=project).select_related("organisation").first()
+    if found is not None and found.organisation.kind == Organisation.Kind.SCHOOL:
+        _keep_holidays(found.organisation, now=now, only=found)
+
+
+def _keep_holidays(
+    organisation: Organisation, *, now: datetime, only: Project | None = None
+) -> None:
+    """Nobody is asked to read between two terms: the rota of every project knows it."""
+    projects = Project.objects.filter(organisation=organisation).exclude(state="closed")
+    if only is not None:
+        projects = projects.filter(ref=only.ref)
+    DayOff.objects.filter(project__in=projects, reader=None, note=HOLIDAYS).delete()
+    holidays = [
+        each
+        for each in queries.holidays_of(queries.terms_of(organisation))
+        if each.ends_on >= clock.today(now)
+    ]
+    DayOff.objects.bulk_create(
+        DayOff(project=project, starts_on=each.starts_on, ends_on=each.ends_on, note=HOLIDAYS)
+        for project in projects
+        for each in holidays
+    )
 
 
 def _require(by: Person, organisation: Organisation, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What a school says of itself: posts, terms, routes; and what gates its projects."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -8,10 +8,11 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.organisations.models import Organisation
 from goldenthread.people.accounts.second_factor import needs_second_factor
 from goldenthread.projects.gates import missing_to_open
-from goldenthread.projects.models import Duty, Project
+from goldenthread.projects.models import DayOff, Duty, Project
+from goldenthread.projects.rota import next_reading
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.young import queries, services
-from goldenthread.safety.young.models import GuardianPage
+from goldenthread.safety.young.models import GuardianPage, Term
 from goldenthread.safety.young.routes import routes
 from goldenthread.safety.young.tests.factories import chair, head, nothing_for_parents, school
 
@@ -124,6 +125,27 @@ def test_holidays_lie_between_terms() -> None:
         (date(2026, 2, 14), date(2026, 2, 22)),
         (date(2026, 3, 28), date(2026, 4, 12)),
     ]
+
+
+def test_nobody_is_asked_to_read_in_the_holidays_and_the_box_says_when_reading_resumes() -> None:
+    here = school()
+    last_day = datetime(2026, 3, 27, 15, 0, tzinfo=UTC)  # the last Friday of the half-term
+    assert next_reading(here.project, now=last_day) == datetime(2026, 4, 13, 8, 0, tzinfo=UTC)
+    gone = Term.objects.get(name="Summer")
+    services.remove_term(by=here.ada, term=gone, now=NOW)
+    assert next_reading(here.project, now=last_day) == datetime(2026, 3, 30, 8, 0, tzinfo=UTC)
+
+
+def test_a_new_project_of_a_school_knows_its_holidays() -> None:
+    here = school()
+    DayOff.objects.all().delete()
+    for _time in range(2):
+        services.close_in_holidays(project=here.project.ref, now=NOW)
+    (kept,) = DayOff.objects.filter(project=here.project)
+    assert (kept.starts_on, kept.ends_on) == (date(2026, 3, 28), date(2026, 4, 12))
+    other = listening_project()
+    services.close_in_holidays(project=other.project.ref, now=NOW)
+    assert not DayOff.objects.filter(project=other.project).exists()
 
 
 def test_terms_do_not_overlap() -> None:
