@@ -22,9 +22,7 @@ def may_see_concerns(speaker: Any, project: Project, *, now: datetime) -> bool:
     return has_role(speaker, project, ProjectRole.Name.SAFEGUARDER, now=now)
 
 
-def kinds_seen_by(
-    speaker: Any, project: Project, *, hear: dict[str, Person] | None = None, now: datetime
-) -> set[str]:
+def kinds_seen_by(speaker: Any, project: Project, *, now: datetime) -> set[str]:
     """Return which concerns someone looks after: by whom they name.
 
     In a school, what names staff goes to its head, and what names the head to whoever stands
@@ -32,7 +30,7 @@ def kinds_seen_by(
     """
     if not speaker.is_member:
         return set()
-    hear = who_hears(project) if hear is None else hear
+    hear = who_hears(project)
     kinds = {kind for kind, person in hear.items() if person == speaker}
     if may_see_concerns(speaker, project, now=now):
         kinds |= set(Concern.Names.values) - set(hear)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -58,10 +58,8 @@ class Looking:
     posts: dict[str, Person]  # in a school: who hears of what names staff, or the head
 
     @classmethod
-    def after(
-        cls, project: Project, *, hear: dict[str, Person] | None = None, now: datetime
-    ) -> Self:
-        """Fetch them; `hear` is who hears of what names staff, if that is known already."""
+    def after(cls, project: Project, *, now: datetime) -> Self:
+        """Fetch them. Two queries for a school, else one."""
         today = clock.today(now)
         gone = Away.objects.filter(
             project=project, person=OuterRef("person"), from_on__lte=today, until_on__gte=today
@@ -76,8 +74,14 @@ class Looking:
         rows = [(each.person, each.away) for each in found]
         everyone = [person for person, _away in rows]
         there = [person for person, away in rows if not away]
-        posts = permissions.who_hears(project) if hear is None else hear
-        return cls(everyone, there or everyone, posts)
+        return cls(everyone, there or everyone, permissions.who_hears(project))
+
+    def kinds(self, person: Any) -> set[str]:
+        """Return which concerns someone sees, by whom they name: `kinds_seen_by` at no cost."""
+        kinds = {kind for kind, holder in self.posts.items() if holder == person}
+        if person in self.everyone:
+            kinds |= set(Concern.Names.values) - set(self.posts)
+        return kinds
 
     def hands(self, concern: Concern) -> Person | None:
         """Return in whose hands a concern is today: its owner, or the first who is there."""

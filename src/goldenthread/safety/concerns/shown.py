@@ -44,12 +44,11 @@ def listed(
     found: Page[Concern],
     *,
     closed: bool,
-    hear: dict[str, Person],
+    there: queries.Looking,
     now: datetime,
 ) -> Context:
     """The open concerns, oldest first, or the closed ones."""
     late = queries.overdue(project, found, now=now)
-    there = queries.Looking.after(project, hear=hear, now=now)
     here = reverse("concerns:list", args=[project.address])
     options = [
         FilterOption(_("Open"), here, not closed),

@@ -48,15 +48,15 @@ def raise_concern(request: Request, project: str, words: UUID) -> HttpResponse:
 def concerns(request: Request, project: str) -> HttpResponse:
     """List the concerns of a project: the open ones, or those that were closed."""
     here, now = project_for(request, project), clock.now()
-    hear = permissions.who_hears(here)
-    kinds = permissions.kinds_seen_by(request.speaker, here, hear=hear, now=now)
+    looking = queries.Looking.after(here, now=now)
+    kinds = looking.kinds(request.speaker)
     if not kinds:
         raise Http404
     closed = "closed" in request.GET
     rows = (queries.closed_concerns if closed else queries.open_concerns)(here, kinds=kinds)
     order = ("-raised_on", "ref") if closed else ("raised_at", "ref")
     listed = keyset(rows, order=order, query=request.GET)
-    context = shown.listed(here, listed, closed=closed, hear=hear, now=now)
+    context = shown.listed(here, listed, closed=closed, there=looking, now=now)
     return page(request, "concerns/list.html", context)
 
 

@@ -36,7 +36,6 @@ def classes(request: Request, project: str) -> HttpResponse:
         "project": found,
         "organisation": found.organisation,
         "form": form,
-        "box": listening(found, now=now),
         "running": queries_class.running(found, now=now),
     }
     return page(request, "voices/classes.html", context)
