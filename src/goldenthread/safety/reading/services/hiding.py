@@ -28,7 +28,7 @@ def hide(*, by: Person, words: Words, until_second_reader: bool, now: datetime) 
     current.state, current.lane = Words.State.HELD, Words.Lane.FIRST
     current.second_reader = until_second_reader
     current.due_at = due_after(current.project, now=now)
-    put_down(current, by=by, now=now)
+    put_down(current, by=by)
     record(events.WORDS_HIDDEN, about=current.ref, project=current.project_id, now=now)
     return current
 
@@ -44,6 +44,6 @@ def put_back(*, by: Person, words: Words, now: datetime) -> Words:
     if current.state != Words.State.REMOVED or current.salt is None:
         raise Refusal(_("These words cannot be brought back."))
     current.state, current.unpublished_because = Words.State.RELEASED, ""
-    put_down(current, by=None, now=now)
+    put_down(current, by=None)
     record(events.WORDS_PUT_BACK, about=current.ref, project=current.project_id, now=now)
     return current
