@@ -17,8 +17,9 @@ from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.sealing import seal
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
+from goldenthread.listen.voices.models import ClassSession
 from goldenthread.listen.voices.tests.factories import VoiceFactory, released_voice
-from goldenthread.organisations.models import Invitation, Label, Membership
+from goldenthread.organisations.models import Invitation, Label, Membership, Organisation
 from goldenthread.organisations.tests.factories import member
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts.models import Receipt
@@ -31,6 +32,7 @@ from goldenthread.safety.moderation.models import Appeal, Complaint, Report
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.tests.factories import WordsFactory
 from goldenthread.safety.requests.models import DataRequest
+from goldenthread.safety.young.models import Term
 from goldenthread.thread.models import How
 from goldenthread.thread.services import tie
 
@@ -62,12 +64,25 @@ def build(name: str) -> World:
         "project": project.address,
         "short": project.short,
     }
+    _school(world)
     _listen(world)
     _empower(world)
     _act(world)
     _people(world)
     _furniture(world)
     return world
+
+
+def _school(world: World) -> None:
+    """Both are schools that ask young people: their pages are then there to be opened."""
+    organisation, project = world.around.organisation, world.around.project
+    organisation.kind, project.ages = Organisation.Kind.SCHOOL, ["16-17", "adult"]
+    organisation.save()
+    project.save()
+    days = {"starts_on": date(2026, 1, 5), "ends_on": date(2026, 3, 27)}
+    world.refs["term"] = Term.objects.create(
+        organisation=organisation, name=f"Term-{world.name}", **days
+    ).ref
 
 
 def _listen(world: World) -> None:
@@ -302,6 +317,13 @@ def _furniture(world: World) -> None:
         "partner": project.partners.get().ref,
         "practice": "thank-you",
         "stage": "listen",
+        "class_code": ClassSession.objects.create(
+            project=project,
+            code=f"C{organisation.ref.hex[:5].upper()}",
+            name=f"Class-{world.name}",
+            on=TODAY,
+            until=NOW + timedelta(hours=2),
+        ).code,
         "step": "listen",
     }
 

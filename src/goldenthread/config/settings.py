@@ -54,6 +54,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.organisations",
     "goldenthread.projects",
     "goldenthread.safety.readers",
+    "goldenthread.safety.young",
     "goldenthread.safety.reading",
     "goldenthread.safety.concerns",
     "goldenthread.safety.assessments",

@@ -12,6 +12,7 @@ ROOMS_WITH_PAGES = (
     "organisations",
     "projects",
     "safety.readers",
+    "safety.young",
     "safety.reading",
     "safety.concerns",
     "safety.assessments",

@@ -33,6 +33,7 @@ ROOMS = (
         "moderation:log",
     ),
     (frozenset({Name.READER, Name.CO_LEAD}), gettext_lazy("Appeals"), "moderation:appeals"),
+    (frozenset({Name.FACILITATOR}), gettext_lazy("Let a class speak"), "voices:classes"),
     (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Prepare, staff and close"), "projects:prepare"),
     (
         LEADS | {Name.DECISION_MAKER, Name.SAFEGUARDER},
@@ -40,7 +41,7 @@ ROOMS = (
         "assessments:list",
     ),
 )
-BEFORE_CLOSING = {"decisions:new", "voices:import", "voices:paper"}
+BEFORE_CLOSING = {"decisions:new", "voices:import", "voices:paper", "voices:classes"}
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,9 @@ OF_ADMINISTRATORS = (
     (gettext_lazy("Complaints: %(name)s"), "moderation:complaints"),
     (gettext_lazy("Governance pack: %(name)s"), "pages:governance"),
 )
+OF_SCHOOLS = (
+    (gettext_lazy("Terms of %(name)s, and who hears of concerns about staff"), "young:school"),
+)
 
 
 def links_of(organisations: Iterable[Organisation]) -> list[Link]:
@@ -92,4 +96,5 @@ def links_of(organisations: Iterable[Organisation]) -> list[Link]:
         Link(str(text) % {"name": each.name}, reverse(name, args=[each.address]))
         for each in organisations
         for text, name in OF_ADMINISTRATORS
+        + (OF_SCHOOLS if each.kind == Organisation.Kind.SCHOOL else ())
     ]

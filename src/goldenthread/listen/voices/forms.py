@@ -206,7 +206,6 @@ class Speak(Keyed):
         super().__init__(*args, project=offer.project, **kwargs)
         self.offer = offer
         fields: Any = self.fields
-        fields["known_as"].choice_hints = MEMBER_HINTS if offer.to_member else GUEST_HINTS
         self._offer_ways(offer)
         fields["receipt"].choice_hints = MEMBER_RECEIPT_HINTS if offer.to_member else RECEIPT_HINTS
         if offer.has_receipt:
@@ -223,7 +222,9 @@ class Speak(Keyed):
         """Ask who may know only where the project leaves a choice."""
         fields: Any = self.fields
         ways = offered_ways(offer.project)
+        hints = MEMBER_HINTS if offer.to_member else GUEST_HINTS
         fields["known_as"].choices = [each for each in KNOWN_AS if each[0] in ways]
+        fields["known_as"].choice_hints = {way: hints[Voice.KnownAs(way)] for way in ways}
         if "unlinked" not in ways:
             fields["known_as"].initial = ways[0]
         if ways == [Voice.KnownAs.UNLINKED]:
@@ -281,3 +282,15 @@ class OnPaper(Keyed):
     def said(self) -> dict[str, Any]:
         """What the service takes."""
         return {name: self.cleaned_data[name] for name in SAID if name in self.cleaned_data}
+
+
+class SeeAuthor(Form):
+    """Why someone of the support team needs to know who it was."""
+
+    because = forms.CharField(
+        label=_("Why do you need to know?"),
+        help_text=_("It is kept, and shown to all who look after people here."),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Please say why you need to know.")},
+    )

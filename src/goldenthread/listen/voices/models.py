@@ -38,6 +38,7 @@ class Voice(models.Model):
         WRITTEN = "written", "Written here"
         IMPORTED = "imported", "Brought in from a file"
         PAPER = "paper", "Taken on paper"
+        CLASS = "class", "Said in class"
 
     privacy = columns(
         working="words project kind known_as whose strand labels came_by batch agreed",
@@ -165,3 +166,41 @@ class Batch(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "fingerprint"], name="one_batch_a_file")
         ]
+
+
+class ClassSession(models.Model):
+    """A class that speaks under one code, for some hours. Nothing that is said points to it."""
+
+    privacy = columns(working="ref project code name strand slips started_by on until")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="classes")
+    code = models.CharField(max_length=6, unique=True)  # Crockford letters: /c/K7M3QX
+    name = models.CharField(max_length=60)
+    strand = models.ForeignKey(Strand, null=True, on_delete=models.SET_NULL, related_name="+")
+    slips = models.BooleanField(default=True)  # whether pupils may take a receipt on paper
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    on = models.DateField()
+    until = models.DateTimeField()
+
+
+class AuthorLook(models.Model):
+    """Someone of the support team looked at who said something, and wrote down why."""
+
+    privacy = columns(working="ref voice by on", words="because")
+    held = Held(
+        _("Who looked at how you may be reached, and why"),
+        why=_("So that nobody looks without a reason."),
+        until=_("As long as your words."),
+        within="voice",
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="looks")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    on = models.DateField()
+    because = models.TextField(max_length=600, null=True)  # noqa: DJ001  null once erased

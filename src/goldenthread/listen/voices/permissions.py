@@ -9,6 +9,8 @@ from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.permissions import may_see_board, memberships_behind
 from goldenthread.projects.roles import has_role
 from goldenthread.projects.speaker import Guest, Speaker
+from goldenthread.safety.concerns.models import Concern
+from goldenthread.safety.concerns.permissions import may_see as may_see_concern
 from goldenthread.safety.reading.models import Words
 
 Name = ProjectRole.Name
@@ -22,6 +24,14 @@ def may_bring_in(speaker: Speaker, project: Project, *, now: datetime) -> bool:
 def may_see_author(speaker: Speaker, project: Project, *, now: datetime) -> bool:
     """Only support staff may see who wants to be known to them alone."""
     return has_role(speaker, project, Name.SAFEGUARDER, now=now)
+
+
+def may_look_at_author(speaker: Speaker, voice: Voice, *, now: datetime) -> bool:
+    """Support staff, and whoever looks after a concern about these very words."""
+    if may_see_author(speaker, voice.project, now=now):
+        return True
+    concern = Concern.objects.filter(words=voice.pk).select_related("project__organisation")
+    return any(may_see_concern(speaker, each, now=now) for each in concern)
 
 
 def may_say_true_for_me(speaker: Speaker, voice: Voice, *, now: datetime) -> bool:

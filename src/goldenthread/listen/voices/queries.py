@@ -22,7 +22,7 @@ from goldenthread.kit.sealing import keyed
 from goldenthread.kit.shapes import FilterGroup, FilterOption
 from goldenthread.kit.text import say_counted, say_month
 from goldenthread.listen.voices import permissions
-from goldenthread.listen.voices.models import Draft, TrueForMe, Voice
+from goldenthread.listen.voices.models import AuthorLook, Draft, TrueForMe, Voice
 from goldenthread.organisations.models import Label
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts.models import Receipt
@@ -344,11 +344,22 @@ def drafts_that_wait(person: Person, projects: list[Project], *, now: datetime) 
     ]
 
 
+def looks_at_author(voice: Voice) -> list[AuthorLook]:
+    """Return who has looked at who said it, and why, newest first."""
+    return list(voice.looks.select_related("by").order_by("-on", "ref")[:20])
+
+
 @ways_to_reach
 def how_to_reach(words: Words, *, by: Any, now: datetime) -> ItemLink | None:
     """Lead support staff to who said it, if the author wished to be known to them."""
     voice = known_to_support(words.project).filter(pk=words.pk).first()
-    if voice is None or not permissions.may_see_author(by, words.project, now=now):
+    if voice is None or not permissions.may_look_at_author(by, voice, now=now):
         return None
     href = reverse("voices:who", args=[words.project.address, voice.ref])
-    return ItemLink(_("Who it was, and how to reach them"), href)
+    last = next(iter(looks_at_author(voice)), None)
+    note = _("They let the support team know how to reach them. Each look needs a reason.")
+    if last:
+        said = _("Last looked at by %(name)s: %(why)s")
+        name = last.by.name if last.by else _("someone who has left")
+        note = said % {"name": name, "why": last.because or ""}
+    return ItemLink(_("Who it was, and how to reach them"), href, note)

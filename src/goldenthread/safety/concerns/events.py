@@ -15,6 +15,9 @@ OTHERS_TOLD = Event(
     "It was kept whether others were told of a concern, and why.",
     {"whom": str, "told": str},
 )
+CONCERN_EXPORTED = Event(
+    "concern.exported", "A concern was taken out for another case system.", {"as": str}
+)
 HANDED_OVER = Event("concern.handed-over", "A concern went from one safeguarder to another.")
 AWAY_SAID = Event("concern.away-said", "A safeguarder said on which days they are away.")
 CONCERN_CLOSED = Event(

@@ -23,6 +23,34 @@ class Raise(Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages=WRITE,
     )
+    names = forms.ChoiceField(
+        label=_("Does it name someone who works at the school?"),
+        help_text=_("What names staff goes to the head alone. What names the head goes above."),
+        choices=[
+            ("", _("No")),
+            (Concern.Names.STAFF, _("Yes, someone who works here")),
+            (Concern.Names.HEAD, _("Yes, the head")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, school: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not school:
+            del self.fields["names"]
+
+
+class Export(Form):
+    """In which form a case is taken out."""
+
+    form = forms.ChoiceField(
+        label=_("In which form?"),
+        choices=[("pdf", _("A PDF to attach")), ("txt", _("Plain text to paste"))],
+        initial="pdf",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
+    )
 
 
 class Note(Form):

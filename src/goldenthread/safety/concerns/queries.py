@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
-from goldenthread.projects.roles import held_by, holders
+from goldenthread.projects.roles import held, held_by, holders
 from goldenthread.projects.rota import Rota, shifts_of, stretches
 from goldenthread.projects.work import Work, lists
+from goldenthread.safety.concerns import permissions
 from goldenthread.safety.concerns.listen import STEPS
 from goldenthread.safety.concerns.models import (
     Away,
@@ -28,6 +29,7 @@ from goldenthread.safety.concerns.models import (
 )
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.registry import ItemLink, item_links
+from goldenthread.safety.young.queries import held_posts
 
 LOOK_WITHIN = timedelta(minutes=30)  # of staffed time
 
@@ -53,41 +55,61 @@ class Looking:
 
     everyone: list[Person]
     there: list[Person]
-    away: list[Away]  # from today on
+    posts: dict[str, Person]  # in a school: who hears of what names staff, or the head
 
     @classmethod
     def after(cls, project: Project, *, now: datetime) -> Self:
-        """Fetch them. Two queries."""
-        found = holders(project, ProjectRole.Name.SAFEGUARDER, now=now)
-        everyone = [each.person for each in sorted(found, key=lambda each: each.stands_in)]
+        """Fetch them. Two queries for a school, else one."""
         today = clock.today(now)
-        coming = Away.objects.filter(project=project, until_on__gte=today)
-        away = list(coming.select_related("person").order_by("from_on", "ref"))
-        absent = {each.person for each in away if each.from_on <= today}
-        there = [each for each in everyone if each not in absent]
-        return cls(everyone, there or everyone, away)
+        gone = Away.objects.filter(
+            project=project, person=OuterRef("person"), from_on__lte=today, until_on__gte=today
+        )
+        found = (
+            held(now)
+            .filter(project=project, name=ProjectRole.Name.SAFEGUARDER)
+            .annotate(away=Exists(gone))
+            .select_related("person")
+            .order_by("stands_in", "person__name", "ref")
+        )
+        rows = [(each.person, each.away) for each in found]
+        everyone = [person for person, _away in rows]
+        there = [person for person, away in rows if not away]
+        return cls(everyone, there or everyone, permissions.who_hears(project))
+
+    def kinds(self, person: Any) -> set[str]:
+        """Return which concerns someone sees, by whom they name: `kinds_seen_by` at no cost."""
+        kinds = {kind for kind, holder in self.posts.items() if holder == person}
+        if person in self.everyone:
+            kinds |= set(Concern.Names.values) - set(self.posts)
+        return kinds
 
     def hands(self, concern: Concern) -> Person | None:
         """Return in whose hands a concern is today: its owner, or the first who is there."""
+        if concern.names in self.posts:
+            return self.posts[concern.names]
         if concern.owner in self.there:
             return concern.owner
         return self.there[0] if self.there else None
 
 
+def away_days(project: Project, *, now: datetime) -> list[Away]:
+    """Return on which days safeguarders are away, from today on."""
+    coming = Away.objects.filter(project=project, until_on__gte=clock.today(now))
+    return list(coming.select_related("person").order_by("from_on", "ref"))
+
+
 def all_who_look_after(concern: Concern, *, now: datetime) -> list[Person]:
     """Return everyone who may see a concern, the lead first."""
-    return Looking.after(concern.project, now=now).everyone
+    looking = Looking.after(concern.project, now=now)
+    holder = looking.posts.get(concern.names)
+    return [holder] if holder else looking.everyone
 
 
 def looking_after(concern: Concern, *, now: datetime) -> list[Person]:
     """Return who is there today to look after a concern; everyone, if all are away."""
-    return Looking.after(concern.project, now=now).there
-
-
-def looked_after_by(person: Person, *, now: datetime) -> list[Project]:
-    """Return the projects whose concerns this person may see."""
-    roles = held_by(person, now=now)
-    return [each.project for each in roles if each.name == ProjectRole.Name.SAFEGUARDER]
+    looking = Looking.after(concern.project, now=now)
+    holder = looking.posts.get(concern.names)
+    return [holder] if holder else looking.there
 
 
 def others_there(
@@ -108,24 +130,24 @@ def with_looks(concerns: QuerySet[Concern]) -> QuerySet[Concern]:
     return concerns.annotate(looked=Exists(looks))
 
 
-def concerns_of(project: Project) -> QuerySet[Concern]:
-    """Concerns of a project, with whether anyone has looked, and how many steps were taken."""
+def concerns_of(project: Project, *, kinds: Iterable[str]) -> QuerySet[Concern]:
+    """Concerns of these kinds, with whether anyone has looked, and how many steps were taken."""
     return (
-        with_looks(Concern.objects.filter(project=project))
+        with_looks(Concern.objects.filter(project=project, names__in=kinds))
         .annotate(marked=Count("steps"))
         .select_related("words", "raised_by", "closed_by", "owner")
         .defer("words__text", "words__would_have_helped", "words__shown", "words__search")
     )
 
 
-def open_concerns(project: Project) -> QuerySet[Concern]:
+def open_concerns(project: Project, *, kinds: Iterable[str] = ("",)) -> QuerySet[Concern]:
     """Concerns that nobody has closed, to be paged."""
-    return concerns_of(project).filter(closed_on=None)
+    return concerns_of(project, kinds=kinds).filter(closed_on=None)
 
 
-def closed_concerns(project: Project) -> QuerySet[Concern]:
+def closed_concerns(project: Project, *, kinds: Iterable[str] = ("",)) -> QuerySet[Concern]:
     """Concerns that were closed, to be paged."""
-    return concerns_of(project).filter(closed_on__isnull=False)
+    return concerns_of(project, kinds=kinds).filter(closed_on__isnull=False)
 
 
 def concern_in(project: Project, ref: UUID) -> Concern | None:
@@ -190,31 +212,31 @@ def _staffed(shifts: Rota, since: datetime, now: datetime) -> timedelta:
 def to_look_at(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
     """Open concerns in this person's hands, and any that nobody has looked at in time."""
     known = {project.ref for project in projects}
-    looked = [each for each in looked_after_by(person, now=now) if each.ref in known]
-    if not looked:
-        return []
+    roles = held_by(person, now=now)
+    guarded = [
+        each.project_id
+        for each in roles
+        if each.name == ProjectRole.Name.SAFEGUARDER and each.project_id in known
+    ]
     rows = (
-        with_looks(Concern.objects.filter(project__in=looked, closed_on=None))
-        .select_related("owner")
+        with_looks(Concern.objects.filter(Q(project__in=guarded) | held_posts(person)))
+        .filter(closed_on=None)
+        .select_related("owner", "project__organisation")
         .order_by(F("raised_at").asc())
     )
-    found: dict[UUID, list[Concern]] = {}
+    found: dict[Project, list[Concern]] = {}
     for concern in rows:
-        found.setdefault(concern.project_id, []).append(concern)
-    if not found:
-        return []
-    works = (
-        _work(project, found[project.ref], person, now)
-        for project in looked
-        if project.ref in found
-    )
+        found.setdefault(concern.project, []).append(concern)
+    works = (_work(project, concerns, person, now) for project, concerns in found.items())
     return [work for work in works if work]
 
 
 def _work(project: Project, concerns: list[Concern], person: Person, now: datetime) -> Work | None:
     late = overdue(project, concerns, now=now)
     there = Looking.after(project, now=now)
-    mine = [each for each in concerns if each.ref in late or there.hands(each) == person]
+    kinds = permissions.kinds_seen_by(person, project, now=now)
+    seen = [each for each in concerns if each.names in kinds]
+    mine = [each for each in seen if each.ref in late or there.hands(each) == person]
     if not mine:
         return None
     text = ngettext(
@@ -223,7 +245,7 @@ def _work(project: Project, concerns: list[Concern], person: Person, now: dateti
     return Work(
         text % {"n": len(mine), "title": project.title},
         reverse("concerns:list", args=[project.address]),
-        "overdue" if late else "due",
+        "overdue" if late & {each.ref for each in mine} else "due",
     )
 
 

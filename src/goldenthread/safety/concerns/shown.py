@@ -18,6 +18,7 @@ from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.reading import shown as reading
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.queries import exchanges_of
+from goldenthread.safety.young.routes import route_of
 
 Context = dict[str, Any]
 
@@ -38,10 +39,16 @@ def raising(project: Project, words: Words) -> Context:
     return reading.around(project, words)
 
 
-def listed(project: Project, found: Page[Concern], *, closed: bool, now: datetime) -> Context:
+def listed(
+    project: Project,
+    found: Page[Concern],
+    *,
+    closed: bool,
+    there: queries.Looking,
+    now: datetime,
+) -> Context:
     """The open concerns, oldest first, or the closed ones."""
     late = queries.overdue(project, found, now=now)
-    there = queries.Looking.after(project, now=now)
     here = reverse("concerns:list", args=[project.address])
     options = [
         FilterOption(_("Open"), here, not closed),
@@ -56,7 +63,7 @@ def listed(project: Project, found: Page[Concern], *, closed: bool, now: datetim
         "rows": [_row(project, each, there, late=each.ref in late) for each in found],
         "closed": closed,
         "late": len(late),
-        "away": there.away,
+        "absent": [each for each in there.everyone if each not in there.there],
         "listen": STEPS.values(),
     }
 
@@ -88,6 +95,7 @@ def concern(project: Project, found: Concern, *, by: Person, now: datetime) -> C
         "notes": queries.notes_of(found),
         "looks": queries.looks_at(found),
         "ways": registry.reach_of(found.words, by=by, now=now),
+        "route": route_of(project.organisation) if found.names else None,
     }
 
 
@@ -99,7 +107,7 @@ def going_away(project: Project, form: Form, *, now: datetime) -> Context:
         "organisation": project.organisation,
         "crumbs": reading.crumbs(project, to_list, Crumb(_("Away"))),
         "form": form,
-        "away": queries.Looking.after(project, now=now).away,
+        "away": queries.away_days(project, now=now),
     }
 
 

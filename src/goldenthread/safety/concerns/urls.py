@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{ONE}listen/<slug:step>/", views.step, name="step"),
     path(f"{ONE}told/", views.told, name="told"),
     path(f"{ONE}hand-over/", views.hand_over, name="hand_over"),
+    path(f"{ONE}export/", views.export, name="export"),
     path(f"{ONE}close/", views.close, name="close"),
 ]

@@ -13,14 +13,18 @@ from goldenthread.kit.forms import Form
 from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
 from goldenthread.kit.shapes import Crumb
-from goldenthread.projects.access import staff_project, there
+from goldenthread.organisations.models import Organisation
+from goldenthread.projects.access import permitted_project, project_for, staff_project, there
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.speaker import Request
-from goldenthread.safety.concerns import forms, queries, services, shown
+from goldenthread.safety.concerns import forms, permissions, queries, services, shown
 from goldenthread.safety.concerns.models import Concern
+from goldenthread.safety.concerns.sheet import as_pdf, as_text
 from goldenthread.safety.reading.queries import item
 
-OWNER = ProjectRole.Name.SAFEGUARDER
+DRAWN = {"pdf": as_pdf, "txt": as_text}
+TYPES = {"pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}
+SCHOOL = Organisation.Kind.SCHOOL
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +34,7 @@ def raise_concern(request: Request, project: str, words: UUID) -> HttpResponse:
     found = item(here, words)
     if found is None:
         raise Http404
-    form = forms.Raise(request.POST or None)
+    form = forms.Raise(request.POST or None, school=here.organisation.kind == SCHOOL)
     if form.is_valid():
         with form.refusals():
             given = form.cleaned_data
@@ -43,12 +47,16 @@ def raise_concern(request: Request, project: str, words: UUID) -> HttpResponse:
 @require_GET
 def concerns(request: Request, project: str) -> HttpResponse:
     """List the concerns of a project: the open ones, or those that were closed."""
-    here = staff_project(request, project, OWNER)
+    here, now = project_for(request, project), clock.now()
+    looking = queries.Looking.after(here, now=now)
+    kinds = looking.kinds(request.speaker)
+    if not kinds:
+        raise Http404
     closed = "closed" in request.GET
-    rows = queries.closed_concerns(here) if closed else queries.open_concerns(here)
+    rows = (queries.closed_concerns if closed else queries.open_concerns)(here, kinds=kinds)
     order = ("-raised_on", "ref") if closed else ("raised_at", "ref")
     listed = keyset(rows, order=order, query=request.GET)
-    context = shown.listed(here, listed, closed=closed, now=clock.now())
+    context = shown.listed(here, listed, closed=closed, there=looking, now=now)
     return page(request, "concerns/list.html", context)
 
 
@@ -130,9 +138,26 @@ def hand_over(request: Request, project: str, concern: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def export(request: Request, project: str, concern: UUID) -> HttpResponse:
+    """Give the case on one sheet, for the case system of the school or service."""
+    here, found = _owned(request, project, concern)
+    form = forms.Export(request.POST or None)
+    if form.is_valid():
+        kind = form.cleaned_data["form"]
+        sheet = services.export(by=request.user, concern=found, kind=kind, now=clock.now())
+        answer = HttpResponse(DRAWN[kind](sheet), content_type=TYPES[kind])
+        name = f"concern-{shown.name_of(found).split()[-1].lower()}.{kind}"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        answer["Cache-Control"] = "no-store"
+        return answer
+    context = shown.around(here, found, Crumb(_("Case system"))) | {"form": form}
+    return page(request, "concerns/export.html", context)
+
+
+@require_http_methods(["GET", "POST"])
 def away(request: Request, project: str) -> HttpResponse:
     """Say on which days one is away."""
-    here = staff_project(request, project, OWNER)
+    here = permitted_project(request, project, permissions.may_see_concerns)
     form = forms.GoAway(request.POST or None)
     if form.is_valid():
         with form.refusals():
@@ -157,9 +182,9 @@ def close(request: Request, project: str, concern: UUID) -> HttpResponse:
 
 
 def _owned(request: Request, address: str, ref: UUID) -> tuple[Project, Concern]:
-    here = staff_project(request, address, OWNER)
+    here = project_for(request, address)
     found = queries.concern_in(here, ref)
-    if found is None:
+    if found is None or not permissions.may_see(request.speaker, found, now=clock.now()):
         raise Http404
     return here, found
 

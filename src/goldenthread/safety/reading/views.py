@@ -92,6 +92,8 @@ def brought_in(request: Request, project: str) -> HttpResponse:
         )
         said = ngettext("One is released.", "%(n)s are released.", len(released))
         messages.success(request, said % {"n": len(released)})
+        if here.for_under_18:
+            messages.info(request, _("What one person has read waits for a second reader."))
         return redirect("reading:brought_in", here.address)
     rows = queries.brought_in(here, now=now)
     listed = keyset(rows, order=queries.ORDER, query=request.GET)

@@ -115,6 +115,23 @@ def take_down(
     return Spoken(voice=voice, code=kept.code)
 
 
+@transaction.atomic
+def speak_in_class(
+    *, project: Project, form_key: UUID, keep_receipt: bool, now: datetime, **said: Unpack[Said]
+) -> Spoken:
+    """Hold what a pupil said at a shared device; the same form sent twice counts once.
+
+    :raises Refusal: the project does not listen now
+    """
+    text = said["text"]
+    if found := _sent_before(form_key):
+        return _again(found, form_key, text)
+    refuse_unless_listening(project, now)
+    kept = _receipt(Guest(), project, form_key, keep=keep_receipt, add=False, now=now)
+    voice = _keep(project, said, text, form_key, now, kept=kept, came_by=CameBy.CLASS)
+    return Spoken(voice=voice, code=kept.code)
+
+
 @dataclass(frozen=True)
 class Kept:
     """The receipt under which a voice is kept, if any: its code is shown once, when it is new."""

@@ -2,6 +2,7 @@
 
 from goldenthread.safety.concerns.services.caring import (
     close,
+    export,
     hand_over,
     look,
     mark_step,
@@ -14,6 +15,7 @@ from goldenthread.safety.concerns.services.standing_in import go_away
 
 __all__ = [
     "close",
+    "export",
     "go_away",
     "hand_over",
     "look",

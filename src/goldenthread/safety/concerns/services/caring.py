@@ -10,6 +10,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
 from goldenthread.safety.concerns import events, queries
+from goldenthread.safety.concerns.casesheet import sheet_of
 from goldenthread.safety.concerns.listen import NEXT, STEPS
 from goldenthread.safety.concerns.models import (
     Concern,
@@ -24,6 +25,7 @@ from goldenthread.safety.concerns.services.lines import (
     require_owner,
     written,
 )
+from goldenthread.safety.concerns.sheet import Sheet
 from goldenthread.safety.reading import services as reading
 from goldenthread.thread.services import record
 
@@ -141,6 +143,25 @@ def hand_over(*, by: Person, concern: Concern, to: Person, text: str, now: datet
     add_note(current, written(text, field="text"), by=by, now=now)
     record(events.HANDED_OVER, about=current.ref, project=current.project_id, now=now)
     return current
+
+
+@transaction.atomic
+def export(*, by: Person, concern: Concern, kind: str, now: datetime) -> Sheet:
+    """Take a case out for another case system: that it was read and taken out is kept.
+
+    :raises Refusal: not theirs to look after
+    """
+    look(by=by, concern=concern, now=now)
+    sheet = sheet_of(concern, by=by, today=clock.today(now))
+    facts = {"as": kind}
+    record(
+        events.CONCERN_EXPORTED,
+        about=concern.ref,
+        project=concern.project_id,
+        facts=facts,
+        now=now,
+    )
+    return sheet
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ PEOPLE = ["guest", "mina", *STAFF, "ada", "nell", "stranger"]
 CANARY = "kingfisher"
 MOST_QUERIES = 10
 POSTED = ("note", "write", "close")
-SHOWN = ("told", "hand-over", "listen/next")
+SHOWN = ("told", "hand-over", "listen/next", "export")
 
 
 @pytest.fixture(autouse=True)

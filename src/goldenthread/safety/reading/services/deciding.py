@@ -16,6 +16,7 @@ from goldenthread.safety.reading import events, masks, reasons
 from goldenthread.safety.reading.models import Exchange, Suggestion, Words
 from goldenthread.safety.reading.services import learning
 from goldenthread.safety.reading.services.taking import Clash, put_down, say, take
+from goldenthread.safety.young.quotes import names_in, names_of
 from goldenthread.thread.services import record
 
 
@@ -42,6 +43,10 @@ def release(
         current.refresh_from_db(fields=["masks", "shown", "helped_shown", "note_shown"])
         return learning.suggest(current, by=by, deed=deed, marked=marked, now=now)
     learning.compare(current, by=by, deed=deed, marked=marked)
+    before = current.state
+    _refuse_one_reader_alone(current)
+    _cover(current, masks)
+    _refuse_telling_names(current)
     current.state = Words.State.RELEASED
     current.released_on = current.released_on or clock.today(now)
     current.second_reader = current.asking = current.objected = False
@@ -50,6 +55,28 @@ def release(
         say(current, Exchange.Kind.EXPLAINED, explanation, by=by, now=now)
     _tell_release(current, again=before == Words.State.RELEASED, now=now)
     return current
+
+
+def _refuse_one_reader_alone(words: Words) -> None:
+    """What children said is looked at by two people before anyone sees it.
+
+    :raises Refusal: no second reader was asked for, and it was never released
+    """
+    if words.project.for_under_18 and not words.second_reader and words.released_on is None:
+        raise Refusal(_("Under-18s speak here. Please pass it on: a second reader releases it."))
+
+
+def _refuse_telling_names(words: Words) -> None:
+    """What children said is never shown with the name of their school or service.
+
+    :raises Refusal: such a name stands in what would be shown
+    """
+    if not words.project.for_under_18:
+        return
+    shown = " ".join(filter(None, (words.shown, words.helped_shown, words.note_shown)))
+    if found := names_in(shown, names_of(words.project)):
+        message = _("Please mask what points to %(name)s. Under-18s speak here.")
+        raise Refusal(message % {"name": found[0]})
 
 
 def _cover(words: Words, given: Iterable[masks.Mask]) -> None:
@@ -79,7 +106,8 @@ def release_many(
 ) -> list[Words]:
     """Release several as they are, each of which the reader has read on one page.
 
-    Those that changed meanwhile are left alone and not returned.
+    Those that changed meanwhile are left alone and not returned; where children speak, those that
+    one person has read go on to a second reader.
 
     :raises Refusal: no reader, or one of them waits for another person
     """
@@ -87,6 +115,9 @@ def release_many(
     waiting = Words.objects.select_related("project").filter(project=project, ref__in=versions)
     for words in waiting.order_by("ref"):
         try:
+            if project.for_under_18 and not words.second_reader:
+                pass_on(by=by, words=words, version=versions[words.ref], now=now)
+                continue
             done.append(release(by=by, words=words, version=versions[words.ref], now=now))
         except Clash:
             continue
