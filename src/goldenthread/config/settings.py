@@ -55,6 +55,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.projects",
     "goldenthread.safety.reading",
     "goldenthread.safety.concerns",
+    "goldenthread.safety.equality",
     "goldenthread.safety.assessments",
     "goldenthread.safety.moderation",
     "goldenthread.safety.release",
