@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("projects", "0003_board"),
+        ("projects", "0001_initial"),
     ]
 
     operations = [

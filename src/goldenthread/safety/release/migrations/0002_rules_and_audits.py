@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0004_days_off_and_lent_readers"),
+        ("projects", "0001_initial"),
         ("release", "0001_initial"),
     ]
 
