@@ -28,6 +28,7 @@ from goldenthread.projects.speaker import RECEIPT, Guest, sealed_receipt
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.assessments.models import Assessment
 from goldenthread.safety.concerns.models import Concern
+from goldenthread.safety.equality.models import Asked
 from goldenthread.safety.moderation.models import Appeal, Complaint, Report
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.tests.factories import WordsFactory
@@ -104,6 +105,7 @@ def _listen(world: World) -> None:
         raised_on=TODAY,
         raised_at=NOW,
     )
+    Asked.objects.create(project=project, since_on=TODAY)
     theme = ThemeFactory.create(
         project=project,
         title=f"Theme-{world.name}",

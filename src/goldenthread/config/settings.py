@@ -57,6 +57,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.safety.young",
     "goldenthread.safety.reading",
     "goldenthread.safety.concerns",
+    "goldenthread.safety.equality",
     "goldenthread.safety.assessments",
     "goldenthread.safety.moderation",
     "goldenthread.safety.release",

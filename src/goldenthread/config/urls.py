@@ -18,6 +18,8 @@ ROOMS_WITH_PAGES = (
     "safety.assessments",
     "safety.moderation",
     "safety.requests",
+    "safety.equality",
+    "safety.release",
     "listen.voices",
     "listen.themes",
     "empower.groups",

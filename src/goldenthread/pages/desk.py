@@ -24,6 +24,7 @@ ROOMS = (
     (LEADS, gettext_lazy("Group voices into themes"), "themes:workspace"),
     (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Write a decision"), "decisions:new"),
     (LEADS, gettext_lazy("Tell people in person"), "replies:telling"),
+    (LEADS, gettext_lazy("See which figures are out"), "release:list"),
     (frozenset({Name.FACILITATOR}), gettext_lazy("Bring in voices from a file"), "voices:import"),
     (frozenset({Name.FACILITATOR}), gettext_lazy("Type in a voice from paper"), "voices:paper"),
     (frozenset({Name.READER}), gettext_lazy("What was reported"), "moderation:reports"),

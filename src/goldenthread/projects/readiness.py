@@ -15,6 +15,7 @@ from goldenthread.projects.gates import (
     may_close_when,
     may_open_when,
     missing_to_open_elsewhere,
+    more_parts,
 )
 from goldenthread.projects.models import Partner, Project, ProjectRole, Stage, Terms
 from goldenthread.projects.preparation import Preparation, preparation_of
@@ -26,6 +27,7 @@ PREPARERS = "an organiser"
 ADMINISTRATORS = "an administrator of the organisation"
 RUNNERS = "an administrator or facilitator of the organisation"
 Name = ProjectRole.Name
+OURS = ("basics", "ages", "rota", "stages", "strands", "about-people")
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ def parts_of(prepared: Preparation, *, now: datetime) -> list[Part]:
         _partners(prepared),
         _strands(prepared),
         _labels(prepared),
+        *more_parts(prepared.project),
     ]
 
 
@@ -112,7 +115,7 @@ def preparation_page(project: Project, *, visible_to: Any, now: datetime) -> Pre
 def reachable(parts: list[Part], project: Project, speaker: Any, now: datetime) -> list[Part]:
     """Leave a part without its link for those whose page it is not."""
     may = dict.fromkeys(_ELSEWHERE, permissions.administers_its_organisation)
-    may |= dict.fromkeys(("basics", "ages", "rota", "stages", "strands"), permissions.may_prepare)
+    may |= dict.fromkeys(OURS, permissions.may_prepare)
     may |= {"terms": permissions.may_write_terms}
     return [
         part

@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from goldenthread.kit.sealing import seal, unseal
 from goldenthread.projects.models import Project
+from goldenthread.safety.equality.inviting import invite
+from goldenthread.safety.equality.queries import asked_by
 
 COOKIE: Final = "sent"
 MINUTES: Final = 10
@@ -45,6 +47,8 @@ def over(project: Project, handed: Handed, *, now: datetime) -> HttpResponseRedi
         httponly=True,
         samesite="Strict",
     )
+    if handed.how != "paper" and asked_by(project):
+        invite(answer, project, now=now)
     return answer
 
 

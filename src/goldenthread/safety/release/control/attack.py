@@ -17,14 +17,15 @@ NEAR: Final = 1e-6  # of whole numbers
 
 
 class Claim(NamedTuple):
-    """What is public of a sum: the unknown numbers `atoms` add up to between `low` and `high`.
+    """What is public of a sum: `atoms` less `minus` make something between `low` and `high`.
 
-    Counts of people, both ends included; no `high` means no limit.
+    Places of unknown counts of people; both ends included; no `high` means no limit.
     """
 
     atoms: Sequence[int]
     low: int
     high: int | None
+    minus: Sequence[int] = ()
 
 
 class Bounds(NamedTuple):
@@ -58,7 +59,7 @@ class Attack:
         self._limits = [(0.0, self._infinite)] * size
         sums = []
         for claim in claims:
-            if len(claim.atoms) == 1:
+            if len(claim.atoms) == 1 and not claim.minus:
                 self._narrow(claim)
             else:
                 sums.append(claim)
@@ -112,9 +113,9 @@ class Attack:
         self._limits[atom] = (max(low, claim.low), min(high, self._high(claim.high)))
 
     def _add(self, claim: Claim) -> None:
-        atoms = np.array(claim.atoms, dtype=np.int32)
-        high = self._high(claim.high)
-        self._solver.addRow(claim.low, high, len(atoms), atoms, np.ones(len(atoms)))
+        atoms = np.array([*claim.atoms, *claim.minus], dtype=np.int32)
+        signs = np.array([1.0] * len(claim.atoms) + [-1.0] * len(claim.minus))
+        self._solver.addRow(claim.low, self._high(claim.high), len(atoms), atoms, signs)
 
     def _high(self, high: int | None) -> float:
         return self._infinite if high is None else high
