@@ -43,3 +43,19 @@ def declared(name: str) -> Event:
 def all_declared() -> list[Event]:
     """List every declared kind, by name."""
     return sorted(_declared.values(), key=lambda event: event.name)
+
+
+WITNESS_ADDED = Event(
+    "record.witness-added", "An outside keeper of the record was named.", {"mark": str}
+)
+WITNESS_ENDED = Event(
+    "record.witness-ended", "An outside keeper no longer keeps the record.", {"mark": str}
+)
+CHECK_FAILED = Event(
+    "record.check-failed", "The nightly check found what does not match.", {"faults": int}
+)
+KEY_CHANGED = Event(
+    "record.key-changed",
+    "The key that signs heads was changed; the old and the new key signed that.",
+    dict.fromkeys(("old", "new", "old_signs_1", "old_signs_2", "new_signs_1", "new_signs_2"), str),
+)

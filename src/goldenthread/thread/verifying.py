@@ -20,10 +20,11 @@ _checks: list[tuple[frozenset[str], Check]] = []
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that does not match: a code, and a sentence for people."""
+    """Something that does not match: a code, a sentence for people, and which thing it is about."""
 
     code: str
     sentence: str
+    about: UUID | None = None  # nothing: the whole record
 
 
 @dataclass

@@ -128,6 +128,11 @@ def is_signed_by(text: str, line: str, key: Key) -> bool:
     return True
 
 
+def moment_of(line: str) -> int:
+    """Return when a witness says it co-signed, in seconds since 1970 (the line was verified)."""
+    return int.from_bytes(_decoded(line.strip().rsplit(" ", 1)[1])[4:12], "big")
+
+
 def open_note(note: str, key: Key) -> Head:
     """Return the head of a note that this key has signed.
 

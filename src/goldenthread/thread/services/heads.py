@@ -7,6 +7,7 @@ from django.db import transaction
 from goldenthread.kit import clock
 from goldenthread.thread.keys import origin, private_key
 from goldenthread.thread.merkle import notes
+from goldenthread.thread.merkle.spoken import spoken
 from goldenthread.thread.models import Head, SignedHead
 
 
@@ -24,5 +25,6 @@ def publish_head(*, now: datetime) -> SignedHead | None:
         size=said.size,
         root=said.root,
         note=notes.signed(said, origin(), private_key()),
+        words=spoken(said.root),
         on=clock.today(now),
     )
