@@ -1,13 +1,12 @@
 """How the record stands: in a sentence for everybody, and in one about a single thing."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
 from goldenthread.kit.text import say_count, say_day
@@ -42,29 +41,40 @@ def agreeing(keepers: int) -> str:
     return _("%(count)s outside keepers agree.") % {"count": say_count(keepers).capitalize()}
 
 
+def newest_check() -> QuerySet[Check]:
+    """Return the newest nightly check, as a query."""
+    return Check.objects.filter(on__in=Check.objects.order_by("-on").values("on")[:1])
+
+
 def last_check() -> Check | None:
     """Return what the newest nightly check found."""
-    return Check.objects.order_by("-on").first()
+    return newest_check().first()
 
 
-def standings(refs: Collection[UUID], *, kind: str) -> dict[UUID, Standing]:
-    """Return how things stand that entered the record by an entry of one kind. Two queries."""
-    check = last_check()
+def standing_columns(ref: str, *, kind: str) -> dict[str, Any]:
+    """Return columns for the query of what entered the record by an entry of one kind.
+
+    So a page asks nothing more to say how things stand: `standing_of` reads them again.
+    """
     after = SignedHead.objects.filter(size__gt=OuterRef("seq")).order_by("size")
     agreed = Witness.objects.filter(until=None, agreed_size__gt=OuterRef("seq"))
     counted = agreed.order_by().values("until").annotate(n=Count("*")).values("n")
-    entered = Entry.objects.filter(about__in=refs, kind=kind).annotate(
+    entered = Entry.objects.filter(about=OuterRef(ref), kind=kind).annotate(
         since=Subquery(after.values("on")[:1]), keepers=Coalesce(Subquery(counted), 0)
     )
-    rows = {entry.about: entry for entry in entered}
-    return {ref: _standing(ref, rows.get(ref), check) for ref in refs}
+    seen = JSONObject(seq="seq", since="since", keepers="keepers")
+    found = JSONObject(size="size", faults="faults")
+    return {
+        "entered": Subquery(entered.order_by("seq").values(seen=seen)[:1]),
+        "checked": Subquery(Check.objects.order_by("-on").values(found=found)[:1]),
+    }
 
 
-def _standing(ref: UUID, entry: "Entry | None", check: Check | None) -> Standing:
-    faults = check.faults if check else []
-    if any(about in {"", str(ref)} for _code, _sentence, about in faults):
+def standing_of(ref: UUID, row: Any) -> Standing:
+    """Read how a thing stands from a row with the columns of `standing_columns`."""
+    entered, checked = row.entered, row.checked or {"size": 0, "faults": []}
+    if any(about in {"", str(ref)} for _code, _sentence, about in checked["faults"]):
         return Standing("wrong")
-    since: date | None = getattr(entry, "since", None)
-    if entry is None or check is None or entry.seq >= check.size or since is None:
+    if not entered or entered["since"] is None or entered["seq"] >= checked["size"]:
         return Standing("waiting")
-    return Standing("whole", since, getattr(entry, "keepers", 0))
+    return Standing("whole", date.fromisoformat(entered["since"]), entered["keepers"])
