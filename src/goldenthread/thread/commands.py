@@ -1,6 +1,7 @@
 """`goldenthread record`: whether it is whole, its heads and keys, and who keeps it outside."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     words = acts.add_parser("words", help="print the four words of the newest head, to read out")
     words.set_defaults(act=_words)
     key = acts.add_parser("key", help="print the public key with which heads are verified")
+    key.add_argument(
+        "what", nargs="?", choices=["change"], help="take a new key; the old one signs it too"
+    )
     key.set_defaults(act=_key)
     _add_witness(acts)
 
@@ -65,11 +69,12 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _kept(path: Path) -> "notes.Head":
     from goldenthread.kit.refusals import Refusal
-    from goldenthread.thread.keys import public_key
+    from goldenthread.thread.keychain import changes, key_at
     from goldenthread.thread.merkle import notes
 
     try:
-        return notes.open_note(path.read_text(), public_key())
+        said = notes.read_note(note := path.read_text())[0]
+        return notes.open_note(note, key_at(said.size, changes()))
     except ValueError as error:
         raise Refusal(f"{path} cannot be used: {error}.") from error
 
@@ -96,7 +101,23 @@ def _head(options: argparse.Namespace) -> int:
 def _key(options: argparse.Namespace) -> int:
     from goldenthread.thread.keys import public_key
 
+    if options.what == "change":
+        return _change_key()
     print(public_key())
+    return 0
+
+
+def _change_key() -> int:
+    from goldenthread.kit import clock
+    from goldenthread.kit.refusals import Refusal
+    from goldenthread.thread.services import change_key, publish_head
+
+    if "GOLDENTHREAD_KEYS" not in os.environ:
+        raise Refusal("GOLDENTHREAD_KEYS names no keys file.")
+    now = clock.now()
+    publish_head(now=now)
+    print(change_key(file=Path(os.environ["GOLDENTHREAD_KEYS"]), now=now))
+    print("Start the program again now: until then it signs no heads.")
     return 0
 
 

@@ -1,15 +1,23 @@
 """What anyone may fetch of the record, up to the newest signed head: tiles, heads, proofs."""
 
 import base64
+import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from goldenthread.kit.text import say_day, say_week
+from goldenthread.thread.events import declared
 from goldenthread.thread.merkle import tiles, tree
 from goldenthread.thread.merkle.tiles import WIDTH, Place
-from goldenthread.thread.models import Entry, Node, SignedHead, Witness
+from goldenthread.thread.models import Entry, HeldEntry, Node, SignedHead, Witness
 
 AT_ONCE: Final = 16 * WIDTH  # entries a query when all are fetched
+Facts = dict[str, str | int]
 PROOF: Final = "c2sp.org/tlog-proof@v1"
 
 
@@ -102,6 +110,39 @@ def proof_of(entry: Entry, head: SignedHead) -> str:
 
 def _text(raw: bytes | memoryview) -> str:
     return base64.b64encode(bytes(raw)).decode()
+
+
+@dataclass(frozen=True)
+class Said:
+    """One entry in words: what it says, and the day or week."""
+
+    sentence: str
+    when: str
+
+
+def said_about(ref: UUID) -> list[Said]:
+    """Tell everything that the record says of a thing, as it came; at most a hundred."""
+    rows = Entry.objects.filter(about=ref).order_by("seq")
+    return [
+        Said(_(declared(kind).sentence), say_when(when))
+        for kind, when in rows.values_list("kind", "week_or_day")[:100]
+    ]
+
+
+def say_when(when: str) -> str:
+    """Write the day or the week of an entry as people say it."""
+    if "W" in when:
+        return say_week(date.fromisoformat(f"{when}-1"))
+    return say_day(date.fromisoformat(when))
+
+
+def facts_about(ref: UUID, kind: str) -> Facts:
+    """Return the facts of an entry about a thing, also while it waits for the night."""
+    if entry := entry_about(ref, kind):
+        said = json.loads(bytes(entry.body))
+        return {name[5:]: said[name] for name in said if name.startswith("fact_")}
+    held = HeldEntry.objects.filter(about=ref, kind=kind).first()
+    return dict(held.facts) if held else {}
 
 
 def entry_about(ref: UUID, kind: str) -> Entry | None:

@@ -1,5 +1,6 @@
 """Writing the record and the ties, and signing what stands."""
 
+from goldenthread.thread.services.changing import change_key
 from goldenthread.thread.services.checking import check_record
 from goldenthread.thread.services.heads import publish_head
 from goldenthread.thread.services.recording import (
@@ -16,6 +17,7 @@ __all__ = [
     "add_witness",
     "after_record",
     "append_held",
+    "change_key",
     "check_record",
     "end_witness",
     "hold",

@@ -9,9 +9,7 @@ from goldenthread.kit.testing.queries import at_most
 from goldenthread.thread import events, published, services
 from goldenthread.thread.keys import public_key
 from goldenthread.thread.merkle import notes, tiles, tree
-from goldenthread.thread.models import Check, Entry, SignedHead
-from goldenthread.thread.standing import standings
-from goldenthread.thread.verifying import Fault
+from goldenthread.thread.models import Entry, SignedHead
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
 SAID = events.Event("test.published", "Something was published.")
@@ -117,35 +115,6 @@ def test_the_page_leads_to_everything_without_signing_in():
 
 def test_an_empty_record_has_a_page_too():
     assert "Nothing is sealed yet" in get("").content.decode()
-
-
-def check(*faults: Fault, days: int = 0) -> None:
-    Check.objects.create(
-        on=NOW.date() + timedelta(days=days),
-        size=Entry.objects.count(),
-        faults=[[each.code, each.sentence, str(each.about or "")] for each in faults],
-    )
-
-
-def test_a_thing_waits_then_is_unchanged_or_does_not_match():
-    mine, other = uuid4(), uuid4()
-
-    def state(ref):
-        return standings([ref], kind=SAID.name)[ref].state
-
-    services.hold_all(SAID, {mine: {}, other: {}}, now=NOW)
-    assert state(mine) == "waiting"
-    services.append_held(now=NOW)
-    check()
-    assert state(mine) == "waiting", "not sealed yet"
-    seal()
-    with at_most(2):
-        assert standings([mine, other], kind=SAID.name)[mine].since == NOW.date()
-    assert state(mine) == "whole"
-    check(Fault("words-altered", "x", mine), days=1)
-    assert (state(mine), state(other)) == ("wrong", "whole")
-    check(Fault("head", "y"), days=2)
-    assert (state(mine), state(other)) == ("wrong", "wrong")
 
 
 def test_the_nightly_check_keeps_what_it_found_and_says_so_in_the_record_once():
