@@ -21,6 +21,7 @@ from goldenthread.thread.services.changing import change_key
 pytestmark = [pytest.mark.submission, pytest.mark.django_db]
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
 SAID = events.Event("test.offline", "Something was said.")
+QUIET = events.Event("test.offline-quiet", "Something confidential.", confidential=True)
 WELL, WRONG = "Everything matches", "This does not match"
 Judge = Callable[..., str]
 
@@ -30,6 +31,7 @@ def files(tmp_path: Path) -> Path:
     """What a person downloads: the page, the list, the seal, the keys, and a proof."""
     services.hold_all(SAID, {uuid4(): {} for _each in range(700)}, now=NOW)
     services.append_held(now=NOW)
+    services.record(QUIET, about=uuid4(), now=NOW)
     services.publish_head(now=NOW)
     client = Client()
     for name in ("verify.html", "entries", "checkpoint", "keys"):
@@ -71,7 +73,7 @@ def opened(browser: Browser, files: Path) -> Page:
 def test_the_whole_list_and_a_proof_are_found_good(judge: Judge) -> None:
     told = judge("entries", "checkpoint", "keys", "proof")
     assert told.startswith(WELL)
-    assert "The first 700 entries are those that were sealed." in told
+    assert "The first 701 entries are those that were sealed." in told
     assert "Your entry, number 641, is in the record" in told
 
 
@@ -120,4 +122,4 @@ def test_a_change_of_key_is_followed(judge: Judge, files: Path, settings: object
     (files / "old-key").write_text(f"{old}\n")
     told = judge("new-entries", "new-checkpoint", "checkpoint", "old-key")
     assert told.startswith(WELL)
-    assert "The first 701 entries are those that were sealed." in told
+    assert "The first 702 entries are those that were sealed." in told

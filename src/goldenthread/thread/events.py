@@ -10,11 +10,15 @@ _declared: dict[str, "Event"] = {}
 
 @dataclass(frozen=True)
 class Event:
-    """A kind of entry: its name, the sentence people read, and which facts it may carry."""
+    """A kind of entry: its name, the sentence people read, and which facts it may carry.
+
+    Of a confidential one only the hash is published, never what it says or where.
+    """
 
     name: str
     sentence: str
     facts: Mapping[str, type] = field(default_factory=dict)
+    confidential: bool = False
 
     def __post_init__(self) -> None:
         if _declared.setdefault(self.name, self) != self:

@@ -11,13 +11,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from goldenthread.kit.text import say_day, say_week
-from goldenthread.thread.events import declared
+from goldenthread.thread.events import all_declared, declared
 from goldenthread.thread.merkle import tiles, tree
 from goldenthread.thread.merkle.tiles import WIDTH, Place
 from goldenthread.thread.models import Entry, HeldEntry, Node, SignedHead, Witness
 
 AT_ONCE: Final = 16 * WIDTH  # entries a query when all are fetched
 Facts = dict[str, str | int]
+WITHHELD: Final = b"#"  # stands before the hash of an entry that is not published
 PROOF: Final = "c2sp.org/tlog-proof@v1"
 
 
@@ -63,7 +64,11 @@ def whole(size: int) -> Iterator[bytes]:
 
 def _bundles(start: int, end: int) -> Iterator[bytes]:
     rows = Entry.objects.filter(seq__gte=start, seq__lt=end).order_by("seq")
-    yield tiles.bundle(bytes(body) for body in rows.values_list("body", flat=True))
+    withheld = {event.name for event in all_declared() if event.confidential}
+    yield tiles.bundle(
+        WITHHELD + bytes(leaf).hex().encode() if kind in withheld else bytes(body)
+        for kind, body, leaf in rows.values_list("kind", "body", "leaf")
+    )
 
 
 def _hashes(place: Place) -> list[bytes]:

@@ -10,9 +10,11 @@ from goldenthread.thread import events, published, services
 from goldenthread.thread.keys import public_key
 from goldenthread.thread.merkle import notes, tiles, tree
 from goldenthread.thread.models import Entry, SignedHead
+from goldenthread.thread.tests.test_witness import look
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
 SAID = events.Event("test.published", "Something was published.")
+QUIET = events.Event("test.quiet", "Something confidential was done.", confidential=True)
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +113,25 @@ def test_the_page_leads_to_everything_without_signing_in():
         assert get(path).status_code == 200
     assert get("keys").content.decode() == f"{public_key()}\n"
     assert "attachment" in get("verify.html")["Content-Disposition"]
+
+
+def test_of_a_confidential_act_only_the_hash_is_published(tmp_path):
+    secret = services.record(QUIET, about=uuid4(), now=NOW)
+    append(300)
+    seal()
+    whole = list(tiles.unbundle(b"".join(get("entries").streaming_content)))
+    assert whole[secret.seq] == b"#" + bytes(secret.leaf).hex().encode()
+    assert str(secret.about).encode() not in b"".join(whole)
+    assert "All 301 entries continue" in look(tmp_path)
+    append(3)
+    seal()
+    assert "All 304 entries continue" in look(tmp_path)
+
+
+def test_every_act_about_a_concern_is_confidential():
+    kinds = [each for each in events.all_declared() if each.name.startswith("concern.")]
+    assert kinds
+    assert all(each.confidential for each in kinds)
 
 
 def test_an_empty_record_has_a_page_too():
