@@ -34,8 +34,9 @@ from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.tests.factories import WordsFactory
 from goldenthread.safety.requests.models import DataRequest
 from goldenthread.safety.young.models import Term
-from goldenthread.thread.models import How
-from goldenthread.thread.services import tie
+from goldenthread.thread.events import WITNESS_ADDED
+from goldenthread.thread.models import How, SignedHead
+from goldenthread.thread.services import publish_head, record, tie
 
 RELEASED = "Canary-released"
 UNREAD = "Canary-unread"
@@ -242,6 +243,9 @@ def _people(world: World) -> None:
 
 def _furniture(world: World) -> None:
     organisation, project = world.around.organisation, world.around.project
+    record(WITNESS_ADDED, about=project.ref, facts={"mark": "0123abcd"}, now=NOW)
+    publish_head(now=NOW)
+    world.refs |= {"size": SignedHead.objects.latest("size").size, "tile": "entries/000.p/1"}
     label = Label.objects.create(organisation=organisation, text=f"Carer-{world.name}")
     invitation = Invitation.objects.create(
         organisation=organisation,

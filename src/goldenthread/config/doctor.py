@@ -22,12 +22,14 @@ from goldenthread.config.upkeep import worker_alive
 from goldenthread.kit import clock
 from goldenthread.organisations.models import HelpLine
 from goldenthread.safety.reading.models import Words
+from goldenthread.thread.published import witnesses
 
 DAY = timedelta(days=1)
 CHECKED_WITHIN = timedelta(days=90)
 BACKED_UP_WITHIN = VERIFIED_WITHIN = timedelta(days=2)
 LATE = timedelta(days=1)
 SPACE_NEEDED = 1024**3
+ENOUGH_KEEPERS = 2
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,16 @@ def record(now: datetime) -> Finding:
     return Finding(True, f"All {last.size:,} entries of the record matched last night.")
 
 
+def keepers(now: datetime) -> Finding:
+    """At least two bodies outside have co-signed the record lately."""
+    yesterday = clock.today(now) - timedelta(days=1)
+    lately = [each.name for each in witnesses() if each.agreed_on and each.agreed_on >= yesterday]
+    if len(lately) < ENOUGH_KEEPERS:
+        counted = f"{len(lately)} of {ENOUGH_KEEPERS} outside keepers"
+        return Finding(False, f"{counted} co-signed the record since yesterday.")
+    return Finding(True, f"These keep the record outside: {', '.join(lately)}.")
+
+
 def disk(_now: datetime) -> Finding:
     """Room to write."""
     free = shutil.disk_usage(settings.DATA).free
@@ -187,6 +199,7 @@ CHECKS: Final[dict[str, Callable[[datetime], Finding]]] = {
     "Backup": backup,
     "Keys of backups": old_keys,
     "Record": record,
+    "Keepers outside": keepers,
     "Background work": worker,
     "Readers": readers,
     "Help lines": help_lines,

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from goldenthread.config.views import doctor
 
 ROOMS_WITH_PAGES = (
+    "thread",
     "people.accounts",
     "organisations",
     "projects",

@@ -24,6 +24,7 @@ from goldenthread.organisations.models import Organisation
 from goldenthread.organisations.queries import administered_by, waiting_for_administrators
 from goldenthread.pages.desk import Desk, Link, desks, links_in, links_of
 from goldenthread.pages.picture import picture_of
+from goldenthread.pages.record import InRecord, in_record
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects import queries as projects
@@ -110,6 +111,7 @@ class Followed:
     told: Sequence[Any]
     questions: Sequence[Change]
     waiting_for_correction: Sequence[Any]
+    record: InRecord
     appeal: Appeal | None = None
     may_appeal: bool = False
 
@@ -139,6 +141,7 @@ def follow(voices: list[Voice], *, speaker: Speaker, today: date) -> list[Follow
             told=[each for each in told[voice.ref] if each.reply is not None],
             questions=questions.get(voice.ref, []),
             waiting_for_correction=corrections[voice.ref],
+            record=in_record(voice),
             appeal=getattr(voice.words, "appeal", None),
             may_appeal=appealing.was_taken_down(voice.words) and not hasattr(voice.words, "appeal"),
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.pages import everything, governing, notice, views
+from goldenthread.pages import everything, governing, notice, views, views_record
 
 app_name = "pages"
 urlpatterns = [
@@ -36,6 +36,8 @@ urlpatterns = [
     path("receipt/close-for-good/", views.give_up_receipt, name="give_up_receipt"),
     path("my-voices/", views.my_voices, name="my_voices"),
     path("my-voices/<uuid:voice>/", views.my_voice, name="my_voice"),
+    path("my-voices/<uuid:voice>/record/", views_record.in_the_record, name="in_the_record"),
+    path("my-voices/<uuid:voice>/record/proof", views_record.proof, name="proof"),
     path("my-voices/<uuid:voice>/answer/", views.answer, name="answer"),
     path("my-voices/<uuid:voice>/object/", views.object_to, name="object"),
     path("my-voices/<uuid:voice>/appeal/", views.appeal, name="appeal"),

@@ -24,6 +24,7 @@ from goldenthread.organisations.queries import is_member, organisation_at
 from goldenthread.pages import forms, queries
 from goldenthread.pages.errors import given_by
 from goldenthread.pages.picture import picture_of
+from goldenthread.pages.record import with_standing
 from goldenthread.people.contacts import queries as contact_queries
 from goldenthread.people.contacts import services as contact_services
 from goldenthread.people.contacts.forms import LeaveContact
@@ -173,7 +174,7 @@ def receipt(request: Request) -> HttpResponse:
     """Open a receipt, then show what became of the words. The address never changes."""
     holder = receipt_holder(request)
     if request.method == "GET" and holder:
-        mine, newest = voices.mine(holder), voices.BY_ARRIVAL
+        mine, newest = with_standing(voices.mine(holder)), voices.BY_ARRIVAL
         listed = keyset(mine, order=newest, query=request.GET, size=ON_A_PAGE_OF_RECEIPT)
         context = {"followed": _follow(holder, listed), "listed": listed, "neutral_title": True}
         heard = [] if listed.rows else moderation.behind(holder.receipt)
@@ -228,7 +229,7 @@ def my_voices(request: Request) -> HttpResponse:
 @require_GET
 def my_voice(request: Request, voice: UUID) -> HttpResponse:
     """Show a member what became of one thing they said."""
-    found = voices.mine(request.speaker).filter(pk=voice).first()
+    found = with_standing(voices.mine(request.speaker)).filter(pk=voice).first()
     if found is None:
         raise Http404
     context = {"followed": _follow(request.speaker, [found]), "neutral_title": True}

@@ -10,6 +10,7 @@ from goldenthread.kit import schedule
 from goldenthread.organisations.tests.factories import HelpLineFactory
 from goldenthread.projects.tests.factories import listening_project
 from goldenthread.safety.reading.tests.factories import WordsFactory, sign_in
+from goldenthread.thread.models import Witness
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -132,3 +133,19 @@ def test_the_page_asks_little_of_the_database(client, django_assert_max_num_quer
 def test_the_exit_code_says_whether_something_is_to_mend(capsys):
     assert doctor.examine() == 1  # the throwaway database is
     assert "to mend" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_fewer_than_two_outside_keepers_are_found():
+    for number in range(2):
+        assert said(doctor.keepers)[0] is False
+        Witness.objects.create(
+            name=f"Keeper {number}",
+            power="",
+            key=str(number),
+            since=NOW.date(),
+            agreed_on=NOW.date() - timedelta(days=number),
+        )
+    assert said(doctor.keepers)[0]
+    Witness.objects.filter(key="1").update(agreed_on=NOW.date() - timedelta(days=2))
+    assert said(doctor.keepers)[1].startswith("1 of 2 outside keepers")

@@ -96,6 +96,7 @@ FOOTER_LINKS: Final = (
     ("Accessibility", "pages:accessibility"),
     ("What may be said here", "moderation:policy"),
     ("Report something", "pages:report"),
+    ("The record", "thread:record"),
 )
 
 

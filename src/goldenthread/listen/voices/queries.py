@@ -178,7 +178,7 @@ def known_to_support(project: Project) -> QuerySet[Voice]:
 
 def mine(speaker: Speaker) -> QuerySet[Voice]:
     """Voices linked to the speaker: by account, or by the receipt that is open."""
-    voices = Voice.objects.select_related("words__appeal", "project")
+    voices = Voice.objects.select_related("words__appeal", "project__organisation")
     if isinstance(speaker, Guest):
         held = voices.filter(receipt=speaker.receipt, receipt__closed=False)
         return held if speaker.receipt else voices.none()
