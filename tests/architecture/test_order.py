@@ -11,8 +11,8 @@ from tests.architecture import house
 # foot of a mail do. A link says nothing about what is behind it; composing is left to `pages`.
 DOORS = {
     f"pages:{page}"
-    for page in ("home", "organisation", "project", "receipt", "my_voices", "my_voice")
-} | {"pages:stay_in_touch", "pages:stop_news"}
+    for page in ("home", "organisation", "project", "receipt", "report", "my_voices", "my_voice")
+} | {"pages:stay_in_touch", "pages:stop_news", "pages:everything"}
 LOADS = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"'/]+)/""")
 LINKS = re.compile(r"""\{%\s*url\s+["']([\w-]+):([\w-]+)["']""")
 ADDRESSES = re.compile(

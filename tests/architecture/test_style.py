@@ -6,7 +6,8 @@ import re
 import pytest
 from tests.architecture import house
 
-from goldenthread.kit import privacy
+from goldenthread.kit import held, privacy
+from goldenthread.people.notifications.models import Letter
 
 INLINE = {
     "style element": re.compile(r"<style[\s>]", re.IGNORECASE),
@@ -79,6 +80,10 @@ def test_every_column_has_a_privacy_class():
     assert privacy.unclassed() == []
 
 
+def test_every_table_about_people_says_whose_it_is_and_how_long():
+    assert held.unsaid() == [], "declare `held = Held(...)` beside `privacy`: see kit/held.py"
+
+
 def test_no_path_of_a_machine_and_no_address_of_a_registry():
     faults = {}
     for path in house.tracked_files():
@@ -139,3 +144,12 @@ def test_a_column_without_a_class_is_caught(monkeypatch):
     model = next(iter(house.own_models()))
     monkeypatch.setattr(model, "privacy", {}, raising=False)
     assert any(fault.startswith(model._meta.label) for fault in privacy.unclassed())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [None, held.Held("A", why="So."), held.Held("A", why="So.", until="Soon.", person="who")],
+)
+def test_a_table_that_does_not_say_whose_it_is_is_caught(monkeypatch, said):
+    monkeypatch.setattr(Letter, "held", said)
+    assert any(fault.startswith("notifications.Letter ") for fault in held.unsaid())

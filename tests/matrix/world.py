@@ -14,20 +14,29 @@ from goldenthread.act.plans.models import Action, Change, Progress
 from goldenthread.debrief.replies.models import Reply, Told
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings.models import Meeting
+from goldenthread.kit.sealing import seal
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
+from goldenthread.listen.voices.models import ClassSession
 from goldenthread.listen.voices.tests.factories import VoiceFactory, released_voice
-from goldenthread.organisations.models import Invitation, Label, Membership
+from goldenthread.organisations.models import Invitation, Label, Membership, Organisation
 from goldenthread.organisations.tests.factories import member
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects.models import ProjectRole, Strand
 from goldenthread.projects.speaker import RECEIPT, Guest, sealed_receipt
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
+from goldenthread.safety.assessments.models import Assessment
 from goldenthread.safety.concerns.models import Concern
+from goldenthread.safety.equality.models import Asked
+from goldenthread.safety.moderation.models import Appeal, Complaint, Report
+from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.tests.factories import WordsFactory
-from goldenthread.thread.models import How
-from goldenthread.thread.services import tie
+from goldenthread.safety.requests.models import DataRequest
+from goldenthread.safety.young.models import Term
+from goldenthread.thread.events import WITNESS_ADDED
+from goldenthread.thread.models import How, SignedHead
+from goldenthread.thread.services import publish_head, record, tie
 
 RELEASED = "Canary-released"
 UNREAD = "Canary-unread"
@@ -57,12 +66,25 @@ def build(name: str) -> World:
         "project": project.address,
         "short": project.short,
     }
+    _school(world)
     _listen(world)
     _empower(world)
     _act(world)
     _people(world)
     _furniture(world)
     return world
+
+
+def _school(world: World) -> None:
+    """Both are schools that ask young people: their pages are then there to be opened."""
+    organisation, project = world.around.organisation, world.around.project
+    organisation.kind, project.ages = Organisation.Kind.SCHOOL, ["16-17", "adult"]
+    organisation.save()
+    project.save()
+    days = {"starts_on": date(2026, 1, 5), "ends_on": date(2026, 3, 27)}
+    world.refs["term"] = Term.objects.create(
+        organisation=organisation, name=f"Term-{world.name}", **days
+    ).ref
 
 
 def _listen(world: World) -> None:
@@ -84,6 +106,7 @@ def _listen(world: World) -> None:
         raised_on=TODAY,
         raised_at=NOW,
     )
+    Asked.objects.create(project=project, since_on=TODAY)
     theme = ThemeFactory.create(
         project=project,
         title=f"Theme-{world.name}",
@@ -220,6 +243,9 @@ def _people(world: World) -> None:
 
 def _furniture(world: World) -> None:
     organisation, project = world.around.organisation, world.around.project
+    record(WITNESS_ADDED, about=project.ref, facts={"mark": "0123abcd"}, now=NOW)
+    publish_head(now=NOW)
+    world.refs |= {"size": SignedHead.objects.latest("size").size, "tile": "entries/000.p/1"}
     label = Label.objects.create(organisation=organisation, text=f"Carer-{world.name}")
     invitation = Invitation.objects.create(
         organisation=organisation,
@@ -229,11 +255,59 @@ def _furniture(world: World) -> None:
     strand = Strand.objects.create(
         project=project, name=f"Parents-{world.name}", short=f"P{organisation.ref.hex[:5]}"
     )
+    asked = DataRequest.objects.create(
+        organisation=organisation,
+        kind="access",
+        text=seal(f"Canary-asked-{world.name}"),
+        received_on=TODAY,
+        due_on=date(2026, 4, 10),
+    )
     correction = Correction.objects.create(
         theme_id=world.refs["theme"], voice_id=world.refs["voice"], answer="no", on=TODAY
     )
+    Assessment.objects.create(
+        project=project,
+        kind="dpia",
+        version=1,
+        answers={"nature": "Text."},
+        begun_on=TODAY,
+        signed_on=TODAY,
+        signed_as="Facilitator",
+        review_on=date(2027, 3, 1),
+    )
+    Assessment.objects.create(project=project, kind="dpia", version=2, begun_on=TODAY)
+    report = Report.objects.create(
+        project=project,
+        kind="voice",
+        about=world.refs["voice"],
+        words_id=world.refs["voice"],
+        because="other",
+        received_on=TODAY,
+        due_at=NOW,
+    )
+    gone = released_voice(project, f"Removed-{world.name}")
+    Words.objects.filter(ref=gone.pk).update(state="removed", unpublished_because="advert")
+    appeal = Appeal.objects.create(
+        words_id=gone.pk, text=f"Appeal-{world.name}", asked_on=TODAY, due_on=TODAY
+    )
+    complaint = Complaint.objects.create(
+        organisation=organisation,
+        about="service",
+        text=f"Complaint-{world.name}",
+        received_on=TODAY,
+        acknowledge_by=TODAY,
+    )
     world.refs |= {
+        "kind": "voice",
+        "reported": world.refs["voice"],
+        "report": report.ref,
+        "appeal": appeal.ref,
+        "complaint": complaint.ref,
+        "assessment": "dpia",
         "correction": correction.ref,
+        "asked": asked.ref,
+        "paper": "retention",
+        "shape": "html",
         "pk": Authenticator.objects.get(user=world.around.mina).pk,
         "secret": "nobody-invited",
         "token": "nobody-asked",
@@ -247,7 +321,16 @@ def _furniture(world: World) -> None:
         "role": project.roles.get(person=world.around.tom).ref,
         "duty": project.rota.filter(stand_in=True)[0].ref,
         "partner": project.partners.get().ref,
+        "practice": "thank-you",
         "stage": "listen",
+        "class_code": ClassSession.objects.create(
+            project=project,
+            code=f"C{organisation.ref.hex[:5].upper()}",
+            name=f"Class-{world.name}",
+            on=TODAY,
+            until=NOW + timedelta(hours=2),
+        ).code,
+        "step": "listen",
     }
 
 

@@ -1,7 +1,3 @@
-import os
-import shutil
-import signal
-
 import pytest
 from tests.resilience.house import House
 
@@ -10,13 +6,7 @@ from tests.resilience.house import House
 def shared(tmp_path_factory):
     house = House(tmp_path_factory.mktemp("resilience") / "data")
     yield house
-    if house.running():
-        house.stop()
-    for pid in house.processes():
-        os.kill(pid, signal.SIGKILL)
-    files = house.database_files()
-    if files.parent != house.data:  # for root they live elsewhere
-        shutil.rmtree(files.parent)
+    house.clear()
 
 
 @pytest.fixture
@@ -25,3 +15,18 @@ def house(shared):
     if not shared.running():
         shared.start()
     return shared
+
+
+@pytest.fixture(scope="session")
+def settled(tmp_path_factory):
+    house = House(tmp_path_factory.mktemp("lived-in") / "data", example=True)
+    yield house
+    house.clear()
+
+
+@pytest.fixture
+def lived_in(settled):
+    """One house in which the worked example lives, for all tests that need people and words."""
+    if not settled.running():
+        settled.start()
+    return settled

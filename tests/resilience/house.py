@@ -1,6 +1,8 @@
 """A real Golden Thread, started as people start it, in a folder and on a port of its own."""
 
+import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,7 +13,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 def free_port() -> int:
@@ -28,9 +30,49 @@ def own_environment() -> dict[str, str]:
     return kept | {"GOLDENTHREAD_DEV": "1", "PYTHONUNBUFFERED": "1"}
 
 
-def command(data: Path, port: int) -> list[str]:
+def command(data: Path, port: int, *options: str) -> list[str]:
     serve = ["-m", "goldenthread", "--data", str(data), "serve", "--port", str(port)]
-    return [sys.executable, *serve]
+    return [sys.executable, *serve, *options]
+
+
+def goldenthread(data: Path, *given: object, **environment: str) -> subprocess.CompletedProcess:
+    """Run one command on a folder, as a person would, and return what it said."""
+    return subprocess.run(
+        [sys.executable, "-m", "goldenthread", "--data", str(data), *map(str, given)],
+        env=own_environment() | environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+INSIDE = """
+import json, sys
+from pathlib import Path
+from goldenthread.config.installation import Installation
+with Installation(Path(sys.argv[1])).database():
+    import django
+    django.setup()
+    given = json.loads(sys.argv[2])
+    exec(sys.stdin.read())
+    print(json.dumps(answer))
+"""
+
+
+def inside(data: Path, code: str, **given: object):
+    """Run `code` in the program of an installation; it leaves its `answer`."""
+    told = subprocess.run(
+        [sys.executable, "-c", INSIDE, str(data), json.dumps(given)],
+        env=own_environment(),
+        input=code,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
+    return json.loads(told.stdout.splitlines()[-1])
 
 
 def try_to_start(data: Path, port: int, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -48,8 +90,9 @@ def try_to_start(data: Path, port: int, **environment: str) -> subprocess.Comple
 class House:
     """Start it, look at it, hurt it, stop it."""
 
-    def __init__(self, data: Path, port: int | None = None) -> None:
+    def __init__(self, data: Path, port: int | None = None, *, example: bool = False) -> None:
         self.data = data
+        self.options = ["--example"] if example else []
         self.port = port or free_port()
         self.said = data.parent / f"{data.name}.said"
         self.process: subprocess.Popen[bytes] | None = None
@@ -57,7 +100,7 @@ class House:
     def start(self) -> None:
         with self.said.open("wb") as said:
             self.process = subprocess.Popen(
-                command(self.data, self.port),
+                command(self.data, self.port, *self.options),
                 env=own_environment(),
                 stdout=said,
                 stderr=said,
@@ -76,6 +119,14 @@ class House:
         self.process.send_signal(how)
         return self.process.wait(PATIENCE)
 
+    def clear(self) -> None:
+        """Stop whatever runs and leave nothing on the disk."""
+        if self.running():
+            self.stop()
+        for pid in self.processes():
+            os.kill(pid, signal.SIGKILL)
+        clear(self.data)
+
     def page(self, timeout: float = 5.0) -> int:
         """Return the status of the first page; 0 when nothing answers."""
         try:
@@ -87,8 +138,7 @@ class House:
             return 0
 
     def database_files(self) -> Path:
-        link = self.data / "postgresql-18"
-        return link.readlink() if link.is_symlink() else link
+        return database_files(self.data)
 
     def processes(self) -> dict[int, str]:
         """Everything that runs for this folder, ours and PostgreSQL's."""
@@ -115,6 +165,19 @@ class House:
 
         wait_until(seen)
         return found
+
+
+def database_files(data: Path) -> Path:
+    link = data / "postgresql-18"
+    return link.readlink() if link.is_symlink() else link
+
+
+def clear(data: Path) -> None:
+    """Remove a folder, and its database where it lives elsewhere, as it does for root."""
+    files = database_files(data)
+    if files.parent != data:
+        shutil.rmtree(files.parent)
+    shutil.rmtree(data)
 
 
 def wait_until(true, within: float = PATIENCE) -> None:

@@ -1,12 +1,15 @@
 """R33: whoever has the database, and even the key, is found out. Each attack is tried here.
 
-The check without any attack, and a head kept before it, must say that all is well.
+Each is named by two verifiers that share no line. The check without any attack, and a head kept
+before it, must say that all is well; a verifier with a part taken out must miss what it was for.
 """
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.db import connection
+from tests.resilience import independent
 
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.services import take_back
@@ -14,14 +17,15 @@ from goldenthread.listen.voices.tests.factories import holder_of, spoken
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
-from goldenthread.thread.keys import origin, private_key
+from goldenthread.thread.keys import origin, private_key, public_key
 from goldenthread.thread.merkle import notes, tree
-from goldenthread.thread.models import Entry, SignedHead
+from goldenthread.thread.models import Entry, HeldEntry, SignedHead
 from goldenthread.thread.services import append_held, publish_head
 from goldenthread.thread.services.recording import New
 from goldenthread.thread.verifying import verify
 
 pytestmark = pytest.mark.django_db
+OURS = {"head"}  # the row beside the entries, which an auditor has no use for
 SAID = ["Nobody rang back.", "The room was cold.", "Thank you, Jo.", "I waited for weeks."]
 
 
@@ -35,13 +39,35 @@ def here() -> Listening:
     return found
 
 
-def kept() -> notes.Head:
-    newest = SignedHead.objects.latest("size")
-    return notes.read_note(newest.note)[0]
+def kept() -> str:
+    return SignedHead.objects.latest("size").note
 
 
-def codes(head: notes.Head | None = None) -> set[str]:
-    return {fault.code for fault in verify(head).faults}
+def codes(kept: str = "") -> set[str]:
+    """What both verifiers find: ours, and the one that shares no line with it."""
+    head = notes.read_note(kept)[0] if kept else None
+    found = {fault.code for fault in verify(head).faults}
+    assert independent.verify(dump(kept)) == found - OURS
+    return found
+
+
+def dump(kept: str = "") -> independent.Dump:
+    """The tables as an auditor is given them."""
+    rows = Words.objects.values("ref", "salt", "text", "would_have_helped", "content_note")
+    waiting = HeldEntry.objects.values_list("kind", "about", "facts")
+    entries = Entry.objects.order_by("seq").values_list("seq", "body")
+    return independent.Dump(
+        entries=[(seq, bytes(body)) for seq, body in entries],
+        heads=list(SignedHead.objects.values_list("note", flat=True)),
+        words=[
+            {**row, "ref": str(row["ref"]), "salt": row["salt"] and bytes(row["salt"])}
+            for row in rows
+        ],
+        waiting=[(kind, str(about), facts) for kind, about, facts in waiting],
+        origin=origin(),
+        key=public_key().public,
+        kept=kept,
+    )
 
 
 def sql(statement: str, *values: object) -> None:
@@ -152,3 +178,25 @@ def test_a7_an_older_database_in_place_of_a_newer_one(here: Listening) -> None:
     write_anew(entries()[:size])
     assert codes() == set()
     assert codes(after) == {"rolled-back"}
+
+
+def test_a_verifier_that_hashes_nothing_would_be_seen(
+    here: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control: with its comparison taken out, each misses what it was there for."""
+    first, second, *rest = entries()
+    write_anew([second, first, *rest])
+    assert codes() == {"moved"}
+    root = notes.read_note(kept())[0].root
+    monkeypatch.setattr(independent, "merkle_tree_hash", lambda _entries: root)
+    assert independent.verify(dump()) == set()
+    sql(
+        "update reading_words set text = %s where ref = %s",
+        "All is well.",
+        Words.objects.all()[0].ref,
+    )
+    assert independent.verify(dump()) == {"words-altered"}
+
+
+def test_the_second_verifier_shares_no_line_with_ours() -> None:
+    assert "goldenthread" not in Path(independent.__file__).read_text()

@@ -1,9 +1,11 @@
 """R12: three hundred senders who never finish take nobody's place."""
 
 import socket
+import threading
 import time
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 
@@ -52,3 +54,55 @@ def test_two_hosts_and_an_absolute_address_are_refused(house):
         with socket.create_connection(("127.0.0.1", house.port)) as connection:
             connection.sendall(asked)
             assert connection.recv(100).startswith(b"HTTP/1.1 400")
+
+
+class FewPlaces:
+    """A server as they were: one of four threads to each connection, however slow."""
+
+    def __enter__(self):
+        self.listening = socket.create_server(("127.0.0.1", 0), backlog=400)
+        self.port = self.listening.getsockname()[1]
+        self.threads = ThreadPoolExecutor(4)
+        self.lines = []
+        threading.Thread(target=self.take, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.listening.close()
+        self.threads.shutdown(cancel_futures=True)
+        for line in self.lines:
+            line.close()
+
+    def take(self):
+        with suppress(OSError):
+            while True:
+                self.lines.append(self.listening.accept()[0])
+                self.threads.submit(self.answer, self.lines[-1])
+
+    def answer(self, line):
+        with line, suppress(OSError):
+            line.settimeout(3)
+            asked = b""
+            while not asked.endswith(b"\r\n\r\n"):
+                part = line.recv(1000)
+                if not part:
+                    return
+                asked += part
+            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+    def page(self):
+        with suppress(OSError):
+            address = f"http://127.0.0.1:{self.port}/"
+            with urllib.request.urlopen(address, timeout=1.5) as page:
+                return page.status
+        return 0
+
+
+def test_a_server_that_gives_slow_senders_its_threads_is_caught():
+    with FewPlaces() as few, ExitStack() as open_connections, ThreadPoolExecutor(8) as people:
+        assert few.page() == 200
+        for _ in range(60):
+            slow = socket.create_connection(("127.0.0.1", few.port))
+            open_connections.enter_context(slow)
+            slow.sendall(HEADER)
+        assert 0 in people.map(lambda _: few.page(), range(8))

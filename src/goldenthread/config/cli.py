@@ -11,6 +11,7 @@ from typing import NoReturn
 from goldenthread.config.installation import Installation
 from goldenthread.config.problems import Problem, plainly
 from goldenthread.kit.database import DatabaseProblem
+from goldenthread.kit.logs import speak_plainly
 
 # Modules with `add_commands(subparsers)`, in the order of `--help`. They import their rooms only
 # when a command runs, after Django is ready.
@@ -18,6 +19,9 @@ COMMANDS = [
     "goldenthread.config.commands",
     "goldenthread.thread.commands",
     "goldenthread.organisations.commands",
+    "goldenthread.safety.retention.commands",
+    "goldenthread.safety.release.commands",
+    "goldenthread.safety.reading.commands",
     "goldenthread.listen.voices.commands",
     "goldenthread.example.commands",
 ]
@@ -52,6 +56,7 @@ def parser() -> Parser:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run one command and leave: 0 done, 1 found something, 2 could not, with the reason."""
+    speak_plainly()
     options = parser().parse_args(arguments)
     try:
         code = _run(options)

@@ -1,7 +1,9 @@
-"""`goldenthread serve`, `worker`, `doctor`: the commands of the installation itself."""
+"""`goldenthread serve`, `worker`, `doctor`, `prepare`: the commands of the installation itself."""
 
 import argparse
 from pathlib import Path
+
+from goldenthread.config import keeping
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -39,6 +41,8 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     prepare.add_argument("--example", action="store_true", help=argparse.SUPPRESS)
     prepare.set_defaults(act=_prepare)
 
+    keeping.add_commands(subparsers)
+
 
 LAST_PORT = 65535
 
@@ -66,8 +70,10 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _worker(options: argparse.Namespace) -> int:
+    from goldenthread.config.restoring import refuse_unfinished
     from goldenthread.config.worker import work
 
+    refuse_unfinished(Path(options.data).resolve())
     work()
     return 0
 

@@ -1,25 +1,35 @@
 """Is this installation sound? Each check answers with one sentence."""
 
+import platform
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib.metadata import version as version_of
 from io import StringIO
+from typing import Final
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count
 
-from goldenthread.config import unsafe
+from goldenthread.config import backups, unsafe, vault, verified
 from goldenthread.config.installation import OLDEST_SERVER
 from goldenthread.config.upkeep import worker_alive
 from goldenthread.kit import clock
 from goldenthread.organisations.models import HelpLine
+from goldenthread.safety.reading.models import Words
+from goldenthread.thread.published import witnesses
 
+DAY = timedelta(days=1)
 CHECKED_WITHIN = timedelta(days=90)
+BACKED_UP_WITHIN = VERIFIED_WITHIN = timedelta(days=2)
+LATE = timedelta(days=1)
 SPACE_NEEDED = 1024**3
+ENOUGH_KEEPERS = 2
 
 
 @dataclass(frozen=True)
@@ -30,9 +40,17 @@ class Finding:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a check found, under the name that people know it by."""
+
+    name: str
+    finding: Finding
+
+
 def examine() -> int:
     """Print every finding; return 0 when all is well, otherwise 1."""
-    findings = list(look(clock.now()))
+    findings = [answer.finding for answer in look(clock.now())]
     for finding in findings:
         print("  well " if finding.well else "  MEND ", finding.sentence)
     faults = sum(not finding.well for finding in findings)
@@ -40,21 +58,10 @@ def examine() -> int:
     return 1 if faults else 0
 
 
-def look(now: datetime) -> Iterator[Finding]:
+def look(now: datetime) -> Iterator[Answer]:
     """Go through all checks."""
-    checks: list[Callable[[datetime], Finding]] = [
-        database,
-        tables,
-        durability,
-        silence,
-        safe_settings,
-        worker,
-        help_lines,
-        disk,
-        django_checks,
-    ]
-    for check in checks:
-        yield check(now)
+    for name, check in CHECKS.items():
+        yield Answer(name, check(now))
 
 
 def database(_now: datetime) -> Finding:
@@ -65,6 +72,12 @@ def database(_now: datetime) -> Finding:
     well = int(str(version).split(".", maxsplit=1)[0]) >= OLDEST_SERVER
     wanted = "" if well else f"; {OLDEST_SERVER} or newer is needed"
     return Finding(well, f"The database is PostgreSQL {version}{wanted}.")
+
+
+def versions(_now: datetime) -> Finding:
+    """What runs here, for whoever reads a report of a security fault."""
+    ours, python = version_of("goldenthread"), platform.python_version()
+    return Finding(True, f"This is Golden Thread {ours} on Python {python}.")
 
 
 def tables(_now: datetime) -> Finding:
@@ -103,10 +116,59 @@ def worker(now: datetime) -> Finding:
 def help_lines(now: datetime) -> Finding:
     """Somebody has checked the help lines lately."""
     oldest = clock.today(now) - CHECKED_WITHIN
-    names = HelpLine.objects.filter(verified_on__lt=oldest).values_list("name", flat=True)[:5]
-    if stale := list(names):
-        return Finding(False, f"Help lines not checked for 90 days: {', '.join(stale)}.")
+    if stale := HelpLine.objects.filter(verified_on__lt=oldest).count():
+        return Finding(False, f"Nobody has checked {stale} of the help lines for 90 days.")
     return Finding(True, "Every help line was checked within 90 days.")
+
+
+def readers(now: datetime) -> Finding:
+    """Nothing waits much longer for a reader than people were told."""
+    late = Words.objects.filter(state=Words.State.HELD, due_at__lt=now - LATE)
+    if projects := late.aggregate(found=Count("project", distinct=True))["found"]:
+        where = "one project" if projects == 1 else f"{projects} projects"
+        return Finding(False, f"In {where} words wait a day longer for a reader than we promised.")
+    return Finding(True, "No words wait a day longer for a reader than we promised.")
+
+
+def backup(now: datetime) -> Finding:
+    """A backup that was made lately, where it was meant to be."""
+    last = backups.last(settings.DATA)
+    if last is None:
+        return Finding(False, "There is no backup yet: run “goldenthread backup”.")
+    if now - last.at > BACKED_UP_WITHIN:
+        days = (now - last.at).days
+        return Finding(False, f"The last backup is {days} days old: run “goldenthread backup”.")
+    return Finding(True, f"The last backup was made on {clock.today(last.at):%-d %B}.")
+
+
+def old_keys(now: datetime) -> Finding:
+    """Backups older than 35 days open no more, so that what was erased stays erased."""
+    keys = list(vault.keys_in(backups.key_folder(settings.DATA)))
+    if any(now - key.made > backups.OPENED_FOR + DAY for key in keys):
+        return Finding(False, "Keys of backups are older than 35 days: is the worker running?")
+    return Finding(True, "No backup older than 35 days can be opened.")
+
+
+def record(now: datetime) -> Finding:
+    """The record was verified last night, and matched."""
+    last = verified.last(settings.DATA)
+    if last is None:
+        return Finding(False, "The record was never verified: run “goldenthread record verify”.")
+    if last.faults:
+        return Finding(False, f"The record does not match. {last.faults[0]}")
+    if now - last.at > VERIFIED_WITHIN:
+        return Finding(False, "The record was not verified for two days: is the worker running?")
+    return Finding(True, f"All {last.size:,} entries of the record matched last night.")
+
+
+def keepers(now: datetime) -> Finding:
+    """At least two bodies outside have co-signed the record lately."""
+    yesterday = clock.today(now) - timedelta(days=1)
+    lately = [each.name for each in witnesses() if each.agreed_on and each.agreed_on >= yesterday]
+    if len(lately) < ENOUGH_KEEPERS:
+        counted = f"{len(lately)} of {ENOUGH_KEEPERS} outside keepers"
+        return Finding(False, f"{counted} co-signed the record since yesterday.")
+    return Finding(True, f"These keep the record outside: {', '.join(lately)}.")
 
 
 def disk(_now: datetime) -> Finding:
@@ -130,3 +192,22 @@ def django_checks(_now: datetime) -> Finding:
         lines = [line for line in str(error).splitlines() if line.strip()]
         return Finding(False, f"The system check finds: {lines[-1].strip()}")
     return Finding(True, "The system check finds nothing.")
+
+
+CHECKS: Final[dict[str, Callable[[datetime], Finding]]] = {
+    "Settings": safe_settings,
+    "Backup": backup,
+    "Keys of backups": old_keys,
+    "Record": record,
+    "Keepers outside": keepers,
+    "Background work": worker,
+    "Readers": readers,
+    "Help lines": help_lines,
+    "Durability": durability,
+    "Silence of the log": silence,
+    "Database": database,
+    "Tables": tables,
+    "Disk": disk,
+    "System check": django_checks,
+    "Versions": versions,
+}

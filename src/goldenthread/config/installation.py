@@ -34,6 +34,7 @@ class Installation:
         """Make the folder and the keys, which only their owner may read, and say where they are."""
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.static.mkdir(exist_ok=True)
+        (self.data / "erased").mkdir(mode=0o700, exist_ok=True)  # see thread.journal
         make_keys(self.keys)
         os.environ["GOLDENTHREAD_DATA"] = str(self.data)
         os.environ["GOLDENTHREAD_KEYS"] = str(self.keys)

@@ -2,12 +2,13 @@
 
 import base64
 import json
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.fernet import Fernet
+
+from goldenthread.kit import keyfile
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Keys:
 
 def make_keys(path: Path) -> None:
     """Write the keys that are missing to `path`, readable by its owner alone; others stay."""
-    kept = json.loads(path.read_text()) if path.exists() else {}
+    kept = keyfile.read(path)
     fresh = {
         "secret_key": secrets.token_urlsafe(50),
         "pepper": base64.b64encode(secrets.token_bytes(32)).decode(),
@@ -31,14 +32,7 @@ def make_keys(path: Path) -> None:
     }
     if fresh.keys() <= kept.keys():
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as file:
-        json.dump(fresh | kept, file)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    keyfile.write(path, fresh | kept)
 
 
 def keys_for(path: str | None) -> Keys:

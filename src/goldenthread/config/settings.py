@@ -20,6 +20,8 @@ RECORD_KEY = KEYS.record
 SITE_URL = os.environ.get("GOLDENTHREAD_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "localhost,127.0.0.1").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+_backups = os.environ.get("GOLDENTHREAD_BACKUPS", "off" if DEV else str(DATA / "backups"))
+BACKUPS = None if _backups == "off" else Path(_backups)  # the folder of each night's backup
 
 
 def _database(url: str) -> dict[str, object]:
@@ -32,7 +34,7 @@ def _database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or given.pop("password", "")),
         "HOST": given.pop("host", "") or (parts.hostname or ""),
         "PORT": given.pop("port", "") or str(parts.port or ""),
-        "OPTIONS": given,
+        "OPTIONS": {"connect_timeout": "3"} | given,  # people wait for the page that says so
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
@@ -51,9 +53,16 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.people.notifications",
     "goldenthread.organisations",
     "goldenthread.projects",
+    "goldenthread.safety.readers",
+    "goldenthread.safety.young",
     "goldenthread.safety.reading",
     "goldenthread.safety.concerns",
+    "goldenthread.safety.equality",
+    "goldenthread.safety.assessments",
+    "goldenthread.safety.moderation",
     "goldenthread.safety.release",
+    "goldenthread.safety.retention",
+    "goldenthread.safety.requests",
     "goldenthread.listen.voices",
     "goldenthread.listen.themes",
     "goldenthread.empower.groups",
@@ -221,9 +230,11 @@ USE_I18N = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": True,
-    "handlers": {"plain": {"class": "logging.StreamHandler"}},
+    "formatters": {"plain": {"()": "goldenthread.kit.logs.Plain"}},
+    "handlers": {"plain": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["plain"], "level": "WARNING"},  # libraries: who spoke, never what
     "loggers": {
-        "goldenthread": {"handlers": ["plain"], "level": "INFO"},
+        "goldenthread": {"level": "INFO"},
         "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },

@@ -18,10 +18,12 @@ from typing import NoReturn
 from goldenthread.config.children import Child, clear_strays
 from goldenthread.config.installation import Installation, check_reachable
 from goldenthread.config.problems import Problem
-from goldenthread.kit.database import Server, Watchdog
+from goldenthread.config.restoring import refuse_unfinished
+from goldenthread.kit.database import DatabaseProblem, Server, Watchdog
 
 SPACE_NEEDED = 100 * 1024 * 1024
 READY_WITHIN = 60.0
+REST = 5.0  # seconds between two tries to start a database that does not
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ def _asked_to_stop(_number: int, _frame: FrameType | None) -> NoReturn:
 
 def _run(wishes: Wishes, after: ExitStack) -> None:
     installation = Installation(wishes.data)
+    refuse_unfinished(installation.data)
     installation.prepare()
     check_space(installation.data)
     after.callback(installation.lock().acquire().release)
@@ -181,7 +184,18 @@ def _look_after(children: list[Child], server: Server | None, watchdog: Watchdog
     while True:
         time.sleep(0.5)
         if server is not None and not server.alive():
-            server.stop()
-            server.start(watchdog)
+            _start_again(server, watchdog)
         for child in children:
             child.look_after()
+
+
+def _start_again(server: Server, watchdog: Watchdog) -> None:
+    """Start a database that ended; where its disk is full, go on trying until there is room."""
+    while True:
+        server.stop()
+        try:
+            server.start(watchdog)
+            return
+        except DatabaseProblem as problem:
+            print(f"{problem} Trying again in {REST:.0f} seconds.", flush=True)
+        time.sleep(REST)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 
+from goldenthread.config.backups import key_folder
 from goldenthread.config.front import LARGEST_BODY
 from goldenthread.config.problems import Problem
 
@@ -47,6 +48,7 @@ def faults(settings: Settings) -> list[str]:
         *_pages(settings),
         *_sessions(settings),
         *_sending(settings),
+        *_keeping(settings),
     ]
 
 
@@ -135,14 +137,27 @@ def _sending(settings: Settings) -> list[str]:
     return found
 
 
+def _keeping(settings: Settings) -> list[str]:
+    """A backup beside its key is no more than an open book."""
+    if settings.BACKUPS is None:
+        return []
+    keys, folder = key_folder(settings.DATA).resolve(), Path(settings.BACKUPS).resolve()
+    found = []
+    if keys == folder or folder in keys.parents:
+        found.append(f"The keys of the backups lie in {folder}, beside what they lock.")
+    if keys.exists() and stat.S_IMODE(keys.stat().st_mode) & 0o077:
+        found.append(f"Others can read the keys of the backups: run “chmod 700 {keys}”.")
+    return found
+
+
 def database_faults() -> list[str]:
     """Settings of the database with which it may lose what it has acknowledged."""
-    loose = []
+    names = ["fsync", "synchronous_commit", "full_page_writes"]
     with connection.cursor() as cursor:
-        for name in ("fsync", "synchronous_commit", "full_page_writes"):
-            cursor.execute(f"SHOW {name}")
-            (value,) = cursor.fetchone() or ("",)
-            loose += [name] if value == "off" else []
+        query = "SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = 'off'"
+        cursor.execute(query, [names])
+        off = {name for (name,) in cursor.fetchall()}
+    loose = [name for name in names if name in off]
     if not loose:
         return []
     return [f"The database may lose what people wrote: {' and '.join(loose)} is off."]

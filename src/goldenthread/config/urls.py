@@ -5,12 +5,22 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from goldenthread.config.views import doctor
+
 ROOMS_WITH_PAGES = (
+    "thread",
     "people.accounts",
     "organisations",
     "projects",
+    "safety.readers",
+    "safety.young",
     "safety.reading",
     "safety.concerns",
+    "safety.assessments",
+    "safety.moderation",
+    "safety.requests",
+    "safety.equality",
+    "safety.release",
     "listen.voices",
     "listen.themes",
     "empower.groups",
@@ -27,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     if find_spec(f"goldenthread.{room}.urls")
 ]
 urlpatterns.append(path("", include("goldenthread.people.accounts.allauth_urls")))
+urlpatterns.append(path("doctor/", doctor, name="doctor"))
 if settings.DEV:
     urlpatterns.append(path("kit/", include("goldenthread.kit.gallery.urls")))
 

@@ -6,13 +6,16 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
+from goldenthread.example import keepers
 from goldenthread.example.models import Loaded
 from goldenthread.example.queries import MARK, is_loaded
-from goldenthread.example.stories import crisis, places, waiting, welcome
+from goldenthread.example.stories import asking, crisis, moderating, places, waiting, welcome
 from goldenthread.example.stories.stage import Calendar
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import seal
 from goldenthread.organisations.models import Organisation
+from goldenthread.thread import services as record
+from goldenthread.thread.models import Witness
 
 STEPS = 160  # about as many ticks as a load gives, for the progress bar
 TRY_AS = (
@@ -46,9 +49,28 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
     code = waiting.tell(calendar, university)
     crisis.tell(calendar, forum, university)
     welcome.tell(calendar, university)
+    moderating.tell(calendar, university)
+    asking.tell(calendar, university)
+    _seal(now)
     transaction.on_commit((settings.DATA / MARK).touch)
     return Loaded.objects.create(
         on=calendar.today,
         people=[[role, university[name].name, str(university[name].ref)] for role, name in TRY_AS],
         code=seal(code),
     )
+
+
+def _seal(now: datetime) -> None:
+    """What the first night does: shuffle in, seal, check, and let the keepers look."""
+    record.append_held(now=now)
+    record.publish_head(now=now)
+    keepers.keep(now=now)
+    record.publish_head(now=now)
+    record.check_record(now=now)
+    keepers.keep(now=now)
+
+
+def keep_watch(*, now: datetime) -> None:
+    """Let the keepers of the example look again, where it is loaded."""
+    if is_loaded() and Witness.objects.filter(until=None).exists():
+        keepers.keep(now=now)

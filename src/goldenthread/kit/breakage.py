@@ -1,11 +1,12 @@
 """What the log says when a page breaks: the kind of error, the route, our line; never a word."""
 
 import logging
-import traceback
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+
+from goldenthread.kit.logs import where
 
 ANSWERED = (Http404, PermissionDenied, SuspiciousOperation)  # pages of their own
 log = logging.getLogger("goldenthread.breakage")
@@ -25,12 +26,4 @@ class BreakageMiddleware:
         if isinstance(error, ANSWERED):
             return
         route = request.resolver_match.view_name if request.resolver_match else ""
-        log.error("a page broke: %s on %s at %s", type(error).__name__, route, _line(error))
-
-
-def _line(error: Exception) -> str:
-    """The last line of ours that was reached."""
-    steps = traceback.extract_tb(error.__traceback__)
-    ours = [step for step in steps if "/goldenthread/" in step.filename] or steps
-    last = ours[-1]
-    return f"{last.filename.rpartition('/goldenthread/')[2]}:{last.lineno}"
+        log.error("a page broke: %s on %s at %s", type(error).__name__, route, where(error))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -17,6 +17,11 @@ def now() -> datetime:
 def today(moment: datetime | None = None) -> date:
     """Return the day, as people in the installation's time zone would name it."""
     return timezone.localtime(moment or now()).date()
+
+
+def midnight(day: date) -> datetime:
+    """Return when a day begins, as people in the installation's time zone would say."""
+    return datetime.combine(day, time(), tzinfo=timezone.get_default_timezone())
 
 
 def week_of(moment: datetime | date) -> date:

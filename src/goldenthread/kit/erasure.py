@@ -53,6 +53,11 @@ def erase(model: Any, refs: Collection[UUID]) -> set[UUID]:
     return gone
 
 
+def drop(model: Any, refs: Collection[UUID]) -> set[UUID]:
+    """Delete these rows; what only they held is emptied first. Returns the keys of that."""
+    return _drop(model, "pk", refs)
+
+
 def _drop(model: Any, name: str, refs: Collection[UUID]) -> set[UUID]:
     """Delete the rows; what only they held (a line beside an answer) is erased first."""
     rows = _rows(model, name, refs)

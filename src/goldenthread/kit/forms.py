@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest, QueryDict
 
+from goldenthread.kit.careful import look
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.wording import put_plainly
 
@@ -15,12 +16,31 @@ class Form(forms.Form):
     """A plain form that can take a refusal as an error beside the field."""
 
     use_required_attribute = False
+    careful: ClassVar[tuple[str, ...]] = ()  # what staff write for people to read: looked through
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.advised: dict[str, str] = {}  # by field, the words that staff may keep all the same
         for field in self.fields.values():
             put_plainly(field)
+
+    def full_clean(self) -> None:
+        """Look through what staff wrote anew. Advice may be set aside, a refusal may not."""
+        super().full_clean()
+        for name in self.careful if self.is_bound else ():
+            if name in self.changed_data and name in self.cleaned_data:
+                self._look_through(name, str(self.cleaned_data[name]))
+
+    def _look_through(self, name: str, text: str) -> None:
+        kept = self.data.get(keep_name(self.add_prefix(name)), "").split("|")
+        remarks = look(text)
+        advice = [remark.words for remark in remarks if not remark.refused]
+        if advice and len(advice) == len(remarks):
+            self.advised[name] = "|".join(advice)
+        for remark in remarks:
+            if remark.refused or remark.words not in kept:
+                self.add_error(name, remark.says)
 
     @contextmanager
     def refusals(self) -> Iterator[None]:
@@ -30,6 +50,11 @@ class Form(forms.Form):
         except Refusal as refusal:
             field = refusal.field if refusal.field in self.fields else None
             self.add_error(field, refusal.message)
+
+
+def keep_name(name: str) -> str:
+    """Return under which name it is sent that somebody has read the advice on a field."""
+    return f"keep-{name}"
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

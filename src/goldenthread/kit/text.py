@@ -121,6 +121,14 @@ def say_week(moment: date | datetime) -> str:
     }
 
 
+def say_hour(local: datetime) -> str:
+    """9 am, 2:30 pm, noon, midnight."""
+    if (local.hour, local.minute) in {(0, 0), (12, 0)}:
+        return _("noon") if local.hour else _("midnight")
+    minutes = f":{local.minute:02}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes} {'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004
+
+
 def say_count(number: int) -> str:
     """Twelve and under in words, more in figures with commas."""
     return _(NUMBERS[number]) if 0 <= number < len(NUMBERS) else f"{number:,}"

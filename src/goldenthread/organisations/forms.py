@@ -77,6 +77,7 @@ class Found(About):
 
 
 class Settings(About):
+    careful = ("about",)
     about = forms.CharField(
         label=_("About it"),
         help_text=_("A few plain sentences for the public page."),

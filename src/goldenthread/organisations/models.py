@@ -6,8 +6,10 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit import clock
+from goldenthread.kit.held import MONTH, YEAR, Held, after
 from goldenthread.kit.privacy import columns
 
 
@@ -115,6 +117,12 @@ class Membership(models.Model):
     privacy = columns(
         working_drop="ref organisation joined_on suspended_on", personal_drop="person"
     )
+    held = Held(
+        _("That you belong to an organisation"),
+        why=_("So that you can take part in what is for its members."),
+        until=_("Until you close your account."),
+        person="person",
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     organisation = models.ForeignKey(
@@ -152,6 +160,12 @@ class Role(models.Model):
         STEWARD = "steward", "Steward"
 
     privacy = columns(working_drop="ref membership name starts_on ends_on")
+    held = Held(
+        _("A role you have in an organisation"),
+        why=_("So that everyone can see who may do what, also looking back."),
+        clocks=(after("ends_on", 2 * YEAR, _("%(time)s after the role ends.")),),
+        within="membership",
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="roles")
@@ -176,6 +190,12 @@ class Invitation(models.Model):
     """A link that lets people join: only the hash of its secret is kept."""
 
     privacy = columns(working="ref organisation made_by ends_on uses_left", hidden="mark")
+    held = Held(
+        _("A scrambled form of a link that lets people join"),
+        why=_("So that only those who have the link can join."),
+        clocks=(after("ends_on", MONTH, _("%(time)s after the link stops.")),),
+        nobody=True,
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     organisation = models.ForeignKey(

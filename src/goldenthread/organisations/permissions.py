@@ -28,6 +28,11 @@ def may_found(speaker: Any, *, now: datetime) -> bool:
     return not any_organisation() or ADMINISTRATOR in roles_anywhere(speaker, now=now)
 
 
+def may_look_after(speaker: Any, *, now: datetime) -> bool:
+    """Whoever administers an organisation here may see if the installation is sound."""
+    return speaker.is_member and ADMINISTRATOR in roles_anywhere(speaker, now=now)
+
+
 def may_join_by_email(speaker: Any, organisation: Organisation) -> bool:
     """Whoever signed in proved their address: a domain on the list is enough."""
     domain = speaker.email.rpartition("@")[2].lower() if speaker.is_member else ""

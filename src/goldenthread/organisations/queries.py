@@ -19,6 +19,7 @@ from goldenthread.organisations.models import (
     Role,
 )
 from goldenthread.organisations.roles import current_roles, roles_anywhere, roles_in
+from goldenthread.thread.standing import newest_check
 
 __all__ = ["current_roles", "roles_anywhere", "roles_in"]  # and all that is defined here
 STALE_AFTER = timedelta(days=90)
@@ -160,8 +161,12 @@ def waiting_for_administrators(person: Any, *, now: datetime) -> list[Waiting]:
     )
     found = (
         Organisation.objects.filter(ref__in=mine.values("membership__organisation"))
-        .annotate(stale_lines=Exists(lines), roles_ending=Exists(ending))
-        .filter(Q(stale_lines=True) | Q(roles_ending=True))
+        .annotate(
+            stale_lines=Exists(lines),
+            roles_ending=Exists(ending),
+            record_wrong=Exists(newest_check().exclude(faults=[])),
+        )
+        .filter(Q(stale_lines=True) | Q(roles_ending=True) | Q(record_wrong=True))
         .order_by("name", "ref")
     )
     return [waiting for each in found for waiting in _waiting_in(each)]
@@ -169,6 +174,8 @@ def waiting_for_administrators(person: Any, *, now: datetime) -> list[Waiting]:
 
 def _waiting_in(organisation: Any) -> Iterator[Waiting]:
     where = f"/o/{organisation.address}/settings"
+    if organisation.record_wrong:
+        yield Waiting("Find out why the record does not match", "/record/", "overdue")
     if organisation.stale_lines:
         text = f"Check the help lines of {organisation.name}"
         yield Waiting(text, f"{where}/help-lines/", "overdue")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from goldenthread.kit.components.furniture import last_resort
+from goldenthread.kit.components.furniture import for_children, last_resort
 from goldenthread.kit.pages import around
 from goldenthread.kit.shapes import HelpLine as Line
 from goldenthread.organisations.models import HelpLine
@@ -23,7 +23,8 @@ def organisation_and_help(request: HttpRequest, inside: Mapping[str, Any]) -> di
     organisation = inside.get("organisation") or getattr(project, "organisation", None)
     if organisation is None:
         return known
-    lines = as_shown(help_lines_of(organisation))
+    children = bool(getattr(project, "for_under_18", False))
+    lines = as_shown(help_lines_of(organisation), children=children)
     return known | {
         "organisation": organisation,
         "site_name": organisation.name,
@@ -31,12 +32,17 @@ def organisation_and_help(request: HttpRequest, inside: Mapping[str, Any]) -> di
     }
 
 
-def as_shown(lines: Iterable[HelpLine]) -> list[Line]:
-    """Return the lines of an organisation, after 999 and with Samaritans even if it has none."""
+def as_shown(lines: Iterable[HelpLine], *, children: bool = False) -> list[Line]:
+    """Return the lines of an organisation, after 999 and with Samaritans even if it has none.
+
+    Where children are asked, Childline stands beside them whatever the settings say.
+    """
     danger, samaritans = last_resort()
     shown = [_as_shown(line) for line in lines]
     if all(line.number != samaritans.number for line in shown):
         shown.insert(0, samaritans)
+    if children and all(line.number != for_children().number for line in shown):
+        shown.insert(1, for_children())
     return [danger, *shown]
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goldenthread.organisations.models import Organisation
@@ -14,6 +13,7 @@ Name = ProjectRole.Name
 LEADS = frozenset({Name.FACILITATOR, Name.CO_LEAD})
 ROOMS = (
     (frozenset({Name.READER}), gettext_lazy("Read what has come in"), "reading:queue"),
+    (frozenset(Name), gettext_lazy("What is read first, and why"), "reading:hints"),
     (
         frozenset({Name.SAFEGUARDER}),
         gettext_lazy("Concerns about someone's safety"),
@@ -24,11 +24,25 @@ ROOMS = (
     (LEADS, gettext_lazy("Group voices into themes"), "themes:workspace"),
     (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Write a decision"), "decisions:new"),
     (LEADS, gettext_lazy("Tell people in person"), "replies:telling"),
+    (LEADS, gettext_lazy("See which figures are out"), "release:list"),
     (frozenset({Name.FACILITATOR}), gettext_lazy("Bring in voices from a file"), "voices:import"),
     (frozenset({Name.FACILITATOR}), gettext_lazy("Type in a voice from paper"), "voices:paper"),
+    (frozenset({Name.READER}), gettext_lazy("What was reported"), "moderation:reports"),
+    (
+        LEADS | {Name.DECISION_MAKER, Name.READER},
+        gettext_lazy("Moderation log"),
+        "moderation:log",
+    ),
+    (frozenset({Name.READER, Name.CO_LEAD}), gettext_lazy("Appeals"), "moderation:appeals"),
+    (frozenset({Name.FACILITATOR}), gettext_lazy("Let a class speak"), "voices:classes"),
     (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Prepare, staff and close"), "projects:prepare"),
+    (
+        LEADS | {Name.DECISION_MAKER, Name.SAFEGUARDER},
+        gettext_lazy("Assessments, and who signed them"),
+        "assessments:list",
+    ),
 )
-BEFORE_CLOSING = {"decisions:new", "voices:import", "voices:paper"}
+BEFORE_CLOSING = {"decisions:new", "voices:import", "voices:paper", "voices:classes"}
 
 
 @dataclass(frozen=True)
@@ -66,12 +80,22 @@ def desks(roles: Iterable[ProjectRole]) -> list[Desk]:
     return [Desk(project, links_in(project, names)) for project, names in by_project.items()]
 
 
+OF_ADMINISTRATORS = (
+    (gettext_lazy("Settings of %(name)s"), "organisations:settings"),
+    (gettext_lazy("Requests about data: %(name)s"), "requests:list"),
+    (gettext_lazy("Complaints: %(name)s"), "moderation:complaints"),
+    (gettext_lazy("Governance pack: %(name)s"), "pages:governance"),
+)
+OF_SCHOOLS = (
+    (gettext_lazy("Terms of %(name)s, and who hears of concerns about staff"), "young:school"),
+)
+
+
 def links_of(organisations: Iterable[Organisation]) -> list[Link]:
-    """Return the way to the settings of each organisation that a person administers."""
+    """Return the way to the settings and duties of each organisation that a person administers."""
     return [
-        Link(
-            _("Settings of %(name)s") % {"name": each.name},
-            reverse("organisations:settings", args=[each.address]),
-        )
+        Link(str(text) % {"name": each.name}, reverse(name, args=[each.address]))
         for each in organisations
+        for text, name in OF_ADMINISTRATORS
+        + (OF_SCHOOLS if each.kind == Organisation.Kind.SCHOOL else ())
     ]

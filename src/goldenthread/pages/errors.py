@@ -1,7 +1,9 @@
 """What people see when something did not work. Nothing typed is lost here either."""
 
+import sys
 from urllib.parse import urlsplit
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -45,6 +47,32 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Say that we broke, with nothing on the page that needs a database."""
-    del request
+    """Say that we broke, with nothing on the page that needs a database.
+
+    While the database is away, or its disk is full, what was typed stands in the page.
+    """
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return _outage(request)
     return HttpResponse(render_to_string("pages/broken.html", {}, request=None), status=500)
+
+
+def _outage(request: HttpRequest) -> HttpResponse:
+    """Give a form back that could not be kept, its key with it, for a page of ours alone."""
+    sent = request.method == "POST" and _from_here(request)
+    given = [
+        (name, each)
+        for name in request.POST
+        for each in request.POST.getlist(name)
+        if sent and name != "password"
+    ]
+    context = {
+        "given": given,
+        "words": [each for _name, each in given if len(each.split()) > 1],
+        "action": request.get_full_path(),
+        "neutral_title": True,
+    }
+    body = render_to_string("pages/outage.html", context, request=None)
+    answer = HttpResponse(body, status=503)
+    answer.headers["Retry-After"] = "60"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goldenthread.debrief.replies.models import Confirmation
 from goldenthread.kit.forms import Form
+from goldenthread.people.accounts.forms import Code
 
 
 class OpenReceipt(Form):
@@ -45,4 +46,19 @@ class Confirm(Form):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
         max_length=1000,
         required=False,
+    )
+
+
+class Everything(Code):
+    """The code from the mail, and which kind of file."""
+
+    shape = forms.ChoiceField(
+        label=_("What kind of file?"),
+        choices=[
+            ("html", _("A page to read")),
+            ("json", _("Data for another program (JSON)")),
+        ],
+        initial="html",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what kind of file you want.")},
     )

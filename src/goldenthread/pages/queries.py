@@ -24,12 +24,16 @@ from goldenthread.organisations.models import Organisation
 from goldenthread.organisations.queries import administered_by, waiting_for_administrators
 from goldenthread.pages.desk import Desk, Link, desks, links_in, links_of
 from goldenthread.pages.picture import picture_of
+from goldenthread.pages.record import InRecord, in_record
 from goldenthread.people.accounts.models import Person
+from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects import queries as projects
 from goldenthread.projects.models import Project, Terms
 from goldenthread.projects.roles import held_by, roles_of
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Work, work_for
+from goldenthread.safety.moderation.models import Appeal
+from goldenthread.safety.moderation.services import appealing
 from goldenthread.safety.reading import queries as reading
 from goldenthread.safety.release.queries import Figures, latest
 from goldenthread.thread.queries import Story, stories_of
@@ -107,6 +111,9 @@ class Followed:
     told: Sequence[Any]
     questions: Sequence[Change]
     waiting_for_correction: Sequence[Any]
+    record: InRecord
+    appeal: Appeal | None = None
+    may_appeal: bool = False
 
     @property
     def has_waited(self) -> bool:
@@ -134,6 +141,9 @@ def follow(voices: list[Voice], *, speaker: Speaker, today: date) -> list[Follow
             told=[each for each in told[voice.ref] if each.reply is not None],
             questions=questions.get(voice.ref, []),
             waiting_for_correction=corrections[voice.ref],
+            record=in_record(voice),
+            appeal=getattr(voice.words, "appeal", None),
+            may_appeal=appealing.was_taken_down(voice.words) and not hasattr(voice.words, "appeal"),
         )
         for voice in voices
     ]
@@ -187,3 +197,11 @@ def organisations_of(speaker: Speaker) -> list[Organisation]:
             memberships__person=speaker, memberships__suspended_on=None
         )
     return list((listed | own).distinct().order_by("name", "ref")[:100])
+
+
+def project_behind(receipt: UUID | None) -> Project | None:
+    """Return the project to which a receipt belongs."""
+    if receipt is None:
+        return None
+    scopes = Receipt.objects.filter(ref=receipt).values("scope")
+    return Project.objects.select_related("organisation").filter(ref__in=scopes).first()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.pages import views
+from goldenthread.pages import everything, governing, notice, views, views_record
 
 app_name = "pages"
 urlpatterns = [
@@ -14,16 +14,33 @@ urlpatterns = [
     path("needs-you/", views.needs_you, name="needs_you"),
     path("leave/", views.leave, name="leave"),
     path("help/", views.get_help, name="help"),
-    path("what-we-keep/", views.what_we_keep, name="what_we_keep"),
+    path("what-we-keep/seized/", views.seized, name="seized"),
+    path("what-we-keep/", notice.what_we_keep, name="what_we_keep"),
+    path("o/<slug:organisation>/what-we-keep/", notice.of_organisation, name="organisation_notice"),
+    path("p/<slug:project>/what-we-keep/", notice.of_project, name="project_notice"),
+    path("o/<slug:organisation>/governance/", governing.governance, name="governance"),
+    path("o/<slug:organisation>/governance/<slug:paper>/", governing.paper, name="paper"),
+    path(
+        "o/<slug:organisation>/governance/<slug:paper>/<slug:shape>/",
+        governing.paper_file,
+        name="paper_file",
+    ),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("report/", views.report, name="report"),
+    path("account/everything/", everything.everything, name="everything"),
+    path("account/everything/code/", everything.everything_code, name="everything_code"),
+    path("receipt/everything/", everything.behind_receipt, name="behind_receipt"),
     path("receipt/", views.receipt, name="receipt"),
+    path("receipt/told-us/", views.heard, name="heard"),
     path("receipt/close/", views.close_receipt, name="close_receipt"),
     path("receipt/close-for-good/", views.give_up_receipt, name="give_up_receipt"),
     path("my-voices/", views.my_voices, name="my_voices"),
     path("my-voices/<uuid:voice>/", views.my_voice, name="my_voice"),
+    path("my-voices/<uuid:voice>/record/", views_record.in_the_record, name="in_the_record"),
+    path("my-voices/<uuid:voice>/record/proof", views_record.proof, name="proof"),
     path("my-voices/<uuid:voice>/answer/", views.answer, name="answer"),
     path("my-voices/<uuid:voice>/object/", views.object_to, name="object"),
+    path("my-voices/<uuid:voice>/appeal/", views.appeal, name="appeal"),
     path("my-voices/<uuid:voice>/take-back/", views.take_back, name="take_back"),
     path("my-voices/<uuid:voice>/keep/", views.keep, name="keep"),
     path("my-voices/<uuid:voice>/confirm/<uuid:change>/", views.confirm, name="confirm"),

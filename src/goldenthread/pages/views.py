@@ -24,6 +24,7 @@ from goldenthread.organisations.queries import is_member, organisation_at
 from goldenthread.pages import forms, queries
 from goldenthread.pages.errors import given_by
 from goldenthread.pages.picture import picture_of
+from goldenthread.pages.record import with_standing
 from goldenthread.people.contacts import queries as contact_queries
 from goldenthread.people.contacts import services as contact_services
 from goldenthread.people.contacts.forms import LeaveContact
@@ -31,6 +32,7 @@ from goldenthread.people.receipts import services as receipts
 from goldenthread.people.receipts.queries import receipt_at
 from goldenthread.projects.access import project_for, staff_project
 from goldenthread.projects.models import ProjectRole
+from goldenthread.projects.permissions import may_lend
 from goldenthread.projects.queries import projects_of_organisation
 from goldenthread.projects.speaker import (
     Guest,
@@ -40,8 +42,9 @@ from goldenthread.projects.speaker import (
     put_receipt_away,
     receipt_holder,
 )
+from goldenthread.safety.moderation import queries as moderation
+from goldenthread.safety.moderation import services as moderating
 from goldenthread.safety.reading import services as reading
-from goldenthread.safety.reading.reasons import NOT_PUBLISHED
 from goldenthread.safety.release.queries import latest
 
 CONFLICT = 409
@@ -68,6 +71,7 @@ def organisation(request: Request, organisation: str) -> HttpResponse:
         "projects": projects,
         "may_join": may_join_by_email(request.speaker, found)
         and not is_member(request.speaker, found),
+        "may_lend": may_lend(request.speaker, found, now=clock.now()),
         "may_start": may_start_projects(request.speaker, found, now=clock.now()),
     }
     return page(request, "pages/organisation.html", context)
@@ -117,7 +121,7 @@ def contacts(request: Request, project: str) -> HttpResponse:
 def stop_news(request: Request, token: str) -> HttpResponse:
     """Forget a contact, by the link in every mail."""
     if request.method == "POST":
-        contact_services.forget(token=token)
+        contact_services.forget(token=token, now=clock.now())
         return page(request, "pages/stopped.html")
     return page(request, "pages/stop_news.html", {"token": token})
 
@@ -147,9 +151,9 @@ def get_help(request: Request) -> HttpResponse:
 
 
 @require_GET
-def what_we_keep(request: Request) -> HttpResponse:
-    """Say what is kept and why."""
-    return page(request, "pages/what_we_keep.html", {"reasons": NOT_PUBLISHED})
+def seized(request: Request) -> HttpResponse:
+    """Say what someone would see who took the machines."""
+    return page(request, "pages/seized.html")
 
 
 @require_GET
@@ -170,16 +174,28 @@ def receipt(request: Request) -> HttpResponse:
     """Open a receipt, then show what became of the words. The address never changes."""
     holder = receipt_holder(request)
     if request.method == "GET" and holder:
-        mine, newest = voices.mine(holder), voices.BY_ARRIVAL
+        mine, newest = with_standing(voices.mine(holder)), voices.BY_ARRIVAL
         listed = keyset(mine, order=newest, query=request.GET, size=ON_A_PAGE_OF_RECEIPT)
         context = {"followed": _follow(holder, listed), "listed": listed, "neutral_title": True}
-        return page(request, "pages/receipt.html", context | {"home": "pages:receipt"})
+        heard = [] if listed.rows else moderation.behind(holder.receipt)
+        context |= {"heard": heard, "home": "pages:receipt"}
+        return page(request, "pages/receipt.html", context)
     form = forms.OpenReceipt(request.POST or None)
     if form.is_valid():
         with form.refusals():
             _open(request, form.cleaned_data["code"])
             return redirect("pages:receipt")
     return page(request, "pages/open_receipt.html", {"form": form, "neutral_title": True})
+
+
+@require_GET
+def heard(request: Request) -> HttpResponse:
+    """Show what became of what someone reported or complained of, behind their receipt."""
+    holder = receipt_holder(request)
+    if holder is None:
+        return redirect("pages:receipt")
+    context = {"heard": moderation.behind(holder.receipt), "neutral_title": True}
+    return page(request, "pages/heard.html", context)
 
 
 @require_POST
@@ -213,7 +229,7 @@ def my_voices(request: Request) -> HttpResponse:
 @require_GET
 def my_voice(request: Request, voice: UUID) -> HttpResponse:
     """Show a member what became of one thing they said."""
-    found = voices.mine(request.speaker).filter(pk=voice).first()
+    found = with_standing(voices.mine(request.speaker)).filter(pk=voice).first()
     if found is None:
         raise Http404
     context = {"followed": _follow(request.speaker, [found]), "neutral_title": True}
@@ -230,6 +246,12 @@ def answer(request: Request, voice: UUID) -> HttpResponse:
 def object_to(request: Request, voice: UUID) -> HttpResponse:
     """Take the author's word that what was done is not right: another reader looks."""
     return _line(request, voice, reading.object_to, _("Thank you. Another reader will look again."))
+
+
+@require_POST
+def appeal(request: Request, voice: UUID) -> HttpResponse:
+    """Take an author's appeal against a removal: someone else decides."""
+    return _line(request, voice, moderating.appeal, _("Thank you. Someone else decides on it."))
 
 
 @require_POST

@@ -4,6 +4,11 @@ from goldenthread.thread.events import Event
 
 STARTED = Event("project.started", "A project was begun.")
 DESCRIBED = Event("project.described", "The project's title, summary or reading time was changed.")
+AGES_SET = Event(
+    "project.ages-set",
+    "It was said for which ages the project is, and how people may be known.",
+    {"ages": str, "known_as": str},
+)
 OPENED = Event(
     "project.opened",
     "The project opened, its terms sealed.",
@@ -25,6 +30,15 @@ BOX_CLOSED = Event("project.box-closed", "The box to write in was closed.", {"be
 BOX_REOPENED = Event("project.box-reopened", "The box to write in was opened again.")
 ROLE_GIVEN = Event("project.role-given", "Somebody was given a role in the project.", {"role": str})
 ROLE_ENDED = Event("project.role-ended", "A role in the project was given an end.", {"role": str})
+READER_OFFERED = Event(
+    "project.reader-offered", "Another organisation offered a reader.", {"organisation": str}
+)
+READER_ACCEPTED = Event(
+    "project.reader-accepted", "An offered reader was accepted for a while.", {"organisation": str}
+)
+LOAN_ENDED = Event(
+    "project.loan-ended", "A reader is not lent, or not any more.", {"organisation": str}
+)
 ROTA_CHANGED = Event("project.rota-changed", "The rota of the readers changed.", {"stretches": int})
 STAGES_SET = Event(
     "project.stages-set",

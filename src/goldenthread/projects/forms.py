@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,7 +10,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole, Stage, Terms
 from goldenthread.projects.wording import WEEKDAYS
 
-MOST_HOURS = 40
+MOST_HOURS = 8  # a working day
 LONG = forms.Textarea(attrs={"rows": "4"})
 LONGEST: dict[str, int] = {
     field.name: field.max_length for field in Terms._meta.fields if field.max_length
@@ -31,6 +31,7 @@ def _long(name: str, label: str, hint: str, rows: int = 4) -> forms.CharField:
 class Basics(Form):
     """What a project is called, who may see it, how soon it is read."""
 
+    careful = ("title", "summary")
     title = forms.CharField(
         label="Title",
         help_text="In words that people would use, like: Getting help while you wait.",
@@ -53,10 +54,18 @@ class Basics(Form):
     open_to = forms.ChoiceField(
         label="Who may see it and speak?", choices=Project.OpenTo.choices, widget=forms.RadioSelect
     )
+    board = forms.ChoiceField(
+        label="Who reads what people say?",
+        help_text="Sealed when the project opens. People who can read each other make this an "
+        "online service by law: then more assessments must be filled in first.",
+        choices=Project.Board.choices,
+        widget=forms.RadioSelect,
+        initial=Project.Board.TEAM,
+    )
     read_within_hours = forms.IntegerField(
         label="Read within how many staffed hours?",
-        help_text="Hours on the rota, not hours of the day. People are told. If readers are late "
-        "by twice as long, the box closes by itself.",
+        help_text="Hours on the rota, not hours of the day; at the latest, by the end of the next "
+        "working day. If readers are late by twice as long, the box closes by itself.",
         validators=[MinValueValidator(1), MaxValueValidator(MOST_HOURS)],
     )
 
@@ -65,9 +74,41 @@ class Basics(Form):
         return str(self.cleaned_data["address"]).lower()
 
 
+class SetAges(Form):
+    """For which ages, and in which ways people may be known."""
+
+    ages = forms.MultipleChoiceField(
+        label="Who is asked?",
+        help_text="By age. We ask nobody for a birth date, or for proof.",
+        choices=Project.Ages.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one age."},
+    )
+    known_as = forms.MultipleChoiceField(
+        label="In which ways may people be known?",
+        help_text="People choose among these. If children are asked, their names never stand "
+        "beside their words.",
+        choices=[
+            ("unlinked", "By nobody"),
+            ("support", "By the safeguarding lead and the deputy alone"),
+            ("named", "By anyone who reads it"),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Leave people at least one way."},
+    )
+
+
 class WriteTerms(Form):
     """What is promised before anyone is asked."""
 
+    careful: ClassVar[tuple[str, ...]] = (
+        "question",
+        "can_change",
+        "cannot_change",
+        "who_decides",
+        "risks_accepted",
+        "what_people_get_back",
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     question = _long("question", "What do you ask?", "One question, as you would ask a friend.", 2)
     can_change = _long(
@@ -109,6 +150,7 @@ class WriteTerms(Form):
 class RenewTerms(WriteTerms):
     """New terms while the project is open: sealed at once, and they say why."""
 
+    careful: ClassVar[tuple[str, ...]] = (*WriteTerms.careful, "change_because")
     change_because = forms.CharField(
         label="Why do the terms change?",
         help_text="Everyone reads this beside the words that changed.",
@@ -126,6 +168,11 @@ class GiveRole(Form):
     )
     name = forms.ChoiceField(
         label="Role", choices=ProjectRole.Name.choices, widget=forms.RadioSelect
+    )
+    stands_in = forms.BooleanField(
+        label="As the deputy",
+        required=False,
+        help_text="Only for a safeguarder: looks after concerns while the other is away.",
     )
     starts_on = forms.DateField(label="From")
     ends_on = forms.DateField(
@@ -199,6 +246,50 @@ class AddDuty(Form):
     def clean_reader(self) -> Person:
         """Give the person behind the choice."""
         return self._readers[self.cleaned_data["reader"]]
+
+
+class Lend(Form):
+    """Whom to lend, to which project, from when to when."""
+
+    short = forms.CharField(
+        label="Six letters of the project",
+        help_text="They stand behind /s/ on its poster. Its organisers tell you.",
+        max_length=12,
+    )
+    email = forms.EmailField(
+        label="E-mail of your reader", help_text="A member of your organisation who is trained."
+    )
+    starts_on = forms.DateField(label="First day")
+    ends_on = forms.DateField(label="Last day")
+
+
+class TakeOff(Form):
+    """On which days a reader is away, or nobody reads."""
+
+    reader = forms.ChoiceField(label="Who")
+    starts_on = forms.DateField(label="First day")
+    ends_on = forms.DateField(label="Last day")
+    note = forms.CharField(
+        label="Why the project is closed",
+        help_text="Like: Christmas closure. Leave it empty for a reader.",
+        max_length=80,
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, who: list[tuple[str, str, Person | None]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._people = {key: person for key, _says, person in who}
+        choices: Any = self.fields["reader"]
+        choices.choices = [(key, says) for key, says, _person in who]
+        choices.initial = who[0][0]
+        choices.required = len(who) > 1
+
+    def clean_reader(self) -> Person | None:
+        """Give the person behind the choice; who has none speaks of themselves."""
+        chosen = self.cleaned_data["reader"] or next(iter(self._people))
+        return self._people[chosen]
 
 
 class SetStages(Form):

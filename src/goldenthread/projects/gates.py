@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from goldenthread.projects.models import Project
 
@@ -25,6 +25,7 @@ class Missing(str):
 Gate = Callable[..., Iterable[str]]
 _to_open: list[Gate] = []
 _to_close: list[Gate] = []
+_more: list[Callable[[Project], Any]] = []
 
 
 def may_open_when(gate: Gate) -> Gate:
@@ -37,6 +38,17 @@ def may_close_when(gate: Gate) -> Gate:
     """Register `gate(project, *, now) -> sentences` (or `Missing`) of what is missing to close."""
     _to_close.append(gate)
     return gate
+
+
+def also_prepared(make: Callable[[Project], Any]) -> Callable[[Project], Any]:
+    """Register `make(project) -> Part` of what another room lets one prepare."""
+    _more.append(make)
+    return make
+
+
+def more_parts(project: Project) -> list[Any]:
+    """Return the parts of preparing that other rooms supply."""
+    return [make(project) for make in _more]
 
 
 def missing_to_open(project: Project, *, now: datetime) -> list[Missing]:

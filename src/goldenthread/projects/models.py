@@ -3,10 +3,23 @@
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.held import MONTH, YEAR, Held, after, closed
 from goldenthread.kit.privacy import columns
 from goldenthread.organisations.models import Organisation
+
+
+def adults() -> list[str]:
+    """Whom a project is for unless it says otherwise."""
+    return [Project.Ages.ADULT]
+
+
+def every_way() -> list[str]:
+    """In which ways people may be known unless the project offers fewer."""
+    return ["unlinked", "support", "named"]
 
 
 class Project(models.Model):
@@ -22,9 +35,20 @@ class Project(models.Model):
         LINK = "link", "Anyone with the link"
         MEMBERS = "members", "Members only"
 
+    class Ages(models.TextChoices):
+        UNDER_11 = "under-11", "Under 11"
+        FROM_11 = "11-12", "11 and 12"
+        FROM_13 = "13-15", "13 to 15"
+        FROM_16 = "16-17", "16 and 17"
+        ADULT = "adult", "18 and over"
+
+    class Board(models.TextChoices):
+        TEAM = "team", "Only the team reads it. Others see what the team publishes."
+        SHARED = "shared", "Everyone who sees the project reads it, once a reader has read it."
+
     privacy = columns(
-        open="ref address short title summary organisation open_to state opened_on closed_on "
-        "box_closed_on box_closed_because",
+        open="ref address short title summary organisation open_to board state opened_on closed_on "
+        "box_closed_on box_closed_because ages known_as",
         working="created_on created_by read_within_hours",
     )
 
@@ -37,7 +61,16 @@ class Project(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="projects"
     )
     open_to = models.CharField(max_length=8, choices=OpenTo, default=OpenTo.EVERYONE)
+    board = models.CharField(max_length=6, choices=Board, default=Board.TEAM, db_default="team")
     state = models.CharField(max_length=6, choices=State, default=State.DRAFT)
+    ages = ArrayField(
+        models.CharField(max_length=8, choices=Ages), default=adults, db_default=["adult"]
+    )
+    known_as = ArrayField(  # the ways that are offered
+        models.CharField(max_length=8),
+        default=every_way,
+        db_default=["unlinked", "support", "named"],
+    )
     read_within_hours = models.PositiveSmallIntegerField(default=8)  # staffed hours, by the rota
     box_closed_on = models.DateField(null=True, blank=True)
     box_closed_because = models.CharField(max_length=20, blank=True)
@@ -58,10 +91,24 @@ class Project(models.Model):
                 condition=models.Q(box_closed_on=None) ^ ~models.Q(box_closed_because=""),
                 name="closed_box_says_why",
             ),
+            models.CheckConstraint(
+                condition=models.Q(ages__len__gte=1, known_as__len__gte=1),
+                name="project_is_for_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def for_under_18(self) -> bool:
+        """Whether children or young people are asked."""
+        return any(each != self.Ages.ADULT for each in self.ages)
+
+    @property
+    def for_under_13(self) -> bool:
+        """Whether children are asked who have no account here."""
+        return bool({self.Ages.UNDER_11, self.Ages.FROM_11} & set(self.ages))
 
 
 class Partner(models.Model):
@@ -106,6 +153,12 @@ class Terms(models.Model):
         "what_people_get_back hear_by debrief_on written_on sealed_on change_because commitment",
         hidden="salt",
         working="written_by edits",
+    )
+    held = Held(
+        _("The seal of what was promised before the project began"),
+        why=_("So that anyone can check that the promise was not changed."),
+        until=_("As long as the project can be seen."),
+        nobody=True,
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -173,7 +226,16 @@ class ProjectRole(models.Model):
         SAFEGUARDER = "safeguarder", "Safeguarder"
         DECISION_MAKER = "decision-maker", "Decision-maker"
 
-    privacy = columns(working_drop="ref project name starts_on ends_on", personal_drop="person")
+    privacy = columns(
+        working_drop="ref project name stands_in starts_on ends_on lent_by waiting_since",
+        personal_drop="person",
+    )
+    held = Held(
+        _("A role you have in a project"),
+        why=_("So that everyone can see who may do what, also looking back."),
+        clocks=(after("ends_on", 2 * YEAR, _("%(time)s after the role ends.")),),
+        person="person",
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="roles")
@@ -181,8 +243,13 @@ class ProjectRole(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="project_roles"
     )
     name = models.CharField(max_length=14, choices=Name)
+    stands_in = models.BooleanField(default=False, db_default=False)  # a safeguarder's deputy
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    lent_by = models.ForeignKey(  # no partner: an organisation that lends a reader for a while
+        Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    waiting_since = models.DateField(null=True, blank=True)  # offered, and not accepted yet
 
     class Meta:
         constraints = [
@@ -190,17 +257,36 @@ class ProjectRole(models.Model):
                 fields=["project", "person", "name", "starts_on"], name="one_project_role"
             ),
             models.CheckConstraint(
+                condition=models.Q(lent_by=None, waiting_since=None)
+                | models.Q(lent_by__isnull=False, name="reader", ends_on__isnull=False),
+                name="only_readers_are_lent_and_for_a_while",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="project_role_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stands_in=False) | models.Q(name="safeguarder"),
+                name="only_safeguarders_have_deputies",
             ),
         ]
 
 
 class Duty(models.Model):
-    """A weekly stretch of the rota: when one reader reads, or stands in."""
+    """A stretch of the rota, weekly or on one day: when one reader reads, or stands in.
+
+    One that does not end later than it begins runs past midnight.
+    """
 
     privacy = columns(
-        working_drop="ref project weekday from_time until_time stand_in", personal_drop="reader"
+        working_drop="ref project weekday from_time until_time stand_in only_on",
+        personal_drop="reader",
+    )
+    held = Held(
+        _("When you are on the rota for reading"),
+        why=_("So that there is always someone to read."),
+        clocks=(closed("project", MONTH, _("%(time)s after the project ends.")),),
+        person="reader",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -212,13 +298,50 @@ class Duty(models.Model):
     from_time = models.TimeField()
     until_time = models.TimeField()
     stand_in = models.BooleanField(default=False)
+    only_on = models.DateField(null=True, blank=True)  # one day, for a reader who is away
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(weekday__lte=6), name="seven_weekdays"),
             models.CheckConstraint(
-                condition=models.Q(until_time__gt=models.F("from_time")),
-                name="duty_ends_after_it_starts",
+                condition=~models.Q(until_time=models.F("from_time")), name="duty_has_a_length"
+            ),
+        ]
+
+
+class DayOff(models.Model):
+    """Days on which one reader is away, or, without a reader, on which nobody is asked to read."""
+
+    privacy = columns(working_drop="ref project starts_on ends_on note", personal_drop="reader")
+    held = Held(
+        _("Days on which you are away from the rota"),
+        why=_("So that somebody else reads on these days."),
+        clocks=(after("ends_on", MONTH, _("%(time)s after the last of these days.")),),
+        person="reader",
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="days_off")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="days_off",
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    note = models.CharField(max_length=80, blank=True)  # why the project is closed; people see it
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="day_off_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reader=None) | models.Q(note=""),
+                name="nobody_says_why_they_are_away",
             ),
         ]
 

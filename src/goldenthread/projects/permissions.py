@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from goldenthread.organisations.models import Membership, Role
+from goldenthread.organisations.models import Membership, Organisation, Role
 from goldenthread.organisations.permissions import may_administer
+from goldenthread.organisations.roles import roles_in
 from goldenthread.projects.models import Partner, Project, ProjectRole
 from goldenthread.projects.roles import (
     has_role,
@@ -29,6 +30,15 @@ def may_see(speaker: Any, project: Project, *, now: datetime) -> bool:
     if roles_of(speaker, project, now=now) or runs_a_partner(speaker, project, now=now):
         return True
     return not draft and belongs_to_a_partner(speaker, project)
+
+
+def may_see_board(speaker: Any, project: Project, *, now: datetime) -> bool:
+    """Where the board is shared, whoever sees the project; else those with a part in running it."""
+    if project.board == Project.Board.SHARED:
+        return may_see(speaker, project, now=now)
+    if not speaker.is_member:
+        return False
+    return bool(roles_of(speaker, project, now=now)) or runs_a_partner(speaker, project, now=now)
 
 
 def belongs_to_a_partner(speaker: Any, project: Project) -> bool:
@@ -129,6 +139,17 @@ def may_facilitate(speaker: Any, project: Project, *, now: datetime) -> bool:
 def may_read(speaker: Any, project: Project, *, now: datetime) -> bool:
     """A reader of the project."""
     return has_role(speaker, project, Name.READER, now=now)
+
+
+def may_lend(speaker: Any, organisation: Organisation, *, now: datetime) -> bool:
+    """An administrator or steward of an organisation lends its readers."""
+    lends = {Role.Name.ADMINISTRATOR, Role.Name.STEWARD}
+    return bool(roles_in(speaker, organisation, now=now) & lends)
+
+
+def may_see_rota(speaker: Any, project: Project, *, now: datetime) -> bool:
+    """Readers, and those who prepare the project, see who reads when."""
+    return may_read(speaker, project, now=now) or may_prepare(speaker, project, now=now)
 
 
 def may_see_concerns(speaker: Any, project: Project, *, now: datetime) -> bool:

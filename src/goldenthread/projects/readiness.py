@@ -1,26 +1,25 @@
 """What a project needs before it may listen or close, part by part, in sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min, OuterRef, Subquery
 from django.urls import reverse
 
-from goldenthread.kit import clock
 from goldenthread.kit.text import say_counted, say_day
-from goldenthread.organisations.models import HelpLine, Organisation
-from goldenthread.projects import permissions, rota
+from goldenthread.organisations.models import Organisation
+from goldenthread.projects import ages, hours, permissions, rota
 from goldenthread.projects.gates import (
     Missing,
     may_close_when,
     may_open_when,
     missing_to_open_elsewhere,
+    more_parts,
 )
-from goldenthread.projects.models import Duty, Partner, Project, ProjectRole, Stage, Terms
+from goldenthread.projects.models import Partner, Project, ProjectRole, Stage, Terms
+from goldenthread.projects.preparation import Preparation, preparation_of
 from goldenthread.projects.queries import Listening, listening_from
-from goldenthread.projects.roles import in_good_standing
 from goldenthread.projects.wording import NAMES, say_moment
 
 CHECKED_WITHIN = timedelta(days=180)
@@ -28,6 +27,7 @@ PREPARERS = "an organiser"
 ADMINISTRATORS = "an administrator of the organisation"
 RUNNERS = "an administrator or facilitator of the organisation"
 Name = ProjectRole.Name
+OURS = ("basics", "ages", "rota", "stages", "strands", "about-people")
 
 
 @dataclass(frozen=True)
@@ -48,79 +48,11 @@ class Part:
         return not self.missing
 
 
-@dataclass(frozen=True)
-class Preparation:
-    """Everything that preparing looks at, fetched in five queries."""
-
-    project: Project
-    today: date
-    terms: Terms | None
-    stages: dict[str, Stage]
-    roles: list[ProjectRole]
-    duties: list[Duty]
-    partners: Sequence[Partner]
-    help_checked_on: date | None
-
-    @property
-    def first_day(self) -> date:
-        """The day from which people may speak: today, or when Listen begins."""
-        listen = self.stages.get(Stage.Name.LISTEN)
-        return max(self.today, listen.opens_on) if listen else self.today
-
-    def on_first_day(self, *names: str) -> list[ProjectRole]:
-        """Return who will hold one of these roles on the first day."""
-        return self.on(self.first_day, *names)
-
-    def on(self, day: date, *names: str) -> list[ProjectRole]:
-        """Return who holds one of these roles on that day."""
-        return [
-            each
-            for each in self.roles
-            if each.name in names
-            and each.starts_on <= day
-            and (each.ends_on is None or each.ends_on >= day)
-        ]
-
-    @property
-    def shifts(self) -> list[rota.Shift]:
-        """Return the rota, made from what was fetched."""
-        return rota.shifts_from(self.duties, self.roles)
-
-
-def preparation_of(project: Project, *, now: datetime) -> Preparation:
-    """Fetch what preparing looks at."""
-    checked = (
-        HelpLine.objects.filter(organisation=OuterRef("project__organisation"))
-        .values("organisation")
-        .values(oldest=Min("verified_on"))
-    )
-    partners = list(
-        Partner.objects.filter(project=project)
-        .select_related("organisation")
-        .annotate(help_checked_on=Subquery(checked))
-        .order_by("organisation__name")
-    )
-    roles = in_good_standing().filter(project=project).select_related("person")
-    return Preparation(
-        project=project,
-        today=clock.today(now),
-        terms=Terms.objects.filter(project=project).order_by("-version").first(),
-        stages={each.name: each for each in Stage.objects.filter(project=project)},
-        roles=list(roles.order_by("person__name", "ref")),
-        duties=list(
-            Duty.objects.filter(project=project)
-            .select_related("reader")
-            .order_by("weekday", "stand_in", "from_time", "ref")
-        ),
-        partners=partners,
-        help_checked_on=partners[0].help_checked_on if partners else None,
-    )
-
-
 def parts_of(prepared: Preparation, *, now: datetime) -> list[Part]:
     """Return every part of preparing, in the order in which one goes through them."""
     return [
         _basics(prepared),
+        _ages(prepared),
         _terms(prepared),
         _people(prepared),
         _rota(prepared, now),
@@ -129,6 +61,7 @@ def parts_of(prepared: Preparation, *, now: datetime) -> list[Part]:
         _partners(prepared),
         _strands(prepared),
         _labels(prepared),
+        *more_parts(prepared.project),
     ]
 
 
@@ -168,7 +101,7 @@ def preparation_page(project: Project, *, visible_to: Any, now: datetime) -> Pre
         box=listening_from(
             project,
             prepared.stages.get(Stage.Name.LISTEN),
-            prepared.shifts,
+            prepared.rota,
             safeguarded=bool(prepared.on(prepared.today, Name.SAFEGUARDER)),
             now=now,
         ),
@@ -182,7 +115,7 @@ def preparation_page(project: Project, *, visible_to: Any, now: datetime) -> Pre
 def reachable(parts: list[Part], project: Project, speaker: Any, now: datetime) -> list[Part]:
     """Leave a part without its link for those whose page it is not."""
     may = dict.fromkeys(_ELSEWHERE, permissions.administers_its_organisation)
-    may |= dict.fromkeys(("basics", "rota", "stages", "strands"), permissions.may_prepare)
+    may |= dict.fromkeys(OURS, permissions.may_prepare)
     may |= {"terms": permissions.may_write_terms}
     return [
         part
@@ -217,13 +150,21 @@ def every_partner_agrees(project: Project, *, now: datetime) -> list[Missing]:
 def _basics(prepared: Preparation) -> Part:
     project = prepared.project
     hours = say_counted(project.read_within_hours, "staffed hour", "staffed hours")
-    note = f"{project.get_open_to_display()}. Everything is read within {hours}."
+    promise = f"Everything is read within {hours}, at the latest on the next working day."
+    note = f"{project.get_open_to_display()}. {promise}"
     missing = []
     if project.organisation.kind not in Organisation.Kind.values:
         missing.append(_missing(prepared, "settings", "The organisation has no kind yet."))
     if project.organisation.nation not in Organisation.Nation.values:
         missing.append(_missing(prepared, "settings", "The organisation has no nation yet."))
     return Part("basics", "What it is called", _href(prepared, "basics"), note, missing)
+
+
+def _ages(prepared: Preparation) -> Part:
+    project, there = prepared.project, prepared.on_first_day(*Name.values)
+    found = ages.gaps(project, there, childrens_line=prepared.childrens_line)
+    missing = [_missing(prepared, part, sentence) for part, sentence in found]
+    return Part("ages", "Who it is for", _href(prepared, "ages"), f"{ages.say(project)}.", missing)
 
 
 def _terms(prepared: Preparation) -> Part:
@@ -273,7 +214,8 @@ def _people(prepared: Preparation) -> Part:
 
 
 def _rota(prepared: Preparation, now: datetime) -> Part:
-    on_day = [each for each in prepared.shifts if each.covers(prepared.first_day)]
+    week = prepared.rota
+    on_day = [each for each in week.shifts if each.covers(prepared.first_day)]
     readers = {each.reader for each in on_day if not each.stand_in}
     stand_ins = {each.reader for each in on_day if each.stand_in}
     sentences = []
@@ -283,13 +225,14 @@ def _rota(prepared: Preparation, now: datetime) -> Part:
         sentences.append("No reader is on the rota.")
     if not any(one != other for one in readers for other in stand_ins):
         sentences.append("Nobody else stands in when the reader is away.")
-    following = rota.next_of(prepared.shifts, now=now)
+    following = hours.next_of(week, now=now)
     note = f"Next reading: {say_moment(following)}." if following else "Nobody reads yet."
     missing = [_missing(prepared, "rota", each) for each in sentences]
-    advice = rota.gaps(on_day) if on_day else []
-    hours = rota.weekly_hours(on_day)
-    if on_day and hours < prepared.project.read_within_hours:
-        staffed = say_counted(hours, "hour", "hours")
+    week = replace(week, shifts=tuple(on_day))
+    advice = rota.gaps(week) if on_day else []
+    staffed_hours = hours.weekly_hours(week)
+    if on_day and staffed_hours < prepared.project.read_within_hours:
+        staffed = say_counted(staffed_hours, "hour", "hours")
         advice.append(f"The rota has only {staffed} a week. Reading takes longer than a week.")
     return Part("rota", "Rota of the readers", _href(prepared, "rota"), note, missing, advice)
 

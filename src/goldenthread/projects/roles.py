@@ -67,8 +67,26 @@ def _held_around(speaker: Any, project: Project, now: datetime) -> Held:
 
 @cache  # built once: every use makes its own copy
 def in_good_standing() -> QuerySet[ProjectRole]:
-    """Return the project roles, whatever their dates, of people who still belong to a partner."""
-    return ProjectRole.objects.filter(still_belongs(OuterRef("person"), OuterRef("project")))
+    """Return the project roles, whatever their dates, of people who still belong to a partner.
+
+    Or, for readers who are lent, to the organisation that lends them.
+    """
+    own = Q(lent_by=None) & still_belongs(OuterRef("person"), OuterRef("project"))
+    return ProjectRole.objects.filter(own | _still_lent())
+
+
+def _still_lent() -> Q:
+    """Return the condition that a lender's offer stands, and its reader belongs to it."""
+    lender = Membership.objects.filter(
+        person=OuterRef("person"), organisation=OuterRef("lent_by"), suspended_on=None
+    )
+    suspended = Membership.objects.filter(
+        person=OuterRef("person"),
+        organisation__partnerships__project=OuterRef("project"),
+        suspended_on__isnull=False,
+    )
+    accepted = Q(lent_by__isnull=False, waiting_since=None)
+    return accepted & Q(Exists(lender)) & ~Q(Exists(suspended))
 
 
 def still_belongs(person: Any, project: Any) -> Q:

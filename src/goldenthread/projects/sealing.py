@@ -6,7 +6,7 @@ import unicodedata
 
 import rfc8785
 
-from goldenthread.projects.models import Terms
+from goldenthread.projects.models import Project, Terms
 
 TEXTS = (
     "question",
@@ -30,6 +30,8 @@ def commitment_to(terms: Terms) -> bytes:
         "debrief_on": terms.debrief_on.isoformat(),
         **{name: unicodedata.normalize("NFC", getattr(terms, name)) for name in TEXTS},
     }
+    if terms.project.board != Project.Board.SHARED:  # terms older than the choice had a shared one
+        body["board"] = terms.project.board
     return hmac.digest(bytes(terms.salt), rfc8785.dumps(dict(body)), hashlib.sha256)
 
 

@@ -14,6 +14,12 @@ def normalise(text: str) -> str:
     return text.upper().translate(_ALIKE)
 
 
+def find_short(text: str) -> Project | None:
+    """Return the project whose own short address this is."""
+    found = Project.objects.select_related("organisation").filter(short=normalise(text))
+    return found.first()
+
+
 def new_short() -> str:
     """Draw a short address that neither a project nor a strand has."""
     while True:

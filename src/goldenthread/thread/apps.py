@@ -3,7 +3,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 
-_DECLARING = ("events", "queries", "tasks", "gates", "proofs", "waiting")
+_DECLARING = ("events", "queries", "tasks", "gates", "proofs", "waiting", "again")
 
 
 class ThreadConfig(AppConfig):
@@ -11,7 +11,7 @@ class ThreadConfig(AppConfig):
     label = "thread"
 
     def ready(self) -> None:
-        """Let every room declare its events, descriptions, rounds, gates and what waits."""
+        """Let every room declare its events, rounds, gates, and what is done again on restoring."""
         for room in apps.get_app_configs():
             if room.name.startswith("goldenthread."):
                 for part in _DECLARING:

@@ -10,11 +10,15 @@ _declared: dict[str, "Event"] = {}
 
 @dataclass(frozen=True)
 class Event:
-    """A kind of entry: its name, the sentence people read, and which facts it may carry."""
+    """A kind of entry: its name, the sentence people read, and which facts it may carry.
+
+    Of a confidential one only the hash is published, never what it says or where.
+    """
 
     name: str
     sentence: str
     facts: Mapping[str, type] = field(default_factory=dict)
+    confidential: bool = False
 
     def __post_init__(self) -> None:
         if _declared.setdefault(self.name, self) != self:
@@ -43,3 +47,19 @@ def declared(name: str) -> Event:
 def all_declared() -> list[Event]:
     """List every declared kind, by name."""
     return sorted(_declared.values(), key=lambda event: event.name)
+
+
+WITNESS_ADDED = Event(
+    "record.witness-added", "An outside keeper of the record was named.", {"mark": str}
+)
+WITNESS_ENDED = Event(
+    "record.witness-ended", "An outside keeper no longer keeps the record.", {"mark": str}
+)
+CHECK_FAILED = Event(
+    "record.check-failed", "The nightly check found what does not match.", {"faults": int}
+)
+KEY_CHANGED = Event(
+    "record.key-changed",
+    "The key that signs heads was changed; the old and the new key signed that.",
+    dict.fromkeys(("old", "new", "old_signs_1", "old_signs_2", "new_signs_1", "new_signs_2"), str),
+)

@@ -82,14 +82,46 @@ class Node(models.Model):
 
 
 class SignedHead(models.Model):
-    """A head that was handed out: how many entries, the root over them, signed."""
+    """A head that was handed out: how many entries, the root over them, signed and co-signed."""
 
-    privacy = columns(open="size root note on")
+    privacy = columns(open="size root note cosigned words on")
 
     size = models.BigIntegerField(primary_key=True)
     root = models.BinaryField(max_length=HASH)
     note = models.TextField()
+    cosigned = models.TextField(default="", db_default="")  # a line from each witness
+    words = models.CharField(max_length=60, default="", db_default="")  # to be read out
     on = models.DateField()
+
+    @property
+    def checkpoint(self) -> str:
+        """The head with every signature under it."""
+        return self.note + self.cosigned
+
+
+class Witness(models.Model):
+    """A body outside that keeps heads and signs those that continue what it has kept."""
+
+    privacy = columns(open="ref name power key since until agreed_size agreed_on")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    name = models.CharField(max_length=120)  # of the body: Northmoor Students' Union
+    power = models.CharField(max_length=120)  # what it is to the others: students' union
+    key = models.CharField(max_length=200, unique=True)  # name+mark+base64, for co-signatures
+    since = models.DateField()
+    until = models.DateField(null=True)
+    agreed_size = models.BigIntegerField(default=0)  # the largest head it has co-signed
+    agreed_on = models.DateField(null=True)
+
+
+class Check(models.Model):
+    """What the nightly check of the whole record found: nothing, or what does not match."""
+
+    privacy = columns(open="on size", working="faults")
+
+    on = models.DateField(primary_key=True)
+    size = models.BigIntegerField()
+    faults = models.JSONField(default=list)  # [code, sentence, reference or nothing]
 
 
 class How(models.TextChoices):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
+from goldenthread.thread.keychain import changes, key_at
 from goldenthread.thread.keys import origin, public_key
 from goldenthread.thread.merkle import notes, tree
 from goldenthread.thread.models import Entry, Head, HeldEntry, SignedHead
@@ -20,10 +21,11 @@ _checks: list[tuple[frozenset[str], Check]] = []
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that does not match: a code, and a sentence for people."""
+    """Something that does not match: a code, a sentence for people, and which thing it is about."""
 
     code: str
     sentence: str
+    about: UUID | None = None  # nothing: the whole record
 
 
 @dataclass
@@ -109,10 +111,17 @@ def _altered(seq: int) -> Fault:
 def _heads(
     heads: Mapping[int, SignedHead], roots: Mapping[int, bytes], size: int
 ) -> Iterator[Fault]:
-    key = public_key()
+    changed = changes()
+    if changed and changed[-1].new != public_key().public:
+        yield Fault("key", "The key in the keys file is not the one that the record names.")
+    yield from (
+        Fault("key", f"Entry {each.seq} changes the key, and not both keys have signed that.")
+        for each in changed
+        if not each.is_signed
+    )
     for head in heads.values():
         try:
-            said = notes.open_note(head.note, key)
+            said = notes.open_note(head.note, key_at(head.size, changed))
         except ValueError:
             yield Fault("signature", f"The head of {head.size} entries is not signed with our key.")
             continue

@@ -26,6 +26,7 @@ class _Named(forms.ModelChoiceField):  # type: ignore[type-arg]  # none at run t
 class WriteDecision(Form):
     """A decision as it is written down."""
 
+    careful = ("title", "question", "why", "what_people_said")
     title = forms.CharField(
         label=_("What was decided, in a few words"),
         help_text=_("For example: A message every week while you wait"),

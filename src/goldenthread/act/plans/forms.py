@@ -17,6 +17,7 @@ class _ByName(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none a
 class PlanAction(Form):
     """Who does what by when."""
 
+    careful = ("what",)
     what = forms.CharField(
         label=_("What will be done?"),
         help_text=_("Start with a verb: Send everyone who waits a message each Monday"),
@@ -66,6 +67,7 @@ class PlanAction(Form):
 class NoteProgress(Form):
     """How an action goes."""
 
+    careful = ("text",)
     text = forms.CharField(
         label=_("How does it go?"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -77,6 +79,7 @@ class NoteProgress(Form):
 class StopAction(Form):
     """Why an action stops."""
 
+    careful = ("because",)
     because = forms.CharField(
         label=_("Why does it stop?"),
         help_text=_("Everyone can read it."),
@@ -89,6 +92,7 @@ class StopAction(Form):
 class ClaimChange(Form):
     """What is different now."""
 
+    careful = ("what_is_different", "evidence")
     what_is_different = forms.CharField(
         label=_("What is different now?"),
         help_text=_(

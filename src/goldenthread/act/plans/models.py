@@ -4,8 +4,10 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.act.decisions.models import Decision
+from goldenthread.kit.held import YEAR, Held, closed
 from goldenthread.kit.privacy import columns
 from goldenthread.projects.models import Project
 
@@ -22,6 +24,16 @@ class Action(models.Model):
     privacy = columns(
         open="ref project decision what due_on state done_on stopped_because planned_on",
         personal_blank="owner owner_name co_owner co_owner_name",
+    )
+    held = Held(
+        _("That you look after an action"),
+        why=_("So that everyone can see who does what."),
+        clocks=(
+            closed(
+                "project", 3 * YEAR, _("Names go %(time)s after the project ends."), empties=True
+            ),
+        ),
+        person="owner co_owner",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)

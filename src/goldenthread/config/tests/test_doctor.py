@@ -1,11 +1,16 @@
+import json
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
 
-from goldenthread.config import doctor
+from goldenthread.config import doctor, vault, verified
 from goldenthread.kit import schedule
 from goldenthread.organisations.tests.factories import HelpLineFactory
+from goldenthread.projects.tests.factories import listening_project
+from goldenthread.safety.reading.tests.factories import WordsFactory, sign_in
+from goldenthread.thread.models import Witness
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -41,7 +46,7 @@ def test_help_lines_that_nobody_checked_are_found():
     assert said(doctor.help_lines)[0]
     line.verified_on = (NOW - timedelta(days=91)).date()
     line.save()
-    assert "Night line" in said(doctor.help_lines)[1]
+    assert said(doctor.help_lines) == (False, "Nobody has checked 1 of the help lines for 90 days.")
 
 
 def test_unsafe_settings_are_found(settings):
@@ -58,7 +63,89 @@ def test_a_database_that_logs_words_is_found():
         cursor.execute("RESET log_min_error_statement")
 
 
+def test_a_backup_that_is_missing_or_old_is_found(settings, tmp_path):
+    settings.DATA = tmp_path
+    assert "no backup yet" in said(doctor.backup)[1]
+    for age, well in ((1, True), (3, False)):
+        made = {"file": "x", "size": 1, "at": (NOW - timedelta(days=age)).isoformat()}
+        (tmp_path / "last-backup.json").write_text(json.dumps(made))
+        assert said(doctor.backup)[0] == well
+
+
+def test_a_key_that_should_be_destroyed_is_found(settings, tmp_path):
+    settings.DATA = tmp_path
+    vault.new_key(tmp_path / "backup-keys", now=NOW - timedelta(days=35))
+    assert said(doctor.old_keys)[0]
+    vault.new_key(tmp_path / "backup-keys", now=NOW - timedelta(days=37))
+    assert not said(doctor.old_keys)[0]
+
+
+@pytest.mark.django_db
+def test_a_record_that_nobody_verified_or_that_does_not_match_is_found(settings, tmp_path):
+    settings.DATA = tmp_path
+    assert "never verified" in said(doctor.record)[1]
+    verified.verify_and_note(tmp_path, now=NOW - timedelta(days=1))
+    assert said(doctor.record)[0]
+    verified.verify_and_note(tmp_path, now=NOW - timedelta(days=3))
+    assert "for two days" in said(doctor.record)[1]
+    WordsFactory.create()  # no entry tells of them
+    verified.verify_and_note(tmp_path, now=NOW)
+    assert "does not match" in said(doctor.record)[1]
+
+
+@pytest.mark.django_db
+def test_words_that_wait_too_long_are_found():
+    assert said(doctor.readers)[0]
+    WordsFactory.create(due_at=NOW - timedelta(hours=23))
+    assert said(doctor.readers)[0]
+    WordsFactory.create(due_at=NOW - timedelta(hours=25))
+    assert "In one project" in said(doctor.readers)[1]
+
+
+@pytest.mark.django_db
+def test_the_page_shows_an_administrator_what_the_command_says(client):
+    around = listening_project()
+    assert client.get("/doctor/").status_code == 404
+    client.force_login(around.mina)
+    assert client.get("/doctor/").status_code == 404
+
+    sign_in(client, around.ada)
+    page = client.get("/doctor/")
+    body = unescape(page.content.decode())
+    mend, well = body.split("What is well")
+    assert "may lose what people wrote" in mend  # the throwaway database of the tests
+    assert "notice-stop" in mend
+    assert "PostgreSQL" in well
+    settings_page = f"/o/{around.organisation.address}/settings/"
+    assert 'href="/doctor/"' in client.get(settings_page).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_page_asks_little_of_the_database(client, django_assert_max_num_queries):
+    around = listening_project()
+    sign_in(client, around.ada)
+    client.get("/doctor/")
+    with django_assert_max_num_queries(20):
+        client.get("/doctor/")
+
+
 @pytest.mark.django_db
 def test_the_exit_code_says_whether_something_is_to_mend(capsys):
     assert doctor.examine() == 1  # the throwaway database is
     assert "to mend" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_fewer_than_two_outside_keepers_are_found():
+    for number in range(2):
+        assert said(doctor.keepers)[0] is False
+        Witness.objects.create(
+            name=f"Keeper {number}",
+            power="",
+            key=str(number),
+            since=NOW.date(),
+            agreed_on=NOW.date() - timedelta(days=number),
+        )
+    assert said(doctor.keepers)[0]
+    Witness.objects.filter(key="1").update(agreed_on=NOW.date() - timedelta(days=2))
+    assert said(doctor.keepers)[1].startswith("1 of 2 outside keepers")

@@ -100,6 +100,24 @@ def test_no_keys_file_stops_the_start(monkeypatch):
         unsafe.refuse(Shipped())
 
 
+def test_the_keys_of_backups_do_not_lie_beside_them(tmp_path, monkeypatch):
+    backups = tmp_path / "backups"
+    for keys in (backups, backups / "keys"):
+        monkeypatch.setenv("GOLDENTHREAD_BACKUP_KEYS", str(keys))
+        with pytest.raises(Problem, match="beside what they lock"):
+            unsafe.refuse(Shipped("BACKUPS", backups))
+    keys = tmp_path / "keys"
+    monkeypatch.setenv("GOLDENTHREAD_BACKUP_KEYS", str(keys))
+    assert unsafe.faults(Shipped("BACKUPS", backups)) == []
+    keys.mkdir(mode=0o755)
+    with pytest.raises(Problem, match="chmod 700"):
+        unsafe.refuse(Shipped("BACKUPS", backups))
+
+
+def test_there_are_twenty_bad_configurations_at_least():
+    assert len(BAD) + len(unsafe.GUARDS) >= 20
+
+
 @pytest.mark.django_db
 def test_a_database_that_may_lose_words_stops_the_start():
     with pytest.raises(Problem, match="fsync and synchronous_commit and full_page_writes"):

@@ -6,22 +6,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from goldenthread.kit.careful import look
 from goldenthread.kit.text import OLDEST_READER, check_reading, words_of
 
 FEWEST_WORDS: Final = 5
 SAME: Final = 5  # letters by which two forms of a word are taken as one
 SHORT_EXAMPLE: Final = 60
 
-UNSAFE: Final[dict[str, str]] = {
-    r"commit(?:ted|ting|s)?\s+suicide": "died by suicide",
-    r"(?:successful|completed?)\s+suicides?": "died by suicide",
-    r"(?:failed|unsuccessful)\s+(?:suicide\s+)?attempts?": "tried to take their own life",
-    r"suicid(?:e|al)\s+(?:epidemic|hotspot|spree)s?": "more people have died by suicide",
-    r"attention[- ]seek(?:ing|er|ers)": "in need of help",
-    r"suffer(?:s|ing|ers?)?\s+(?:from|with)": "lives with",
-    r"the\s+mentally\s+ill": "people with mental health problems",
-    r"self[- ]harmers?": "people who harm themselves",
-}
 BODIES: Final = frozenset(
     words_of(
         "team department service services committee board panel group management office college "
@@ -65,22 +56,12 @@ def advise(*, text: str, happens_next: str, signed_by: str, about: str) -> list[
     `about` holds the words of the themes that are answered.
     """
     return [
-        *_unsafe(f"{text}\n{happens_next}"),
+        *(Advice(each.title, each.how) for each in look(f"{text}\n{happens_next}")),
         *_point(text, about),
         *_plain(f"{text}\n{happens_next}"),
         *_next(happens_next),
         *_signed(signed_by),
     ]
-
-
-def _unsafe(text: str) -> list[Advice]:
-    found = []
-    for pattern, better in UNSAFE.items():
-        if match := re.search(pattern, text, re.IGNORECASE):
-            words = {"word": match.group(0), "better": better}
-            title = _("“%(word)s” can hurt people who read it") % words
-            found.append(Advice(title, _("Better: “%(better)s”.") % words))
-    return found
 
 
 def _point(text: str, about: str) -> list[Advice]:

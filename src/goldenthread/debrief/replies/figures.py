@@ -1,5 +1,6 @@
 """The figures of the chain: heard, decided, changed, told, confirmed, each with its denominator."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Count, Min, Q
@@ -138,6 +139,17 @@ def count_confirmed(project: Project) -> dict[str, int]:
         counts[whole] = counts.get(whole, 0) + row["n"]
         counts[f"change:{row['change']}:{row['answer']}"] = row["n"]
     return counts
+
+
+@registry.adds_up
+def answers_about_changes(names: Iterable[str]) -> dict[str, list[str]]:
+    """For each change, what authors answered adds up to how many answered."""
+    sums: dict[str, list[str]] = {}
+    for name in names:
+        whole, _last, answer = name.rpartition(":")
+        if name.startswith("change:") and answer != "answered":
+            sums.setdefault(f"{whole}:answered", []).append(name)
+    return sums
 
 
 @registry.median("heard")

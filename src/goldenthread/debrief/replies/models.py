@@ -4,8 +4,10 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.act.plans.models import Change
+from goldenthread.kit.held import YEAR, Held, closed
 from goldenthread.kit.privacy import columns
 from goldenthread.listen.voices.models import Voice
 from goldenthread.projects.models import Project
@@ -66,6 +68,20 @@ class Told(models.Model):
     COUNTS = (State.SENT, State.OPENED, State.IN_PERSON)
 
     privacy = columns(working="ref reply voice state on by", personal_blank="because")
+    held = Held(
+        _("How an answer reached you"),
+        why=_("So that nobody who spoke is left without an answer."),
+        until=_("As long as your words."),
+        clocks=(
+            closed(
+                "voice__project",
+                YEAR,
+                _("Notes about it go %(time)s after the project ends."),
+                empties=True,
+            ),
+        ),
+        within="voice",
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     reply = models.ForeignKey(  # none: told by hand, outside any reply
@@ -105,6 +121,13 @@ class Confirmation(models.Model):
         DONT_KNOW = "dont-know", "I don't know"
 
     privacy = columns(working_drop="ref change voice answer on changed", working="words")
+    held = Held(
+        _("Whether it changed for you"),
+        why=_("So that everyone can see whether a change was felt."),
+        until=_("As long as your words."),
+        within="voice",
+        brings="words",
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="confirmations")

@@ -9,6 +9,7 @@ from goldenthread.kit.forms import Form
 class About(Form):
     """What a group is called and what it is for."""
 
+    careful = ("name", "purpose")
     name = forms.CharField(max_length=80, label="Name", help_text="For example: Student panel.")
     purpose = forms.CharField(
         max_length=600,

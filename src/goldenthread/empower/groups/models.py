@@ -4,7 +4,9 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.held import YEAR, Held, after, closed
 from goldenthread.kit.privacy import columns
 from goldenthread.projects.models import Project
 
@@ -35,6 +37,20 @@ class Seat(models.Model):
     privacy = columns(
         open="ref group filled lived_experience carer starts_on ends_on",
         personal_blank="person name",
+    )
+    held = Held(
+        _("Your seat in a group"),
+        why=_("So that everyone can see who decides together."),
+        clocks=(
+            after("ends_on", 2 * YEAR, _("Your name goes %(time)s after you leave."), empties=True),
+            closed(
+                "group__project",
+                3 * YEAR,
+                _("At the latest %(time)s after the project ends."),
+                empties=True,
+            ),
+        ),
+        person="person",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)

@@ -28,6 +28,7 @@ def _moment(label: str) -> forms.DateTimeField:
 class Plan(Form):
     """What people must know before they come. Announcing asks for all of it."""
 
+    careful = ("title", "way_in", "expenses", "quiet_space", "support_person", "agenda")
     title = forms.CharField(max_length=120, label="Title", help_text="It stands in the invitation.")
     starts_at = _moment("Starts")
     ends_at = _moment("Ends")
@@ -107,6 +108,7 @@ class ComingForm(Form):
 class Notes(Form):
     """What was said, and what happens next."""
 
+    careful = ("notes", "next_steps")
     notes = forms.CharField(
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 12}),
@@ -136,6 +138,7 @@ class Notes(Form):
 class Cancel(Form):
     """Why a meeting is cancelled."""
 
+    careful = ("because",)
     because = forms.CharField(
         max_length=200,
         label="Why it is cancelled",

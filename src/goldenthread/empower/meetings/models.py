@@ -3,8 +3,10 @@
 from uuid import uuid4
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.empower.groups.models import Group, Seat
+from goldenthread.kit.held import YEAR, Held, closed
 from goldenthread.kit.privacy import columns
 
 
@@ -78,6 +80,13 @@ class Coming(models.Model):
         NO = "no", "I cannot come"
 
     privacy = columns(working_drop="ref meeting answer came", personal_drop="seat needs")
+    held = Held(
+        _("Whether you come to a meeting, and what would help you"),
+        why=_("So that the meeting suits those who come."),
+        until=_("What would help you goes 30 days after the meeting."),
+        clocks=(closed("meeting__group__project", YEAR, _("%(time)s after the project ends.")),),
+        within="seat",
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="coming")
@@ -96,6 +105,12 @@ class PromiseCheck(models.Model):
     """One contributor's check of the promises after a meeting. The organisers see totals only."""
 
     privacy = columns(working_drop="ref meeting answers", hidden_drop="mark")
+    held = Held(
+        _("Whether a meeting kept its promises, under a mark that names nobody"),
+        why=_("So that nobody counts twice."),
+        clocks=(closed("meeting__group__project", YEAR, _("%(time)s after the project ends.")),),
+        nobody=True,
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="checks")

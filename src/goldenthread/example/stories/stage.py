@@ -24,11 +24,18 @@ from goldenthread.people.accounts.services import welcome
 from goldenthread.projects import services as projects
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Guest
+from goldenthread.safety.assessments import services as assessments
+from goldenthread.safety.assessments.prefilling import first_answers
+from goldenthread.safety.assessments.queries import standings
+from goldenthread.safety.readers import practice
+from goldenthread.safety.readers import queries as readers_known
+from goldenthread.safety.readers import services as readers
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
 
 WORDS = Path(__file__).parent.parent / "words"
 FRIDAY = 4
+A_YEAR = 360  # days until assessments are looked at again
 PAGE = 25  # voices a reader releases on one page
 Script = dict[str, Any]
 
@@ -114,6 +121,7 @@ def prepare(
         title=script["title"],
         summary=script["summary"],
         address=script["address"],
+        board=Project.Board.SHARED,
         now=now,
     )
     days_of = {name: calendar.day(script["terms"][name]) for name in ("hear_by", "debrief_on")}
@@ -125,7 +133,23 @@ def prepare(
         for name, (opens, closes, note) in script["stages"].items()
     }
     projects.set_stages(by=cast[by], project=project, windows=windows, now=now)
+    writer, signer = (cast[script["roles"][name][0]] for name in ("facilitator", "decision-maker"))
+    review_on = calendar.day(script.get("review", days + A_YEAR))
+    assess(project, by=writer, signer=signer, review_on=review_on, now=now)
     return project
+
+
+def assess(project: Project, *, by: Person, signer: Person, review_on: date, now: datetime) -> None:
+    """Fill in what must be looked at before people are asked, and let a second person sign it."""
+    script = script_of("assessments")
+    while waiting := [
+        each for each in standings(project, now=now) if each.needed and not each.is_in_force
+    ]:
+        kind = waiting[0].kind
+        said = first_answers(project, kind) | script[kind.key]
+        draft = assessments.write(by=by, project=project, kind=kind, answers=said, now=now)
+        seen = draft.edition
+        assessments.sign(by=signer, assessment=draft, review_on=review_on, seen=seen, now=now)
 
 
 def staff(project: Project, by: Person, roles: dict[str, list[Person]], *, now: datetime) -> None:
@@ -143,6 +167,7 @@ def staff(project: Project, by: Person, roles: dict[str, list[Person]], *, now: 
                 now=now,
             )
     for standing_in, person in enumerate(roles["reader"]):
+        practise(person, now=now)
         projects.add_duty(
             by=by,
             project=project,
@@ -153,6 +178,18 @@ def staff(project: Project, by: Person, roles: dict[str, list[Person]], *, now: 
             stand_in=bool(standing_in),
             now=now,
         )
+
+
+def practise(person: Person, *, now: datetime) -> None:
+    """Let a reader go through the practice voices and their first ten."""
+    reader = Person.objects.get(pk=person.pk)
+    if readers_known.has_practised(reader):
+        return
+    for each in practice.voices():
+        choice = "release" if each.key == "only-one" else each.best[0]
+        readers.answer_practice(by=reader, voice=each.key, choice=choice, now=now)
+    for number in range(readers_known.FIRST_ONES):
+        readers.be_checked(reader=reader, alike=number > 0)
 
 
 def say(project: Project, line: Line, *, keep: bool = True, now: datetime) -> voices.Spoken:

@@ -1,6 +1,7 @@
 """A project that has just begun to listen: too few voices for figures, and some nobody has read."""
 
 import csv
+from datetime import timedelta
 
 from goldenthread.example.stories.stage import (
     WORDS,
@@ -14,6 +15,7 @@ from goldenthread.example.stories.stage import (
     say_all,
     script_of,
 )
+from goldenthread.listen.voices.models import Voice
 from goldenthread.projects import services as projects
 from goldenthread.projects.models import Project
 from goldenthread.safety.concerns import services as concerns
@@ -32,7 +34,43 @@ def tell(calendar: Calendar, cast: Cast) -> None:
     project = projects.open_listening(by=tom, project=project, now=calendar.at(-11))
     said = list(say_all(project, lines_of("welcome"), calendar, days=(-9, -4)))
     read_all(project, cast["rosa"], [voice for _line, voice in said])
+    _look_after(calendar, cast, project, [voice for _line, voice in said])
     _leave_unread(calendar, cast, project)
+
+
+def _look_after(calendar: Calendar, cast: Cast, project: Project, heard: list[Voice]) -> None:
+    """One concern that was followed to its end, and one that is half-way; a deputy stands by."""
+    projects.give_role(
+        by=cast["ada"],
+        project=project,
+        email=cast["joan"].email,
+        name="safeguarder",
+        stands_in=True,
+        starts_on=calendar.day(-30),
+        now=calendar.at(-12),
+    )
+    for voice, case in zip(heard, script_of("welcome")["concerns"], strict=False):
+        raised, priya = calendar.at(-case["days_ago"]), cast["priya"]
+        given = {"words": voice.words, "why": case["why"], "now": raised}
+        concern = concerns.raise_concern(by=cast["rosa"], **given)
+        now = raised + timedelta(minutes=10)
+        concerns.look(by=priya, concern=concern, now=now)
+        for step, text in case["steps"].items():
+            concerns.mark_step(
+                by=priya,
+                concern=concern,
+                step=step,
+                done=not text.startswith("No:"),
+                text=text,
+                who=priya.name if step == "next" else "",
+                due_on=calendar.day(2) if step == "next" else None,
+                now=now,
+            )
+        for telling in case.get("tellings", []):
+            concerns.tell_others(by=priya, concern=concern, **telling, now=now)
+        concerns.note(by=priya, concern=concern, text=case["note"], now=now)
+        if ending := case.get("ending"):
+            concerns.close(by=priya, concern=concern, **ending, now=now + timedelta(days=2))
 
 
 def _leave_unread(calendar: Calendar, cast: Cast, project: Project) -> None:

@@ -13,6 +13,7 @@ from goldenthread.people.receipts.services import open_with
 from goldenthread.projects.models import Project
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.release.queries import latest
+from goldenthread.thread.models import Check, SignedHead, Witness
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)  # a Sunday: nobody works
 
@@ -33,6 +34,10 @@ def test_the_example_lives_the_whole_thread(settings: LazySettings, tmp_path: ob
     opened = open_with(code=queries.guest_code(), now=NOW)
     assert opened.voices.get().project == waiting
     assert len(queries.parts()) == 10
+    newest = SignedHead.objects.latest("size")
+    assert len(newest.cosigned.splitlines()) == 2, "both keepers have signed the newest head"
+    assert {each.agreed_size for each in Witness.objects.all()} == {newest.size}
+    assert Check.objects.get().faults == []
     with pytest.raises(Refusal):
         services.load(now=NOW)
 

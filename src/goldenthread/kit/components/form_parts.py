@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from goldenthread.kit import text as plain
 from goldenthread.kit.components.strict import block, draw, simple
+from goldenthread.kit.forms import keep_name
 
 Size = Literal["", "short", "medium"]
 TYPES: Final[dict[type[forms.Widget], dict[str, str]]] = {
@@ -61,7 +62,17 @@ def field(
     if widget.is_hidden:
         return SafeString(bound.as_widget())
     parts = _parts(bound, say_optional=optional == "say")
-    return _draw_for(widget)(bound, parts, size, rows)
+    return _draw_for(widget)(bound, parts, size, rows) + _keep(bound, parts)
+
+
+def _keep(bound: BoundField, parts: dict[str, Any]) -> SafeString:
+    """Under words on which there is advice, the box to tick for keeping them."""
+    words = getattr(bound.form, "advised", {}).get(bound.name)
+    if not words:
+        return SafeString("")
+    name = keep_name(bound.html_name)
+    checked = bound.form.data.get(name) == words
+    return draw("keep", ident=f"{parts['ident']}_keep", name=name, words=words, checked=checked)
 
 
 Drawing = Callable[[BoundField, dict[str, Any], Size, int], SafeString]

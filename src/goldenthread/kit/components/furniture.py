@@ -33,6 +33,16 @@ def last_resort() -> list[HelpLine]:
     ]
 
 
+def for_children() -> HelpLine:
+    """The line that is always there where children are asked."""
+    return HelpLine(
+        name=_("Childline"),
+        number="0800 1111",
+        href="tel:08001111",
+        note=_("For everyone under 19. Free, at any time, and not on the bill."),
+    )
+
+
 @simple
 def help_panel(lines: Sequence[Any] | str | None = None) -> SafeString:
     """Who to call; never empty."""
@@ -84,7 +94,9 @@ def footer_links(context: Context) -> SafeString:
 FOOTER_LINKS: Final = (
     ("What we keep and why", "pages:what_we_keep"),
     ("Accessibility", "pages:accessibility"),
+    ("What may be said here", "moderation:policy"),
     ("Report something", "pages:report"),
+    ("The record", "thread:record"),
 )
 
 

@@ -35,6 +35,7 @@ ALWAYS = QUIET | {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "jit": "off",
+    "wal_recycle": "off",  # old parts of the log are deleted, not kept with what was erased in them
 }
 THROWAWAY = {
     "fsync": "off",

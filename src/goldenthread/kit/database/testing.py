@@ -25,6 +25,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     if "DATABASE_URL" not in os.environ:
         _server = Server.temporary()
         os.environ["DATABASE_URL"] = _server.url
+    os.environ.setdefault("GOLDENTHREAD_BACKUPS", "off")
     plain_names = "django.contrib.staticfiles.storage.StaticFilesStorage"
     os.environ.setdefault("GOLDENTHREAD_STATIC", plain_names)
 

@@ -118,6 +118,16 @@ def test_leaving_blanks_the_page_before_anything_loads(page, site):
     assert page.title() == ""
 
 
+def test_the_check_sees_a_page_that_is_not_blanked(page, site):
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(f"{site}/kit/sample/speak/")
+    page.route("**/leave/", lambda route: route.fulfill(status=204))
+
+    page.get_by_role("link", name="Leave this page").click()
+
+    assert page.evaluate("getComputedStyle(document.documentElement).display") != "none"
+
+
 def test_back_does_not_lead_to_the_page_that_was_left(page, site):
     page.goto(f"{site}/leave/?before")
     page.goto(f"{site}/kit/sample/speak/")

@@ -63,6 +63,7 @@ class Sort(Ticking):
 class Reword(Form):
     """A theme in other words, and which version of it was read."""
 
+    careful = ("title", "sentence")
     title = forms.CharField(
         max_length=80, label="Title", help_text="A few words. People see it as the topic."
     )
@@ -156,6 +157,7 @@ class Correct(Form):
 class DealWith(Form):
     """What the organisers did with a correction."""
 
+    careful = ("what",)
     what = forms.CharField(
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 2}),

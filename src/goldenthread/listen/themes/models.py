@@ -4,7 +4,9 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.held import Held
 from goldenthread.kit.privacy import columns
 from goldenthread.listen.voices.models import Voice
 from goldenthread.projects.models import Project
@@ -85,6 +87,13 @@ class Correction(models.Model):
         NO = "no", "No"
 
     privacy = columns(working_drop="ref theme voice answer dealt_with", working="on words")
+    held = Held(
+        _("Whether a topic says what you meant"),
+        why=_("So that topics say what people meant."),
+        until=_("As long as your words."),
+        within="voice",
+        brings="words",
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="corrections")

@@ -7,3 +7,5 @@ VOICES_IMPORTED = Event(
     "voices.imported", "A facilitator brought in voices from a file.", {"count": int}
 )
 AUTHOR_SEEN = Event("voice.author-seen", "Support staff looked at who said something.")
+CLASS_STARTED = Event("class.started", "A class was given a code under which it speaks.")
+CLASS_ENDED = Event("class.ended", "The code of a class was closed.")

@@ -13,6 +13,7 @@ from goldenthread.kit.forms import Form
 from goldenthread.listen.voices import formkeys, offers, services
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.offers import Offer
+from goldenthread.projects.ages import offered_ways
 from goldenthread.projects.models import Project, Strand
 
 LONGEST: Final = 4000
@@ -205,17 +206,29 @@ class Speak(Keyed):
         super().__init__(*args, project=offer.project, **kwargs)
         self.offer = offer
         fields: Any = self.fields
-        fields["known_as"].choice_hints = MEMBER_HINTS if offer.to_member else GUEST_HINTS
+        self._offer_ways(offer)
         fields["receipt"].choice_hints = MEMBER_RECEIPT_HINTS if offer.to_member else RECEIPT_HINTS
         if offer.has_receipt:
             fields["receipt"].choices = [SAME_RECEIPT, *RECEIPTS]
             self.initial.setdefault("receipt", SAME)
         if offer.to_member:
-            del fields["given_name"]
+            fields.pop("given_name", None)
         if offer.labels:
             fields["labels"].choices = [(str(label.ref), label.text) for label in offer.labels]
         else:
             del fields["labels"]
+
+    def _offer_ways(self, offer: Offer) -> None:
+        """Ask who may know only where the project leaves a choice."""
+        fields: Any = self.fields
+        ways = offered_ways(offer.project)
+        hints = MEMBER_HINTS if offer.to_member else GUEST_HINTS
+        fields["known_as"].choices = [each for each in KNOWN_AS if each[0] in ways]
+        fields["known_as"].choice_hints = {way: hints[Voice.KnownAs(way)] for way in ways}
+        if "unlinked" not in ways:
+            fields["known_as"].initial = ways[0]
+        if ways == [Voice.KnownAs.UNLINKED]:
+            del fields["known_as"], fields["given_name"]
 
     def clean_labels(self) -> list[UUID]:
         """Take two at most."""
@@ -269,3 +282,15 @@ class OnPaper(Keyed):
     def said(self) -> dict[str, Any]:
         """What the service takes."""
         return {name: self.cleaned_data[name] for name in SAID if name in self.cleaned_data}
+
+
+class SeeAuthor(Form):
+    """Why someone of the support team needs to know who it was."""
+
+    because = forms.CharField(
+        label=_("Why do you need to know?"),
+        help_text=_("It is kept, and shown to all who look after people here."),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Please say why you need to know.")},
+    )

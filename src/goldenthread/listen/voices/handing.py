@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from goldenthread.kit.sealing import seal, unseal
 from goldenthread.projects.models import Project
+from goldenthread.safety.equality.inviting import invite
+from goldenthread.safety.equality.queries import asked_by
 
 COOKIE: Final = "sent"
 MINUTES: Final = 10
@@ -26,13 +28,16 @@ class Handed:
     how: How
     code: str = field(default="", repr=False)
     linked: bool = False  # a member finds it in My voices
+    softer: bool = False  # help is offered in other words; the same help
 
 
 def over(project: Project, handed: Handed, *, now: datetime) -> HttpResponseRedirect:
     """Lead on to the page that shows the receipt, which this browser alone can open."""
     answer = redirect("voices:sent", project=project.address)
     until = int(now.timestamp()) + MINUTES * 60
-    inside = json.dumps([project.ref.hex, until, handed.how, handed.code, handed.linked])
+    inside = json.dumps(
+        [project.ref.hex, until, handed.how, handed.code, handed.linked, int(handed.softer)]
+    )
     answer.set_cookie(
         COOKIE,
         seal(inside).decode(),
@@ -42,6 +47,8 @@ def over(project: Project, handed: Handed, *, now: datetime) -> HttpResponseRedi
         httponly=True,
         samesite="Strict",
     )
+    if handed.how != "paper" and asked_by(project):
+        invite(answer, project, now=now)
     return answer
 
 
@@ -49,12 +56,12 @@ def taken(request: HttpRequest, project: Project, *, now: datetime) -> Handed | 
     """Return what was handed over to this browser for this project, while it lasts."""
     try:
         sealed = request.COOKIES.get(COOKIE, "").encode()
-        ref, until, how, code, linked = json.loads(unseal(sealed))
+        ref, until, how, code, linked, softer = json.loads(unseal(sealed))
     except (InvalidToken, ValueError):
         return None
     if ref != project.ref.hex or now.timestamp() >= until:
         return None
-    return Handed(cast("How", how), code, linked)
+    return Handed(cast("How", how), code, linked, bool(softer))
 
 
 def put_away(answer: HttpResponse, project: Project) -> HttpResponse:

@@ -5,7 +5,9 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.held import MONTH, Held, after, closed
 from goldenthread.kit.privacy import columns
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects.models import Project, Strand
@@ -36,12 +38,22 @@ class Voice(models.Model):
         WRITTEN = "written", "Written here"
         IMPORTED = "imported", "Brought in from a file"
         PAPER = "paper", "Taken on paper"
+        CLASS = "class", "Said in class"
 
     privacy = columns(
         working="words project kind known_as whose strand labels came_by batch agreed",
         personal_blank="author given_name",
         hidden="receipt",  # names nobody; by it the author sees that the words are gone
         hidden_blank="form_key",
+    )
+    held = Held(
+        _("That you said something, and how you wanted to be known"),
+        why=_("So that you can follow what became of it, and take it back."),
+        until=_("As long as your words."),
+        person="author",
+        receipt="receipt",
+        brings="words",
+        but="agreed labels",  # a count of few people; references
     )
 
     words = models.OneToOneField(
@@ -92,6 +104,12 @@ class TrueForMe(models.Model):
     """Someone says it is true for them too: a keyed mark, one a person and voice."""
 
     privacy = columns(working_drop="ref voice", hidden_drop="mark")
+    held = Held(
+        _("A mark for “true for me too”, which names nobody"),
+        why=_("So that nobody counts twice."),
+        clocks=(closed("voice__project", MONTH, _("%(time)s after the project ends.")),),
+        nobody=True,
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="agreements")
@@ -105,6 +123,12 @@ class Draft(models.Model):
     """What a member has begun to write, sealed, until they send it or leave it for 30 days."""
 
     privacy = columns(personal_drop="person", working_drop="ref project on", words_drop="sealed")
+    held = Held(
+        _("What you have begun to write"),
+        why=_("So that nothing you typed is lost."),
+        clocks=(after("on", MONTH, _("%(time)s after you last wrote in it.")),),
+        person="person",
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     person = models.ForeignKey(
@@ -122,6 +146,12 @@ class Batch(models.Model):
     """A file of voices that was brought in: its fingerprint, so that twice is noticed."""
 
     privacy = columns(working="ref project by on count", hidden="fingerprint")
+    held = Held(
+        _("The fingerprint of a file that was brought in"),
+        why=_("So that the same file is not brought in twice."),
+        clocks=(closed("project", MONTH, _("%(time)s after the project ends.")),),
+        nobody=True,
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="batches")
@@ -136,3 +166,41 @@ class Batch(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "fingerprint"], name="one_batch_a_file")
         ]
+
+
+class ClassSession(models.Model):
+    """A class that speaks under one code, for some hours. Nothing that is said points to it."""
+
+    privacy = columns(working="ref project code name strand slips started_by on until")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="classes")
+    code = models.CharField(max_length=6, unique=True)  # Crockford letters: /c/K7M3QX
+    name = models.CharField(max_length=60)
+    strand = models.ForeignKey(Strand, null=True, on_delete=models.SET_NULL, related_name="+")
+    slips = models.BooleanField(default=True)  # whether pupils may take a receipt on paper
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    on = models.DateField()
+    until = models.DateTimeField()
+
+
+class AuthorLook(models.Model):
+    """Someone of the support team looked at who said something, and wrote down why."""
+
+    privacy = columns(working="ref voice by on", words="because")
+    held = Held(
+        _("Who looked at how you may be reached, and why"),
+        why=_("So that nobody looks without a reason."),
+        until=_("As long as your words."),
+        within="voice",
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="looks")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    on = models.DateField()
+    because = models.TextField(max_length=600, null=True)  # noqa: DJ001  null once erased

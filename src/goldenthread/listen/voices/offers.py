@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.sealing import unseal
-from goldenthread.kit.text import say_day
+from goldenthread.kit.text import say_day, say_hour
 from goldenthread.listen.voices.models import Draft
 from goldenthread.listen.voices.permissions import holds_receipt_of
 from goldenthread.organisations.models import Label
@@ -108,7 +108,7 @@ def say_reading(at: datetime | None, *, now: datetime) -> str:
         return _("today")
     days = (clock.today(at) - clock.today(now)).days
     local = timezone.localtime(at)
-    words = {"at": _say_hour(local), "weekday": _(WEEKDAYS[local.weekday()])}
+    words = {"at": say_hour(local), "weekday": _(WEEKDAYS[local.weekday()])}
     if days == 0:
         return _("today at %(at)s") % words
     if days == 1:
@@ -116,10 +116,3 @@ def say_reading(at: datetime | None, *, now: datetime) -> str:
     if days < len(WEEKDAYS):
         return _("%(weekday)s at %(at)s") % words
     return _("%(weekday)s %(day)s at %(at)s") % {**words, "day": say_day(local)}
-
-
-def _say_hour(local: datetime) -> str:
-    if (local.hour, local.minute) == (12, 0):
-        return _("noon")
-    minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes} {'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004

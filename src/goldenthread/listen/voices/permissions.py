@@ -6,9 +6,11 @@ from goldenthread.listen.voices.models import Voice
 from goldenthread.organisations.models import Membership
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects.models import Project, ProjectRole
-from goldenthread.projects.permissions import may_see, memberships_behind
+from goldenthread.projects.permissions import may_see_board, memberships_behind
 from goldenthread.projects.roles import has_role
 from goldenthread.projects.speaker import Guest, Speaker
+from goldenthread.safety.concerns.models import Concern
+from goldenthread.safety.concerns.permissions import may_see as may_see_concern
 from goldenthread.safety.reading.models import Words
 
 Name = ProjectRole.Name
@@ -24,9 +26,17 @@ def may_see_author(speaker: Speaker, project: Project, *, now: datetime) -> bool
     return has_role(speaker, project, Name.SAFEGUARDER, now=now)
 
 
+def may_look_at_author(speaker: Speaker, voice: Voice, *, now: datetime) -> bool:
+    """Support staff, and whoever looks after a concern about these very words."""
+    if may_see_author(speaker, voice.project, now=now):
+        return True
+    concern = Concern.objects.filter(words=voice.pk).select_related("project__organisation")
+    return any(may_see_concern(speaker, each, now=now) for each in concern)
+
+
 def may_say_true_for_me(speaker: Speaker, voice: Voice, *, now: datetime) -> bool:
     """Members, and guests whose receipt of this project is open; never for their own words."""
-    if is_mine(speaker, voice) or not may_see(speaker, voice.project, now=now):
+    if is_mine(speaker, voice) or not may_see_board(speaker, voice.project, now=now):
         return False
     return voice.words.state == Words.State.RELEASED and may_agree_here(speaker, voice.project)
 

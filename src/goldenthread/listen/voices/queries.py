@@ -16,17 +16,18 @@ from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from goldenthread.kit import clock
 from goldenthread.kit.figures import SMALLEST
 from goldenthread.kit.sealing import keyed
 from goldenthread.kit.shapes import FilterGroup, FilterOption
 from goldenthread.kit.text import say_counted, say_month
 from goldenthread.listen.voices import permissions
-from goldenthread.listen.voices.models import Draft, TrueForMe, Voice
+from goldenthread.listen.voices.models import AuthorLook, Draft, TrueForMe, Voice
 from goldenthread.organisations.models import Label
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects.models import Project
-from goldenthread.projects.permissions import may_see
+from goldenthread.projects.permissions import may_see, may_see_board
 from goldenthread.projects.speaker import Guest, Speaker
 from goldenthread.projects.work import Work, lists
 from goldenthread.safety.concerns.registry import ways_to_reach
@@ -177,7 +178,7 @@ def known_to_support(project: Project) -> QuerySet[Voice]:
 
 def mine(speaker: Speaker) -> QuerySet[Voice]:
     """Voices linked to the speaker: by account, or by the receipt that is open."""
-    voices = Voice.objects.select_related("words", "project")
+    voices = Voice.objects.select_related("words__appeal", "project__organisation")
     if isinstance(speaker, Guest):
         held = voices.filter(receipt=speaker.receipt, receipt__closed=False)
         return held if speaker.receipt else voices.none()
@@ -189,11 +190,9 @@ def voice_visible_to(
 ) -> Voice | None:
     """Return a voice that stands, or stood, on the board; of one that is gone only the stub shows.
 
-    Who may see the project sees its board: `project` was fetched through the speaker.
+    Who may see the board sees it; in a project whose board is the team's own, so does its author.
     """
-    if not may_see(speaker, project, now=now):
-        return None
-    return (
+    found = (
         Voice.objects.select_related("words", "author", "project")
         .filter(
             pk=ref,
@@ -203,6 +202,10 @@ def voice_visible_to(
         )
         .first()
     )
+    if found is None or may_see_board(speaker, project, now=now):
+        return found
+    own = permissions.is_mine(speaker, found) and may_see(speaker, project, now=now)
+    return found if own else None
 
 
 @dataclass(frozen=True)
@@ -286,7 +289,8 @@ def _described(voice: Voice, speaker: Speaker) -> Described | None:
         return Described(title=stub(voice), on=on)
     if permissions.is_mine(speaker, voice):
         return Described(title=_("What you said"), href=_href(voice), on=on)
-    if words.state != State.RELEASED:
+    shown = may_see_board(speaker, voice.project, now=clock.now())
+    if words.state != State.RELEASED or not shown:
         return None
     return Described(title=_begins(words), href=_href(voice), note=voice.get_kind_display(), on=on)
 
@@ -340,11 +344,22 @@ def drafts_that_wait(person: Person, projects: list[Project], *, now: datetime) 
     ]
 
 
+def looks_at_author(voice: Voice) -> list[AuthorLook]:
+    """Return who has looked at who said it, and why, newest first."""
+    return list(voice.looks.select_related("by").order_by("-on", "ref")[:20])
+
+
 @ways_to_reach
 def how_to_reach(words: Words, *, by: Any, now: datetime) -> ItemLink | None:
     """Lead support staff to who said it, if the author wished to be known to them."""
     voice = known_to_support(words.project).filter(pk=words.pk).first()
-    if voice is None or not permissions.may_see_author(by, words.project, now=now):
+    if voice is None or not permissions.may_look_at_author(by, voice, now=now):
         return None
     href = reverse("voices:who", args=[words.project.address, voice.ref])
-    return ItemLink(_("Who it was, and how to reach them"), href)
+    last = next(iter(looks_at_author(voice)), None)
+    note = _("They let the support team know how to reach them. Each look needs a reason.")
+    if last:
+        said = _("Last looked at by %(name)s: %(why)s")
+        name = last.by.name if last.by else _("someone who has left")
+        note = said % {"name": name, "why": last.because or ""}
+    return ItemLink(_("Who it was, and how to reach them"), href, note)

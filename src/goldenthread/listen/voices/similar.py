@@ -48,9 +48,10 @@ select ref from scored where shared >= %(shared)s order by shared desc, ref limi
 def similar(project: Project, text: str, *, limit: int = 3) -> list[Voice]:
     """Return up to `limit` released voices that share rare words with `text`, closest first.
 
-    Those with a content note are left out. Three queries; nothing of the text is kept or logged.
+    None where the board is the team's own; those with a content note are left out. Three
+    queries; nothing of the text is kept or logged.
     """
-    if len(text.strip()) < FEWEST:
+    if len(text.strip()) < FEWEST or project.board != Project.Board.SHARED:
         return []
     with connection.cursor() as cursor:
         asked: dict[str, Any] = {"text": text[:LOOKED_AT], "rare": RARE, "words": WORDS}

@@ -15,7 +15,7 @@ from goldenthread.organisations.tests.factories import (
     member,
 )
 from goldenthread.people.accounts import second_factor
-from goldenthread.thread.models import Entry
+from goldenthread.thread.models import Check, Entry
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -223,7 +223,11 @@ def test_what_waits_for_administrators(ada, northmoor):
     ]
     assert queries.administered_by(ada, now=NOW) == [northmoor]
     tom = northmoor.memberships.get(person__name="Tom").person
+    Check.objects.create(on=NOW.date(), size=9, faults=[["head", "It does not fit.", ""]])
+    assert queries.waiting_for_administrators(ada, now=NOW)[0].href == "/record/"
     assert queries.waiting_for_administrators(tom, now=NOW) == []
+    Check.objects.create(on=NOW.date() + timedelta(days=1), size=9)
+    assert len(queries.waiting_for_administrators(ada, now=NOW)) == 2, "it was mended"
 
 
 @pytest.mark.parametrize("many", [1, 3])

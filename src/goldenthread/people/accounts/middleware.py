@@ -17,6 +17,7 @@ ALWAYS_OPEN = (
     "/what-we-keep/",
     "/accessibility/",
     "/report/",
+    "/record/",
     "/mailbox/",
 )
 

@@ -4,7 +4,9 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.held import Held, after
 from goldenthread.kit.privacy import columns
 
 
@@ -22,6 +24,12 @@ class Person(AbstractBaseUser):
         personal_blank="email name",
         hidden_blank="password",
         working="ref language joined_on is_active wants_mail",
+    )
+    held = Held(
+        _("Your account"),
+        why=_("So that you can sign in, and so that we know what to call you."),
+        until=_("Until you close your account."),
+        person="ref",
     )
     last_login = None  # the moment someone came is not kept
 
@@ -57,6 +65,12 @@ class SignInTry(models.Model):
     """How often a code was asked for or missed in one hour, under a mark that names nobody."""
 
     privacy = columns(hidden_drop="mark", working_drop="hour count")
+    held = Held(
+        _("How often a code was asked for in an hour, under a mark that names nobody"),
+        why=_("So that nobody can try codes without end."),
+        clocks=(after("hour", 1, _("At the latest %(time)s after that hour.")),),
+        nobody=True,
+    )
 
     mark = models.BinaryField(max_length=32, primary_key=True)  # of what, who and which hour
     hour = models.DateTimeField()  # full hours; rows of past hours are deleted

@@ -1,7 +1,7 @@
 """Keeping ways to reach people, apart from anything they said, and forgetting them."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -9,14 +9,18 @@ from uuid import UUID, uuid4
 from django.core import signing
 from django.db import transaction
 
+from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.contacts import envelopes
 from goldenthread.people.contacts.envelopes import Envelope
 from goldenthread.people.contacts.models import Contact, WaitingContact
 from goldenthread.people.contacts.queries import FORGET
 from goldenthread.people.contacts.wording import tidy
+from goldenthread.thread import journal
+from goldenthread.thread.journal import Act
 
 Kept = tuple[UUID, bytes]
+FORGOTTEN = "contact.forgotten"
 
 
 @transaction.atomic
@@ -38,6 +42,8 @@ def leave(
         raise Refusal("Please tick what you would like.", field="wants_news")
     envelope = Envelope(how, tidy(how, value), wants_news, wants_to_help)
     WaitingContact.objects.create(scope=scope, sealed=envelopes.close(envelope))
+    again = [short(envelopes.mark_of(scope, envelope))]  # whoever comes again is not forgotten
+    transaction.on_commit(lambda: journal.take_out(FORGOTTEN, again))
 
 
 @transaction.atomic
@@ -60,7 +66,7 @@ def shuffle_in(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def forget(*, token: str) -> None:
+def forget(*, token: str, now: datetime) -> None:
     """Forget a contact by the link that stands in every mail; gone already, it stays gone.
 
     :raises Refusal: the link is not whole
@@ -71,7 +77,31 @@ def forget(*, token: str) -> None:
         raise Refusal(
             "This link is not whole. Please open it from the mail again, or copy all of it."
         ) from None
-    Contact.objects.filter(ref=ref).delete()
+    for contact in Contact.objects.select_for_update().filter(ref=ref):
+        gone = Act(FORGOTTEN, short(contact.mark), clock.today(now), contact.scope)
+        journal.note([gone])
+        contact.delete()
+
+
+@transaction.atomic
+def forget_again(*, marks: Collection[UUID]) -> int:
+    """Forget contacts that a restored database holds again, those that wait too; says how many."""
+    found = [each for each in Contact.objects.all().iterator() if short(each.mark) in marks]
+    waiting = [
+        each for each in WaitingContact.objects.all().iterator() if short(_mark_of(each)) in marks
+    ]
+    for each in [*found, *waiting]:
+        each.delete()
+    return len(found) + len(waiting)
+
+
+def short(mark: bytes | memoryview) -> UUID:
+    """The mark as the journal beside the database keeps it."""
+    return UUID(bytes=bytes(mark)[:16])
+
+
+def _mark_of(waiting: WaitingContact) -> bytes:
+    return envelopes.mark_of(waiting.scope, envelopes.open_up(waiting.sealed))
 
 
 def _by_mark(waiting: Iterable[tuple[UUID, Envelope]]) -> dict[Kept, Envelope]:

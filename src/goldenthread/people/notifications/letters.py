@@ -144,3 +144,19 @@ WORK_WAITS = Letter(
     _ROLE,
     about_work=True,
 )
+DATA_REQUEST = Letter(
+    "data-request",
+    "Someone asks about their data: {organisation}",
+    "Someone asks {organisation} about their own data. There is a day by which you must answer.\n"
+    "You can see it here:",
+    "You get this mail because you answer for the data of {organisation}.",
+    about_work=True,
+)
+DATA_ANSWER = Letter(
+    "data-answer",
+    "An answer from {organisation}",
+    "You asked {organisation} something. There is an answer for you now.\n"
+    "We do not put answers in mails. You can read it here:",
+    "You get this mail because you asked with your account.",
+    about_work=True,
+)

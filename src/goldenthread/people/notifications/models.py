@@ -2,7 +2,9 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.held import MONTH, Clock, Held, after
 from goldenthread.kit.privacy import columns
 
 
@@ -17,6 +19,19 @@ class Letter(models.Model):
     privacy = columns(
         working_drop="ref key text link names state tries not_before sent_on",
         personal_drop="person contact",
+    )
+    held = Held(
+        _("That we wrote to you: which text, never words"),
+        why=_("So that we never write to you twice about the same thing."),
+        clocks=(
+            after("sent_on", 6 * MONTH, _("%(time)s after it was sent.")),
+            Clock(
+                0,
+                _("A letter that could not be sent goes the next night."),
+                only={"state": "failed"},
+            ),
+        ),
+        person="person",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)

@@ -1,7 +1,9 @@
 from uuid import uuid4
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.held import YEAR, Held, after, closed
 from goldenthread.kit.privacy import columns
 
 
@@ -9,6 +11,15 @@ class Receipt(models.Model):
     """The way back for someone without an account: only a stretched, peppered hash is kept."""
 
     privacy = columns(working_drop="ref scope issued_week closed", hidden_drop="drawer auth")
+    held = Held(
+        _("A scrambled form of your receipt"),
+        why=_("So that your receipt opens what became of your words, and nothing else does."),
+        clocks=(
+            after("issued_week", 7, _("Once you close it: %(time)s."), closed=True),
+            closed("scope", 3 * YEAR, _("At the latest %(time)s after the project ends.")),
+        ),
+        receipt="ref",
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     drawer = models.CharField(max_length=4, db_index=True)

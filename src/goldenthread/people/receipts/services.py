@@ -13,6 +13,10 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.people.receipts import codes, limits, queries
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.people.receipts.stretching import auth_of, stretch, withdraw_key_of
+from goldenthread.thread import journal
+from goldenthread.thread.journal import Act
+
+CLOSED = "receipt.closed"
 
 
 @dataclass(frozen=True)
@@ -69,5 +73,5 @@ def open_with(*, code: str, now: datetime) -> Receipt:
 @transaction.atomic
 def close(*, receipt: Receipt, now: datetime) -> None:
     """Make a receipt open nothing any more; its holder asked for that."""
-    del now  # the day on which someone gave up a receipt is nobody's business
+    journal.note([Act(CLOSED, receipt.ref, clock.today(now))])
     Receipt.objects.filter(ref=receipt.ref).update(closed=True)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
-from goldenthread.projects import rota
-from goldenthread.projects.models import Duty, Project, ProjectRole, Stage
+from goldenthread.projects import hours, rota
+from goldenthread.projects.models import DayOff, Duty, Project, ProjectRole, Stage
 from goldenthread.projects.roles import in_good_standing
 
 State = Project.State
@@ -22,6 +22,7 @@ class Listening:
     code: str = ""
     sentence: str = ""
     next_reading: datetime | None = None
+    gap: hours.Stretch | None = None  # no reader for a day or more: from when to when
     until: date | None = None
 
 
@@ -42,21 +43,22 @@ def listening(project: Project, *, now: datetime) -> Listening:
         return shut
     wanted = (ProjectRole.Name.READER, ProjectRole.Name.SAFEGUARDER)
     roles = list(in_good_standing().filter(project=project, name__in=wanted))
-    shifts = rota.shifts_from(Duty.objects.filter(project=project), roles)
-    return _staffed(window, shifts, safeguarded=_has_safeguarder(roles, now), now=now)
+    duties, off = Duty.objects.filter(project=project), DayOff.objects.filter(project=project)
+    week = rota.rota_from(project, duties, roles, off)
+    return _staffed(window, week, safeguarded=_has_safeguarder(roles, now), now=now)
 
 
 def listening_from(
     project: Project,
     window: Stage | None,
-    shifts: list[rota.Shift],
+    week: rota.Rota,
     *,
     safeguarded: bool,
     now: datetime,
 ) -> Listening:
     """Tell the same from what has been fetched already."""
     shut = _by_state(project, window, now)
-    return shut or _staffed(window, shifts, safeguarded=safeguarded, now=now)
+    return shut or _staffed(window, week, safeguarded=safeguarded, now=now)
 
 
 def _by_state(project: Project, window: Stage | None, now: datetime) -> Listening | None:
@@ -73,18 +75,25 @@ def _by_state(project: Project, window: Stage | None, now: datetime) -> Listenin
 
 def _staffed(
     window: Stage | None,
-    shifts: list[rota.Shift],
+    week: rota.Rota,
     *,
     safeguarded: bool,
     now: datetime,
 ) -> Listening:
     """Return an open box if somebody reads soon and somebody owns worries about safety."""
-    reading = rota.next_of(shifts, now=now)
-    if reading is None or reading - now > rota.SOON:
+    reading = hours.next_of(week, now=now)
+    if reading is None:
         return _shut("no-reader")
+    if reading - now > rota.SOON:
+        return _shut("long-gap", day=clock.today(reading))
     if not safeguarded:
         return _shut("no-safeguarder")
-    return Listening(is_open=True, next_reading=reading, until=window.closes_on if window else None)
+    return Listening(
+        is_open=True,
+        next_reading=reading,
+        gap=hours.gap_ahead(week, now=now),
+        until=window.closes_on if window else None,
+    )
 
 
 def _has_safeguarder(roles: list[ProjectRole], now: datetime) -> bool:
@@ -115,6 +124,10 @@ def _say(code: str, day: str) -> str:
         "paused": _("We have closed the box for a while. Please come back later."),
         "no-reader": _(
             "Nobody is here to read what you write. The box stays closed until somebody is."
+        ),
+        "long-gap": _(
+            "Nobody reads before %(day)s. The box stays closed until shortly before. "
+            "What you sent already is safe."
         ),
         "no-safeguarder": _(
             "Nobody is here to look after worries about safety. "

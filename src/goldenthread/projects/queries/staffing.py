@@ -10,8 +10,8 @@ from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.second_factor import required_if_any
-from goldenthread.projects import rota
-from goldenthread.projects.models import Duty, Project, ProjectRole
+from goldenthread.projects import hours, rota
+from goldenthread.projects.models import DayOff, Duty, Project, ProjectRole
 from goldenthread.projects.queries.finding import by_ref
 from goldenthread.projects.roles import held, in_good_standing
 from goldenthread.projects.wording import WEEKDAYS, say_moment, say_time
@@ -54,7 +54,11 @@ def role_rows(groups: list[RoleGroup], *, now: datetime) -> list[tuple[str, str,
     """Return role, person and days as lines of a table; a role that nobody holds says so."""
     today = clock.today(now)
     return [
-        (group.title, _named(each.person), _when(each, today))
+        (
+            f"{group.title}, deputy" if each.stands_in else group.title,
+            _named(each.person),
+            _when(each, today),
+        )
         for group in groups
         for each in group.holders
     ] + [(group.title, "Nobody yet", "") for group in groups if not group.holders]
@@ -130,8 +134,9 @@ def rota_week(project: Project, *, now: datetime) -> RotaWeek:
         .select_related("reader", "project")
         .order_by("weekday", "stand_in", "from_time", "ref")
     )
-    shifts = rota.shifts_from(duties, roles)
-    following = rota.next_of(shifts, now=now)
+    off = list(DayOff.objects.filter(project=project, ends_on__gte=today).select_related("reader"))
+    shifts = rota.rota_from(project, duties, roles, off)
+    following = hours.next_of(shifts, now=now)
     return RotaWeek(
         duties=duties,
         gaps=rota.gaps(shifts),

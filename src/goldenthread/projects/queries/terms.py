@@ -86,7 +86,7 @@ class TermsPage:
 
 def terms_page(project: Project, *, today: date) -> TermsPage:
     """Read what the public page of the terms shows. Two queries."""
-    every = list(Terms.objects.filter(project=project).order_by("-version"))
+    every = list(project.terms.order_by("-version"))
     sealed = [each for each in every if each.sealed_on]
     shown = next(iter(sealed or every), None)
     versions = [

@@ -2,6 +2,7 @@
 
 from goldenthread.projects.services.box import close_box, pause, reopen_box, resume
 from goldenthread.projects.services.closing import agree_to_close, close, take_back_close
+from goldenthread.projects.services.lending import accept_reader, end_loan, offer_reader
 from goldenthread.projects.services.opening import open_listening
 from goldenthread.projects.services.partners import (
     accept_partnership,
@@ -15,12 +16,15 @@ from goldenthread.projects.services.preparing import (
     describe,
     prepare,
     remove_strand,
+    set_ages,
     set_stages,
 )
+from goldenthread.projects.services.rota import read_instead, take_back, take_off
 from goldenthread.projects.services.terms import edition, write_terms
 
 __all__ = [
     "accept_partnership",
+    "accept_reader",
     "add_duty",
     "add_strand",
     "agree_to_close",
@@ -30,17 +34,23 @@ __all__ = [
     "decline_partnership",
     "describe",
     "edition",
+    "end_loan",
     "end_role",
     "give_role",
     "name_controller",
+    "offer_reader",
     "open_listening",
     "pause",
     "prepare",
+    "read_instead",
     "remove_duty",
     "remove_strand",
     "reopen_box",
     "resume",
+    "set_ages",
     "set_stages",
+    "take_back",
     "take_back_close",
+    "take_off",
     "write_terms",
 ]

@@ -9,7 +9,7 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects import events, permissions
 from goldenthread.projects.gates import missing_to_open
-from goldenthread.projects.models import Project, Terms
+from goldenthread.projects.models import Project
 from goldenthread.projects.services.guards import locked, require
 from goldenthread.projects.services.terms import seal, seal_of
 from goldenthread.thread.services import record
@@ -32,7 +32,7 @@ def open_listening(*, by: Person, project: Project, now: datetime) -> Project:
     )
     if missing := missing_to_open(project, now=now):
         raise Refusal(" ".join(missing))
-    terms = Terms.objects.select_for_update().get(project=project, sealed_on=None)
+    terms = project.terms.select_for_update().get(sealed_on=None)
     seal(terms, now=now)
     terms.save()
     project.state, project.opened_on = Project.State.OPEN, clock.today(now)

@@ -18,6 +18,8 @@ from goldenthread.thread.services import record
 Name = ProjectRole.Name
 NOT_YOURS = "Only an administrator or facilitator of the organisation gives roles."
 ROTA_NOT_YOURS = "Only those who prepare this project change the rota."
+DAY = 24 * 60  # minutes
+LONGEST_STRETCH = 12 * 60  # minutes; one that ends before it begins runs past midnight
 NEVER_YOURSELF = (Name.READER, Name.SAFEGUARDER)  # nobody lets themselves in to unread words
 
 
@@ -30,6 +32,7 @@ def give_role(
     name: str,
     starts_on: date,
     ends_on: date | None = None,
+    stands_in: bool = False,
     now: datetime,
 ) -> ProjectRole:
     """Give a role to a member of an organisation that the project belongs to.
@@ -41,6 +44,8 @@ def give_role(
     require_not_closed(project)
     person = _member(project, email)
     _check_role(by, person, name, starts_on, ends_on)
+    if stands_in and name != Name.SAFEGUARDER:
+        raise Refusal("Only a safeguarder has a deputy.", field="stands_in")
     overlapping = ProjectRole.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=starts_on), project=project, person=person, name=name
     )
@@ -49,7 +54,12 @@ def give_role(
     if overlapping.exists():
         raise Refusal("This person has that role on these days already.", field="email")
     role = ProjectRole.objects.create(
-        project=project, person=person, name=name, starts_on=starts_on, ends_on=ends_on
+        project=project,
+        person=person,
+        name=name,
+        stands_in=stands_in,
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
     facts = {"role": str(name)}
     record(events.ROLE_GIVEN, about=role.ref, project=project.ref, facts=facts, now=now)
@@ -167,20 +177,31 @@ def _check_duty(
 ) -> None:
     if not weekdays:
         raise Refusal("Choose at least one day of the week.", field="weekdays")
-    if until_time <= from_time:
-        raise Refusal("The time to stop must be later than the time to start.", field="until_time")
+    if _length(from_time, until_time) > LONGEST_STRETCH:
+        raise Refusal(
+            "A stretch is at most twelve hours. Is it the wrong way round?", field="until_time"
+        )
     reads = in_good_standing().filter(project=project, person=reader, name=Name.READER)
     if not reads.exists():
         raise Refusal("Only a reader of this project can be on the rota.", field="reader")
-    clash = Duty.objects.filter(
-        project=project,
-        reader=reader,
-        weekday__in=weekdays,
-        from_time__lt=until_time,
-        until_time__gt=from_time,
-    )
-    if clash.exists():
+    theirs = Duty.objects.filter(project=project, reader=reader, only_on=None)
+    taken = {
+        minute for each in theirs for minute in _week(each.weekday, each.from_time, each.until_time)
+    }
+    if any(minute in taken for day in weekdays for minute in _week(day, from_time, until_time)):
         raise Refusal(
             "This reader is on the rota at that time already, on one of these days.",
             field="from_time",
         )
+
+
+def _length(from_time: time, until_time: time) -> int:
+    """Return how many minutes a stretch lasts, also past midnight; a whole day if both are one."""
+    minutes = (until_time.hour - from_time.hour) * 60 + until_time.minute - from_time.minute
+    return minutes % DAY or DAY
+
+
+def _week(weekday: int, from_time: time, until_time: time) -> set[int]:
+    """Return the minutes of the week that a stretch covers."""
+    first = weekday * DAY + from_time.hour * 60 + from_time.minute
+    return {minute % (7 * DAY) for minute in range(first, first + _length(from_time, until_time))}

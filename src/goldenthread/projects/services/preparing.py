@@ -16,7 +16,8 @@ from goldenthread.organisations.permissions import may_start_projects
 from goldenthread.organisations.roles import roles_in
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects import events, permissions
-from goldenthread.projects.models import Partner, Project, ProjectRole, Stage, Strand
+from goldenthread.projects.ages import NEVER_FOR_CHILDREN
+from goldenthread.projects.models import Partner, Project, ProjectRole, Stage, Strand, every_way
 from goldenthread.projects.services.guards import locked, require, require_not_closed
 from goldenthread.projects.short import new_short
 from goldenthread.thread.services import record
@@ -35,6 +36,7 @@ def prepare(
     summary: str,
     address: str = "",
     open_to: str = Project.OpenTo.EVERYONE,
+    board: str = Project.Board.TEAM,
     read_within_hours: int = 8,
     now: datetime,
 ) -> Project:
@@ -49,8 +51,7 @@ def prepare(
         allowed=may_start_projects(by, organisation, now=now),
         otherwise="Only an administrator or facilitator of the organisation may begin a project.",
     )
-    address = address or _free_address(title)
-    _refuse_taken(address)
+    _refuse_taken(address := address or _free_address(title))
     project = Project.objects.create(
         organisation=organisation,
         title=title,
@@ -58,6 +59,7 @@ def prepare(
         address=address,
         short=new_short(),
         open_to=open_to,
+        board=board,
         read_within_hours=read_within_hours,
         created_on=clock.today(now),
         created_by=by,
@@ -85,11 +87,14 @@ def describe(
     address: str = "",
     open_to: str,
     read_within_hours: int,
+    board: str = "",
     now: datetime,
 ) -> Project:
-    """Change what a project is called and who may see it. The address stays once it is open.
+    """Change what a project is called and who may see it.
 
-    :raises Refusal: not theirs to change, the project is closed, or the address cannot be had
+    Its address, and who reads what people say, stay once it is open.
+
+    :raises Refusal: not theirs to change, the project is closed, or what is to change is sealed
     """
     require(allowed=permissions.may_prepare(by, project, now=now), otherwise=NOT_YOURS)
     project = locked(project)
@@ -99,12 +104,52 @@ def describe(
         if project.state != Project.State.DRAFT:
             raise Refusal("Links and posters use this address now. It stays.", field="address")
         _refuse_taken(address)
+    if board and board != project.board:
+        if project.state != Project.State.DRAFT:
+            raise Refusal(
+                "This was sealed with the terms: people spoke because of it.", field="board"
+            )
+        project.board = board
     project.title, project.summary, project.address = title, summary, address
     project.open_to, project.read_within_hours = open_to, read_within_hours
     project.save()
     if project.state == Project.State.OPEN:
         record(events.DESCRIBED, about=project.ref, project=project.ref, now=now)
     return project
+
+
+@transaction.atomic
+def set_ages(
+    *, by: Person, project: Project, ages: list[str], known_as: list[str], now: datetime
+) -> Project:
+    """Say for which ages a project is, and in which ways people may be known.
+
+    Once it listens, it is never opened to younger people than its guardians were told of.
+
+    :raises Refusal: not theirs to change, closed, nobody or no way left, or a child's name asked
+    """
+    require(allowed=permissions.may_prepare(by, project, now=now), otherwise=NOT_YOURS)
+    project = locked(project)
+    require_not_closed(project)
+    _check_ages(project, ages, known_as)
+    project.ages = [each for each in Project.Ages.values if each in ages]
+    project.known_as = [each for each in every_way() if each in known_as]
+    project.save(update_fields=["ages", "known_as"])
+    facts = {"ages": ":".join(project.ages), "known_as": ":".join(project.known_as)}
+    record(events.AGES_SET, about=project.ref, project=project.ref, facts=facts, now=now)
+    return project
+
+
+def _check_ages(project: Project, ages: list[str], known_as: list[str]) -> None:
+    if not ages:
+        raise Refusal("Choose at least one age.", field="ages")
+    if project.state == Project.State.OPEN and set(ages) - set(project.ages) - {Project.Ages.ADULT}:
+        raise Refusal("It listens already. Prepare a project of its own for them.", field="ages")
+    children = set(ages) != {Project.Ages.ADULT}
+    if children and NEVER_FOR_CHILDREN in known_as:
+        raise Refusal("Children's names never stand beside their words.", field="known_as")
+    if not set(known_as) & set(every_way()):
+        raise Refusal("Leave people at least one way.", field="known_as")
 
 
 @transaction.atomic

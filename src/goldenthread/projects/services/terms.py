@@ -43,7 +43,7 @@ def write_terms(
     )
     project = locked(project)
     require_not_closed(project)
-    newest = Terms.objects.filter(project=project).order_by("-version").first()
+    newest = project.terms.order_by("-version").first()
     _refuse_lost_update(newest, seen)
     _check_dates(hear_by, debrief_on)
     terms = newest if newest and newest.sealed_on is None else _next(project, newest)

@@ -12,6 +12,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.tests.factories import PersonFactory
 from goldenthread.projects.models import Duty, Partner, Project, ProjectRole, Stage, Terms
 from goldenthread.projects.sealing import TEXTS, commitment_to
+from goldenthread.safety.readers.tests.factories import experienced
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)  # a Tuesday morning in the Listen window
 
@@ -28,6 +29,7 @@ class ProjectFactory(factory.django.DjangoModelFactory[Project]):
     state = Project.State.OPEN
     opened_on = date(2026, 3, 2)
     created_on = date(2026, 2, 2)
+    board = Project.Board.SHARED
 
 
 class TermsFactory(factory.django.DjangoModelFactory[Terms]):
@@ -107,6 +109,7 @@ def listening_project(**given: object) -> Listening:
                 from_time=time(9),
                 until_time=time(13),
             )
+    experienced(people["rosa"], people["sam"])
     return Listening(
         project=project,
         organisation=organisation,

@@ -10,6 +10,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects import gates, services
 from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW
+from goldenthread.safety.assessments.tests.factories import assess
 
 TERMS = {
     "question": "What would make the wait for counselling easier?",
@@ -113,8 +114,11 @@ class Scene:
     def terms(self) -> None:
         self.write()
 
+    def assess(self) -> None:
+        assess(self.project, by=self.tom, signer=self.ada)
+
     def make_ready(self, *, without: str = "") -> "Scene":
-        for deed in ("terms", "reader", "stand_in", "safeguarder", "help_line", "stages"):
+        for deed in ("terms", "reader", "stand_in", "safeguarder", "help_line", "stages", "assess"):
             if deed != without:
                 getattr(self, deed)()
         return self

@@ -51,7 +51,8 @@ def test_without_a_rota_the_box_is_closed():
 def test_a_rota_that_begins_too_late_leaves_the_box_closed():
     who = listening_project()
     ProjectRole.objects.filter(name="reader").update(starts_on=NOW.date() + timedelta(days=9))
-    assert code(who.project) == "no-reader"
+    assert code(who.project) == "long-gap"
+    assert "Nobody reads before 19 March 2026" in queries.why_not_listening(who.project, now=NOW)
     ProjectRole.objects.filter(name="reader").update(starts_on=NOW.date() + timedelta(days=1))
     assert code(who.project) == ""
 

@@ -126,6 +126,17 @@ def test_control_changed_behind_our_back_the_seal_no_longer_holds(field):
     assert not is_unchanged(Terms.objects.get())
 
 
+@pytest.mark.parametrize(("sealed", "turned"), [("team", "shared"), ("shared", "team")])
+def test_control_who_reads_is_in_the_seal(sealed, turned):
+    scene = Scene()
+    Project.objects.update(board=sealed)
+    scene.project.refresh_from_db()
+    scene.make_ready().open()
+    assert is_unchanged(Terms.objects.get())
+    Project.objects.update(board=turned)
+    assert not is_unchanged(Terms.objects.get())
+
+
 def test_two_seals_of_the_same_words_differ_so_that_nobody_guesses_them():
     first, second = open_scene(), open_scene()
     seals = {bytes(each.commitment) for each in Terms.objects.all()}

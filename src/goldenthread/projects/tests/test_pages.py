@@ -17,6 +17,7 @@ MOST_QUERIES = 10
 PAGES = {
     "prepare": "tom cara ada dev",
     "basics": "tom cara ada",
+    "ages": "tom cara ada",
     "write_terms": "tom cara ada dev",
     "stages": "tom cara ada",
     "strands": "tom cara ada",

@@ -142,7 +142,7 @@ def test_a_reader_is_put_on_the_rota_for_several_days_and_taken_off():
     ("changed", "field", "words"),
     [
         ({"weekdays": []}, "weekdays", "at least one day"),
-        ({"until_time": time(9)}, "until_time", "later than the time to start"),
+        ({"until_time": time(9)}, "until_time", "at most twelve hours"),
         ({"from_time": time(11), "until_time": time(14)}, "from_time", "at that time already"),
     ],
 )

@@ -49,6 +49,16 @@ def describe(scene: Scene, **changed: object) -> Project:
     return services.describe(project=scene.project, now=NOW, **given)
 
 
+def test_who_reads_what_people_say_is_chosen_before_it_opens_and_stays():
+    scene = Scene()
+    assert scene.project.board == "team"
+    scene.project = describe(scene, board="shared")
+    scene.make_ready().open()
+    assert Project.objects.get().board == "shared"
+    with pytest.raises(Refusal, match="was sealed"):
+        describe(scene, board="team")
+
+
 def test_the_basics_can_change_and_the_address_until_it_opens():
     scene = Scene()
     assert describe(scene, address="waiting").address == "waiting"

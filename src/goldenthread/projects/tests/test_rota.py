@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from goldenthread.projects import rota, services
-from goldenthread.projects.models import Duty, ProjectRole
+from goldenthread.projects import hours, rota, services
+from goldenthread.projects.models import DayOff, Duty, ProjectRole
 from goldenthread.projects.tests.factories import NOW, listening_project
 
 pytestmark = pytest.mark.django_db
@@ -33,14 +33,14 @@ def test_when_somebody_next_reads(now, reading):
     ("now", "due"),
     [
         (at(10, 9), at(11, 13)),  # four hours today, four tomorrow
-        (at(10, 12), at(12, 13)),  # one today, four tomorrow, three on Thursday: its end
-        (at(10, 20), at(12, 13)),  # after hours: the next two mornings
-        (at(13, 12), at(17, 13)),  # over a weekend
+        (at(10, 12), at(11, 13)),  # never later than the end of the next working day
+        (at(10, 20), at(11, 13)),  # after hours: the next morning
+        (at(13, 12), at(16, 13)),  # over a weekend
         (at(27, 9), at(30, 12)),  # over the clock change: until one o'clock in summer time
-        (at(10, 10), at(12, 13)),  # the same as at noon: it does not tell when
+        (at(10, 10), at(11, 13)),  # the same as at noon: it does not tell when
     ],
 )
-def test_when_eight_staffed_hours_have_passed(now, due):
+def test_when_a_working_day_has_passed(now, due):
     assert rota.due_after(listening_project().project, now=now) == due
 
 
@@ -55,6 +55,7 @@ def test_stretches_that_overlap_count_once():
         stand_in=True,
     )
     assert rota.due_after(who.project, now=at(10, 9)) == at(10, 17)
+    assert rota.due_after(who.project, first=True, now=at(10, 8)) == at(10, 17)
 
 
 def test_a_stretch_through_the_lost_hour_is_as_long_as_the_clock_on_the_wall_is_not():
@@ -96,20 +97,19 @@ def test_the_rota_of_somebody_who_does_not_read_counts_for_nothing(change):
     assert rota.next_reading(who.project, now=NOW) == expected
 
 
-def test_twice_overdue_is_as_many_staffed_hours_again():
+def test_twice_overdue_is_a_working_day_more():
     project = listening_project().project
     due_at = rota.due_after(project, now=at(10, 9))
     assert due_at == at(11, 13)
-    assert rota.twice_overdue_at(project, due_at=due_at) == at(13, 13)
-    assert not rota.is_twice_overdue(project, due_at=due_at, now=at(13, 12, 59))
-    assert rota.is_twice_overdue(project, due_at=due_at, now=at(13, 13))
+    assert not rota.is_twice_overdue(project, due_at=due_at, now=at(12, 12, 59))
+    assert rota.is_twice_overdue(project, due_at=due_at, now=at(12, 13))
 
 
 def test_the_hours_of_a_week_count_each_hour_once():
     who = listening_project()
-    assert rota.weekly_hours(rota.shifts_of(who.project)) == 20
+    assert hours.weekly_hours(rota.shifts_of(who.project)) == 20
     Duty.objects.exclude(weekday=1).delete()
-    assert rota.weekly_hours(rota.shifts_of(who.project)) == 4
+    assert hours.weekly_hours(rota.shifts_of(who.project)) == 4
 
 
 def test_the_gaps_of_a_week_are_said():
@@ -123,9 +123,9 @@ def test_the_gaps_of_a_week_are_said():
     ]
 
 
-def test_the_rota_costs_two_queries_with_one_reader_and_with_three(django_assert_num_queries):
+def test_the_rota_costs_three_queries_with_one_reader_and_with_three(django_assert_num_queries):
     who = listening_project()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         rota.due_after(who.project, now=NOW)
     ProjectRole.objects.create(
         project=who.project, person=who.mina, name="reader", starts_on=date(2026, 3, 1)
@@ -140,5 +140,25 @@ def test_the_rota_costs_two_queries_with_one_reader_and_with_three(django_assert
         stand_in=False,
         now=NOW,
     )
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         rota.due_after(who.project, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("nation", "reading"),
+    [("england", at(7, 8, month=4)), ("scotland", at(6, 8, month=4))],
+)
+def test_over_easter_the_nation_says_when_reading_resumes(nation, reading):
+    """Good Friday is kept by both, Easter Monday not by Scotland."""
+    who = listening_project()
+    who.project.organisation.nation = nation
+    assert rota.next_reading(who.project, now=at(2, 14, month=4)) == reading
+
+
+def test_days_on_which_the_project_is_closed_and_a_reader_is_away():
+    who = listening_project()
+    days = {"starts_on": date(2026, 3, 11), "ends_on": date(2026, 3, 11)}
+    DayOff.objects.create(project=who.project, reader=who.rosa, **days)
+    assert rota.next_reading(who.project, now=at(10, 14)) == at(11, 9)  # Sam stands in
+    DayOff.objects.create(project=who.project, note="Staff day", **days)
+    assert rota.next_reading(who.project, now=at(10, 14)) == at(12, 9)

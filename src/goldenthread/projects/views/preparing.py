@@ -61,6 +61,20 @@ def basics(request: Request, project: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def ages(request: Request, project: str) -> HttpResponse:
+    """Say for which ages the project is, and in which ways people may be known."""
+    found = permitted_project(request, project, permissions.may_prepare)
+    initial = {"ages": found.ages, "known_as": found.known_as}
+    form = forms.SetAges(request.POST or None, initial=initial)
+    if form.is_valid():
+        with form.refusals():
+            services.set_ages(by=request.user, project=found, **form.cleaned_data, now=clock.now())
+            messages.success(request, "Saved.")
+            return redirect("projects:prepare", found.address)
+    return page(request, "projects/ages.html", {"project": found, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
 def write_terms(request: Request, project: str) -> HttpResponse:
     """Write the draft of the terms; once the project is open, a new version."""
     found = permitted_project(request, project, permissions.may_write_terms)

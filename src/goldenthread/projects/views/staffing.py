@@ -30,6 +30,7 @@ def people(request: Request, project: str) -> HttpResponse:
     rows = queries.role_rows(queries.roles_by_name(found, now=now), now=now)
     context = {"project": found, "form": form, "rows": rows, "may_give": may_give}
     context["headers"] = ["Role", "Who", "How long"]
+    context["offers"] = [(each, queries.say_loan(each)) for each in queries.offers_to(found)]
     return page(request, "projects/people.html", context)
 
 

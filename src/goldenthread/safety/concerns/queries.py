@@ -1,52 +1,162 @@
 """Concerns of a project, for its safeguarders alone."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, Self
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
-from goldenthread.projects.roles import held_by
-from goldenthread.projects.rota import Shift, shifts_of, stretches
+from goldenthread.projects.roles import held, held_by, holders
+from goldenthread.projects.rota import Rota, shifts_of, stretches
 from goldenthread.projects.work import Work, lists
-from goldenthread.safety.concerns.models import Concern, ConcernNote, ConcernView
+from goldenthread.safety.concerns import permissions
+from goldenthread.safety.concerns.listen import STEPS
+from goldenthread.safety.concerns.models import (
+    Away,
+    Concern,
+    ConcernNote,
+    ConcernView,
+    ListenStep,
+    Telling,
+)
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.registry import ItemLink, item_links
+from goldenthread.safety.young.queries import held_posts
 
 LOOK_WITHIN = timedelta(minutes=30)  # of staffed time
 
 
-def concerns_of(project: Project) -> QuerySet[Concern]:
-    """Concerns of a project, with whether anyone has looked since they were raised."""
+@dataclass(frozen=True)
+class Step:
+    """A LISTEN step, and what was marked of it."""
+
+    code: str
+    title: str
+    question: str
+    marked: ListenStep | None
+
+    @property
+    def state(self) -> Literal["done", "open"]:
+        """Done, or still open: a step that was left out on purpose stays open to the eye."""
+        return "done" if self.marked and self.marked.done else "open"
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Who looks after the concerns of a project, the lead first, and who of them is there."""
+
+    everyone: list[Person]
+    there: list[Person]
+    posts: dict[str, Person]  # in a school: who hears of what names staff, or the head
+
+    @classmethod
+    def after(cls, project: Project, *, now: datetime) -> Self:
+        """Fetch them. Two queries for a school, else one."""
+        today = clock.today(now)
+        gone = Away.objects.filter(
+            project=project, person=OuterRef("person"), from_on__lte=today, until_on__gte=today
+        )
+        found = (
+            held(now)
+            .filter(project=project, name=ProjectRole.Name.SAFEGUARDER)
+            .annotate(away=Exists(gone))
+            .select_related("person")
+            .order_by("stands_in", "person__name", "ref")
+        )
+        rows = [(each.person, each.away) for each in found]
+        everyone = [person for person, _away in rows]
+        there = [person for person, away in rows if not away]
+        return cls(everyone, there or everyone, permissions.who_hears(project))
+
+    def kinds(self, person: Any) -> set[str]:
+        """Return which concerns someone sees, by whom they name: `kinds_seen_by` at no cost."""
+        kinds = {kind for kind, holder in self.posts.items() if holder == person}
+        if person in self.everyone:
+            kinds |= set(Concern.Names.values) - set(self.posts)
+        return kinds
+
+    def hands(self, concern: Concern) -> Person | None:
+        """Return in whose hands a concern is today: its owner, or the first who is there."""
+        if concern.names in self.posts:
+            return self.posts[concern.names]
+        if concern.owner in self.there:
+            return concern.owner
+        return self.there[0] if self.there else None
+
+
+def away_days(project: Project, *, now: datetime) -> list[Away]:
+    """Return on which days safeguarders are away, from today on."""
+    coming = Away.objects.filter(project=project, until_on__gte=clock.today(now))
+    return list(coming.select_related("person").order_by("from_on", "ref"))
+
+
+def all_who_look_after(concern: Concern, *, now: datetime) -> list[Person]:
+    """Return everyone who may see a concern, the lead first."""
+    looking = Looking.after(concern.project, now=now)
+    holder = looking.posts.get(concern.names)
+    return [holder] if holder else looking.everyone
+
+
+def looking_after(concern: Concern, *, now: datetime) -> list[Person]:
+    """Return who is there today to look after a concern; everyone, if all are away."""
+    looking = Looking.after(concern.project, now=now)
+    holder = looking.posts.get(concern.names)
+    return [holder] if holder else looking.there
+
+
+def others_there(
+    project: Project, person: Person, *, from_on: date, until_on: date, now: datetime
+) -> bool:
+    """Return whether somebody else looks after concerns on all of these days."""
+    gone = Away.objects.filter(project=project, from_on__lte=until_on, until_on__gte=from_on)
+    absent = {person.ref, *gone.values_list("person", flat=True)}
+    return any(
+        each.person_id not in absent and (each.ends_on is None or each.ends_on >= until_on)
+        for each in holders(project, ProjectRole.Name.SAFEGUARDER, now=now)
+    )
+
+
+def with_looks(concerns: QuerySet[Concern]) -> QuerySet[Concern]:
+    """Add whether anyone has looked since they were raised."""
     looks = ConcernView.objects.filter(concern=OuterRef("ref"), on__gte=OuterRef("raised_at"))
+    return concerns.annotate(looked=Exists(looks))
+
+
+def concerns_of(project: Project, *, kinds: Iterable[str]) -> QuerySet[Concern]:
+    """Concerns of these kinds, with whether anyone has looked, and how many steps were taken."""
     return (
-        Concern.objects.filter(project=project)
-        .annotate(looked=Exists(looks))
-        .select_related("words", "raised_by", "closed_by")
+        with_looks(Concern.objects.filter(project=project, names__in=kinds))
+        .annotate(marked=Count("steps"))
+        .select_related("words", "raised_by", "closed_by", "owner")
         .defer("words__text", "words__would_have_helped", "words__shown", "words__search")
     )
 
 
-def open_concerns(project: Project) -> QuerySet[Concern]:
+def open_concerns(project: Project, *, kinds: Iterable[str] = ("",)) -> QuerySet[Concern]:
     """Concerns that nobody has closed, to be paged."""
-    return concerns_of(project).filter(closed_on=None)
+    return concerns_of(project, kinds=kinds).filter(closed_on=None)
 
 
-def closed_concerns(project: Project) -> QuerySet[Concern]:
+def closed_concerns(project: Project, *, kinds: Iterable[str] = ("",)) -> QuerySet[Concern]:
     """Concerns that were closed, to be paged."""
-    return concerns_of(project).filter(closed_on__isnull=False)
+    return concerns_of(project, kinds=kinds).filter(closed_on__isnull=False)
 
 
 def concern_in(project: Project, ref: UUID) -> Concern | None:
     """Return a concern of this project with its words."""
     return (
         Concern.objects.filter(project=project, ref=ref)
-        .select_related("words__project", "raised_by", "closed_by", "project")
+        .select_related(
+            "words__project", "raised_by", "closed_by", "owner", "project__organisation"
+        )
         .first()
     )
 
@@ -54,6 +164,20 @@ def concern_in(project: Project, ref: UUID) -> Concern | None:
 def notes_of(concern: Concern) -> list[ConcernNote]:
     """Return what was done, in order."""
     return list(concern.notes.select_related("by").order_by("place"))
+
+
+def steps_of(concern: Concern) -> list[Step]:
+    """Return the six LISTEN steps in their order, with what was marked of each."""
+    marked = {each.step: each for each in concern.steps.select_related("by")}
+    return [
+        Step(code, str(title), str(question), marked.get(code))
+        for code, (title, question) in STEPS.items()
+    ]
+
+
+def tellings_of(concern: Concern) -> list[Telling]:
+    """Return who was told or was not, in order."""
+    return list(concern.tellings.select_related("by").order_by("place"))
 
 
 def looks_at(concern: Concern) -> list[ConcernView]:
@@ -74,7 +198,7 @@ def _looked(concern: Concern) -> bool:
     return bool(getattr(concern, "looked", False))
 
 
-def _staffed(shifts: list[Shift], since: datetime, now: datetime) -> timedelta:
+def _staffed(shifts: Rota, since: datetime, now: datetime) -> timedelta:
     """Return how much staffed time has passed; more than enough is not counted further."""
     passed = timedelta()
     for start, end in stretches(shifts, after=since, until=now):
@@ -86,32 +210,42 @@ def _staffed(shifts: list[Shift], since: datetime, now: datetime) -> timedelta:
 
 @lists
 def to_look_at(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
-    """Open concerns of the projects in which this person is the safeguarding owner."""
+    """Open concerns in this person's hands, and any that nobody has looked at in time."""
     known = {project.ref for project in projects}
-    owned = [
-        role.project
-        for role in held_by(person, now=now)
-        if role.name == ProjectRole.Name.SAFEGUARDER and role.project_id in known
+    roles = held_by(person, now=now)
+    guarded = [
+        each.project_id
+        for each in roles
+        if each.name == ProjectRole.Name.SAFEGUARDER and each.project_id in known
     ]
-    if not owned:
-        return []
-    looks = ConcernView.objects.filter(concern=OuterRef("ref"), on__gte=OuterRef("raised_at"))
-    rows = Concern.objects.filter(project__in=owned, closed_on=None).annotate(looked=Exists(looks))
-    found: dict[UUID, list[Concern]] = {}
-    for concern in rows.order_by(F("raised_at").asc()):
-        found.setdefault(concern.project_id, []).append(concern)
-    return [_work(project, found[project.ref], now) for project in owned if project.ref in found]
-
-
-def _work(project: Project, concerns: list[Concern], now: datetime) -> Work:
-    text = ngettext(
-        "%(n)s concern is open: %(title)s", "%(n)s concerns are open: %(title)s", len(concerns)
+    rows = (
+        with_looks(Concern.objects.filter(Q(project__in=guarded) | held_posts(person)))
+        .filter(closed_on=None)
+        .select_related("owner", "project__organisation")
+        .order_by(F("raised_at").asc())
     )
+    found: dict[Project, list[Concern]] = {}
+    for concern in rows:
+        found.setdefault(concern.project, []).append(concern)
+    works = (_work(project, concerns, person, now) for project, concerns in found.items())
+    return [work for work in works if work]
+
+
+def _work(project: Project, concerns: list[Concern], person: Person, now: datetime) -> Work | None:
     late = overdue(project, concerns, now=now)
+    there = Looking.after(project, now=now)
+    kinds = permissions.kinds_seen_by(person, project, now=now)
+    seen = [each for each in concerns if each.names in kinds]
+    mine = [each for each in seen if each.ref in late or there.hands(each) == person]
+    if not mine:
+        return None
+    text = ngettext(
+        "%(n)s concern is open: %(title)s", "%(n)s concerns are open: %(title)s", len(mine)
+    )
     return Work(
-        text % {"n": len(concerns), "title": project.title},
+        text % {"n": len(mine), "title": project.title},
         reverse("concerns:list", args=[project.address]),
-        "overdue" if late else "due",
+        "overdue" if late & {each.ref for each in mine} else "due",
     )
 
 

@@ -7,15 +7,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goldenthread.kit.forms import Form
 from goldenthread.kit.paging import Page
 from goldenthread.kit.shapes import Crumb, FilterGroup, FilterOption
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.safety.concerns import queries, registry
+from goldenthread.safety.concerns.listen import STEPS
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.reading import shown as reading
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.queries import exchanges_of
+from goldenthread.safety.young.routes import route_of
 
 Context = dict[str, Any]
 
@@ -28,6 +31,7 @@ class Row:
     href: str
     concern: Concern
     late: bool
+    hands: Person | None
 
 
 def raising(project: Project, words: Words) -> Context:
@@ -35,7 +39,14 @@ def raising(project: Project, words: Words) -> Context:
     return reading.around(project, words)
 
 
-def listed(project: Project, found: Page[Concern], *, closed: bool, now: datetime) -> Context:
+def listed(
+    project: Project,
+    found: Page[Concern],
+    *,
+    closed: bool,
+    there: queries.Looking,
+    now: datetime,
+) -> Context:
     """The open concerns, oldest first, or the closed ones."""
     late = queries.overdue(project, found, now=now)
     here = reverse("concerns:list", args=[project.address])
@@ -49,33 +60,60 @@ def listed(project: Project, found: Page[Concern], *, closed: bool, now: datetim
         "crumbs": reading.crumbs(project, Crumb(_("Concerns"))),
         "tabs": [FilterGroup(_("Concerns"), options)],
         "listed": found,
-        "rows": [_row(project, each, late=each.ref in late) for each in found],
+        "rows": [_row(project, each, there, late=each.ref in late) for each in found],
         "closed": closed,
         "late": len(late),
+        "absent": [each for each in there.everyone if each not in there.there],
+        "listen": STEPS.values(),
+    }
+
+
+def around(project: Project, found: Concern, *more: Crumb) -> Context:
+    """What stands on every page about one concern."""
+    to_list = Crumb(_("Concerns"), reverse("concerns:list", args=[project.address]))
+    href = reverse("concerns:concern", args=[project.address, found.ref]) if more else ""
+    return {
+        "project": project,
+        "organisation": project.organisation,
+        "crumbs": reading.crumbs(project, to_list, Crumb(name_of(found), href), *more),
+        "concern": found,
+        "name": name_of(found),
     }
 
 
 def concern(project: Project, found: Concern, *, by: Person, now: datetime) -> Context:
     """Everything about one concern."""
+    there = queries.Looking.after(project, now=now)
+    return around(project, found) | {
+        "hands": there.hands(found),
+        "late": bool(queries.overdue(project, [found], now=now)),
+        "parts": reading.parts_as_seen(found.words, []),
+        "state": found.words.get_state_display(),
+        "exchanges": exchanges_of(found.words),
+        "steps": queries.steps_of(found),
+        "tellings": queries.tellings_of(found),
+        "notes": queries.notes_of(found),
+        "looks": queries.looks_at(found),
+        "ways": registry.reach_of(found.words, by=by, now=now),
+        "route": route_of(project.organisation) if found.names else None,
+    }
+
+
+def going_away(project: Project, form: Form, *, now: datetime) -> Context:
+    """The page on which a safeguarder says that they are away."""
     to_list = Crumb(_("Concerns"), reverse("concerns:list", args=[project.address]))
     return {
         "project": project,
         "organisation": project.organisation,
-        "crumbs": reading.crumbs(project, to_list, Crumb(name_of(found))),
-        "concern": found,
-        "name": name_of(found),
-        "parts": reading.parts_as_seen(found.words, []),
-        "state": found.words.get_state_display(),
-        "exchanges": exchanges_of(found.words),
-        "notes": queries.notes_of(found),
-        "looks": queries.looks_at(found),
-        "ways": registry.reach_of(found.words, by=by, now=now),
+        "crumbs": reading.crumbs(project, to_list, Crumb(_("Away"))),
+        "form": form,
+        "away": queries.away_days(project, now=now),
     }
 
 
-def _row(project: Project, found: Concern, *, late: bool) -> Row:
+def _row(project: Project, found: Concern, there: queries.Looking, *, late: bool) -> Row:
     href = reverse("concerns:concern", args=[project.address, found.ref])
-    return Row(name_of(found), href, found, late)
+    return Row(name_of(found), href, found, late, there.hands(found))
 
 
 def name_of(found: Concern) -> str:

@@ -30,7 +30,7 @@ WITHDRAWAL_UNDONE = Event(
     "words.withdrawal_undone", "An author brought their words back within seven days."
 )
 WORDS_DESTROYED = Event(
-    "words.destroyed", "Words that were taken back were destroyed, seven days later."
+    "words.destroyed", "Words were destroyed: taken back, asked to be erased, or over their time."
 )
 REMOVAL_ASKED = Event(
     "words.removal_asked", "The organisation asked to remove words.", {"because": str}
@@ -39,3 +39,5 @@ REMOVAL_REFUSED = Event("words.removal_refused", "A co-lead did not agree to rem
 WORDS_REMOVED = Event(
     "words.removed_by_organisation", "The organisation removed words.", {"because": str}
 )
+WORDS_HIDDEN = Event("words.hidden", "A reader hid words until they are read again.")
+WORDS_PUT_BACK = Event("words.put_back", "Words that were removed are shown again after an appeal.")

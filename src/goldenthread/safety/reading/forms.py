@@ -25,6 +25,7 @@ class Version(Form):
 class Release(Version):
     """Passages to mask, each with its label; as many rows as are filled, and one more."""
 
+    careful = ("explanation",)
     explanation = forms.CharField(
         label=_("Tell the author why you masked something"),
         help_text=_("The author sees this. Do not repeat what you masked."),
@@ -93,6 +94,7 @@ def _as_rows(words: Words) -> dict[str, str]:
 class Ask(Version):
     """A question to the author."""
 
+    careful = ("text",)
     text = forms.CharField(
         label=_("Your question"),
         help_text=_("Ask one thing, kindly. Do not repeat their words: others may see the screen."),
@@ -105,6 +107,7 @@ class Ask(Version):
 class DoNotPublish(Version):
     """Why words stay unpublished."""
 
+    careful = ("explanation",)
     because = forms.ChoiceField(
         label=_("What is the reason?"),
         help_text=_("This is the whole list, and it is public."),
@@ -150,3 +153,15 @@ class Several(Form):
         """The words that were ticked, with the version that was read."""
         pairs = (pair.split(":") for pair in self.cleaned_data["ticked"])
         return {UUID(ref): int(version) for ref, version in pairs}
+
+
+class HandOver(Form):
+    """A note for the next reader."""
+
+    text = forms.CharField(
+        label=_("A note for the next reader"),
+        help_text=_("Like: three ask about the same letter. Never the words that people sent."),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -7,7 +7,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.held import YEAR, Clock, Held, after, closed
 from goldenthread.kit.privacy import columns
 from goldenthread.projects.models import Project
 
@@ -48,6 +50,28 @@ class Words(models.Model):
         words_blank="text would_have_helped content_note shown helped_shown note_shown masks "
         "search",
         hidden_blank="salt",
+    )
+    held = Held(
+        _("What you said"),
+        why=_("So that what you said can lead to a change, and can be followed there."),
+        until=_("Seven days after you take it back."),
+        clocks=(
+            Clock(
+                0,
+                _("In a project for under-18s: six months after the debrief."),
+                childrens="project",
+                empties=True,
+            ),
+            closed(
+                "project",
+                3 * YEAR,
+                _("At the latest %(time)s after the project ends."),
+                empties=True,
+            ),
+        ),
+        within="",
+        nobody=True,  # a voice, or an answer, brings its words along
+        but="lane second_reader claimed_at due_at version lock masks asking imported",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -145,6 +169,12 @@ class Exchange(models.Model):
         CARED = "cared", "The safeguarding owner writes"
 
     privacy = columns(working="ref words kind by on seen place", words_blank="text")
+    held = Held(
+        _("Lines between a reader and you"),
+        why=_("So that you know what was done with your words, and why."),
+        until=_("As long as the words they are about."),
+        within="words",
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     words = models.ForeignKey(Words, on_delete=models.CASCADE, related_name="exchanges")
@@ -185,4 +215,86 @@ class Removal(models.Model):
                 condition=models.Q(agreed_by=None) | ~models.Q(agreed_by=models.F("asked_by")),
                 name="two_people_remove",
             )
+        ]
+
+
+class Skip(models.Model):
+    """A reader put words back. They need not say why, and are not offered them again that day."""
+
+    privacy = columns(working_drop="ref words on", personal_drop="reader")
+    held = Held(
+        _("That you put something back to be read by another"),
+        why=_("So that it is not offered to you again on that day."),
+        clocks=(after("on", 1, _("%(time)s after that day.")),),
+        person="reader",
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    words = models.ForeignKey(Words, on_delete=models.CASCADE, related_name="skips")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["words", "reader", "on"], name="one_skip_a_day")
+        ]
+
+
+class HandOver(models.Model):
+    """A note of one reader to the one who comes next. No words that people sent."""
+
+    privacy = columns(working_drop="ref project text on", personal_drop="by")
+    held = Held(
+        _("A note you left for the next reader"),
+        why=_("So that the next reader knows where things stand."),
+        clocks=(after("on", 14, _("%(time)s after you wrote it.")),),
+        person="by",
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="hand_overs")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(max_length=600)
+    on = models.DateField()
+
+
+class Suggestion(models.Model):
+    """What a new reader would decide: a second reader looks first, and both learn from it."""
+
+    class Deed(models.TextChoices):
+        RELEASE = "release", "Release it as it is"
+        MASK = "mask", "Mask a detail and release it"
+        NOT_PUBLISH = "not-publish", "Do not publish it"
+
+    privacy = columns(
+        working_drop="ref words deed masks on second_deed alike", personal_drop="by second_by"
+    )
+    held = Held(
+        _("What you would have decided as a new reader, and what a second reader did"),
+        why=_("So that you learn from each other in your first ten readings."),
+        clocks=(after("on", 90, _("%(time)s after that day.")),),
+        person="by second_by",
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    words = models.ForeignKey(Words, on_delete=models.CASCADE, related_name="suggestions")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    deed = models.CharField(max_length=11, choices=Deed)
+    masks = models.JSONField(default=list)  # gone once the second reader has decided
+    on = models.DateField()
+    second_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    second_deed = models.CharField(max_length=11, choices=Deed, blank=True)
+    alike = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["words"], condition=models.Q(alike=None), name="one_open_suggestion"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(second_by=None) | ~models.Q(second_by=models.F("by")),
+                name="a_second_reader_is_another",
+            ),
         ]

@@ -23,23 +23,26 @@ def check_words(seen: Seen) -> Iterator[Fault]:
         missing.discard(words.ref)
         received = seen[RECEIVED].get(words.ref)
         if received is None:
-            yield Fault("dropped", f"The record has no entry of words {words.ref}.")
+            yield Fault("dropped", f"The record has no entry of words {words.ref}.", words.ref)
         else:
             yield from _unchanged(words, received, seen)
     for ref in sorted(missing):
-        yield Fault("deleted", f"Words {ref} are gone, and no entry says why.")
+        yield Fault("deleted", f"Words {ref} are gone, and no entry says why.", ref)
     yield from _forged(seen)
 
 
 def _unchanged(words: Words, received: Facts, seen: Seen) -> Iterator[Fault]:
     if words.salt is None:
         if words.ref not in seen[DESTROYED]:
-            yield Fault("deleted", f"Words {words.ref} were emptied, and no entry says why.")
+            sentence = f"Words {words.ref} were emptied, and no entry says why."
+            yield Fault("deleted", sentence, words.ref)
     elif commitment(words) != received["commit"]:
-        yield Fault("words-altered", f"Words {words.ref} are not those that were sent.")
+        sentence = f"Words {words.ref} are not those that were sent."
+        yield Fault("words-altered", sentence, words.ref)
     act = ACTS_THAT_TELL.get(State(words.state))
     if act and words.ref not in seen[act]:
-        yield Fault("unsaid", f"Words {words.ref} are {words.state}, and no entry says so.")
+        sentence = f"Words {words.ref} are {words.state}, and no entry says so."
+        yield Fault("unsaid", sentence, words.ref)
 
 
 def _forged(seen: Seen) -> Iterator[Fault]:
@@ -50,4 +53,5 @@ def _forged(seen: Seen) -> Iterator[Fault]:
             yield Fault(
                 "withdrawal-forged",
                 f"Words {ref} are said to be taken back by their author, without the receipt.",
+                ref,
             )

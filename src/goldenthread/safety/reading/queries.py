@@ -18,7 +18,7 @@ from goldenthread.projects.roles import held_by
 from goldenthread.projects.work import Work, lists
 from goldenthread.safety.reading import author, reasons
 from goldenthread.safety.reading.author import AuthorView
-from goldenthread.safety.reading.models import Exchange, Removal, Words
+from goldenthread.safety.reading.models import Exchange, HandOver, Removal, Suggestion, Words
 
 State = Words.State
 WAITING = Q(state=State.HELD) | Q(state=State.RELEASED, objected=True)
@@ -117,14 +117,44 @@ def service_of(project: Project, *, now: datetime) -> Service:
     return Service(**counts)
 
 
-def oldest_overdue(*, now: datetime) -> dict[UUID, datetime]:
-    """Return by project when the oldest words that are overdue were due. One query."""
+def oldest_overdue(*, now: datetime) -> dict[UUID, dict[str, datetime]]:
+    """Return by project and lane when the oldest words that are overdue were due. One query."""
     rows = (
         Words.objects.filter(PROMISED, due_at__lt=now)
-        .values("project_id")
+        .values("project_id", "lane")
         .annotate(oldest=Min("due_at"))
     )
-    return {row["project_id"]: row["oldest"] for row in rows}
+    found: dict[UUID, dict[str, datetime]] = {}
+    for row in rows:
+        found.setdefault(row["project_id"], {})[row["lane"]] = row["oldest"]
+    return found
+
+
+def notes_of(project: Project, *, now: datetime) -> list[HandOver]:
+    """Return what readers left for those who come after them in the last fortnight."""
+    since = clock.today(now) - timedelta(days=14)
+    notes = HandOver.objects.filter(project=project, on__gte=since).select_related("by")
+    return list(notes.order_by("-on", "ref")[:10])
+
+
+def opened_by(project: Project, reader: Person, *, now: datetime) -> int:
+    """Return how many somebody has open."""
+    since = now - timedelta(minutes=30)
+    return Words.objects.filter(project=project, claimed_by=reader, claimed_at__gt=since).count()
+
+
+def suggestions_of(project: Project, reader: Person) -> list[Suggestion]:
+    """Return what somebody suggested as a new reader, newest first."""
+    found = Suggestion.objects.filter(words__project=project, by=reader)
+    found = found.select_related("words", "second_by").defer(
+        "words__text", "words__would_have_helped", "words__shown", "words__search"
+    )
+    return list(found.order_by("-on", "ref")[:20])
+
+
+def suggested_for(words: Words) -> Suggestion | None:
+    """Return what a new reader suggests for words that wait for a second one."""
+    return Suggestion.objects.filter(words=words, alike=None).select_related("by").first()
 
 
 def removals_to_agree(project: Project) -> QuerySet[Removal]:

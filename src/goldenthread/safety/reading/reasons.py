@@ -14,12 +14,19 @@ NOT_PUBLISHED: Final[Mapping[str, object]] = {
     "copy": _("It is a copy of another voice."),
     "unlawful": _("It would be against the law to publish it."),
 }
+AUTHOR_ASKED: Final = "author-asked"
+TIME_OVER: Final = "time-over"
+ASKED_ERASED: Final = "asked-erased"
+ENDED: Final[Mapping[str, object]] = {  # what nobody chooses from a list: the words are destroyed
+    ASKED_ERASED: _("Its author asked us to erase it."),
+    TIME_OVER: _("The time for which we keep words was over."),
+}
 REMOVED: Final[Mapping[str, object]] = {
-    "author-asked": _("Its author asked us to, and had no receipt."),
+    AUTHOR_ASKED: _("Its author asked us to, and had no receipt."),
     **NOT_PUBLISHED,
 }
 
 
 def said(because: str) -> str:
     """Return the sentence for a reason."""
-    return str(REMOVED[because])
+    return str(ENDED.get(because) or REMOVED[because])

@@ -16,10 +16,14 @@ from goldenthread.kit.paging import Page
 from goldenthread.kit.shapes import Crumb, FilterGroup, FilterOption
 from goldenthread.kit.text import say_count, say_day, say_week
 from goldenthread.people.accounts.models import Person
+from goldenthread.projects import hours
 from goldenthread.projects.models import Project
+from goldenthread.projects.rota import hours_promised, shifts_of
+from goldenthread.projects.wording import say_moment
+from goldenthread.safety.readers.queries import has_practised, is_new
 from goldenthread.safety.reading import masks, permissions, queries, reasons, registry
 from goldenthread.safety.reading.forms import Release
-from goldenthread.safety.reading.models import Removal, Words
+from goldenthread.safety.reading.models import Removal, Suggestion, Words
 from goldenthread.safety.reading.queries import Service
 from goldenthread.safety.reading.services.taking import is_claimed, is_waiting
 
@@ -62,6 +66,8 @@ def queue(
         "listed": listed,
         "rows": [_row(project, words, reader, now) for words in listed],
         "tabs": tabs(project, service, tab),
+        "practised": has_practised(reader),
+        "is_new": is_new(reader),
     }
 
 
@@ -97,13 +103,16 @@ def _promise(project: Project, service: Service) -> str:
         return _("Nothing waits to be read.")
     n = service.to_read
     counted = ngettext("%(n)s waits to be read.", "%(n)s wait to be read.", n)
-    since = _("The oldest waits since %(day)s. We promised to read within %(hours)s staffed hours.")
-    return " ".join(
-        [
-            counted % {"n": say_count(n).capitalize()},
-            since % {"day": say_day(service.oldest_on), "hours": project.read_within_hours},
-        ]
+    since = _("The oldest waits since %(day)s.") % {"day": say_day(service.oldest_on)}
+    promised = _(
+        "We promised: what is read first within %(first)s staffed hours, the rest within "
+        "%(hours)s, and all by the end of the next working day."
     )
+    within = {
+        "first": hours_promised(project, first=True),
+        "hours": hours_promised(project),
+    }
+    return " ".join([counted % {"n": say_count(n).capitalize()}, since, promised % within])
 
 
 def _lateness(service: Service) -> str:
@@ -190,6 +199,7 @@ def item(
         "preview": seen,
         "links": registry.links_for(words, now=now),
         "parts": _named(words.parts),
+        "suggested": queries.suggested_for(words) if words.second_reader else None,
     }
 
 
@@ -226,6 +236,31 @@ def as_shown(words: Words) -> Parts:
         return []
     seen = (words.shown or "", words.helped_shown or "", words.note_shown)
     return _named(dict(zip(words.parts, seen, strict=True)))
+
+
+def suggestions(found: list[Suggestion]) -> list[dict[str, Any]]:
+    """What a new reader suggested and a second reader did, kindly."""
+    return [{"name": name_of(each.words), "says": _beside(each), "it": each} for each in found]
+
+
+def _beside(each: Suggestion) -> str:
+    said = {"mine": each.get_deed_display(), "theirs": each.get_second_deed_display()}
+    if each.alike is None or each.second_by is None:
+        return _("You suggest: %(mine)s. A second reader will look.") % said
+    said["who"] = each.second_by.name
+    if each.alike:
+        return _("You suggested: %(mine)s. %(who)s did the same.") % said
+    if each.deed == each.second_deed:
+        return (
+            _("You suggested: %(mine)s. %(who)s masked other details. Ask each other why.") % said
+        )
+    return _("You suggested: %(mine)s. %(who)s chose: %(theirs)s. Ask each other why.") % said
+
+
+def who_follows(project: Project, *, now: datetime) -> str:
+    """When somebody reads next after this stretch."""
+    later = hours.on_next(shifts_of(project), now=now)
+    return say_moment(later[0][1]) if later else ""
 
 
 def _named(parts: Mapping[str, str]) -> Parts:

@@ -6,8 +6,15 @@ from goldenthread.safety.reading import services
 
 @every(minutes=1)
 def put_back(*, now: datetime) -> None:
-    """Put back what a reader opened half an hour ago and left open."""
+    """Put back what a reader opened half an hour ago, or what is open when their time ends."""
     services.expire_claims(now=now)
+    services.end_shifts(now=now)
+
+
+@daily(at="00:30")
+def forget_skips(*, now: datetime) -> None:
+    """Offer again what readers put back yesterday."""
+    services.forget_skips(now=now)
 
 
 @every(minutes=1)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.safety.reading import views, views_removing
+from goldenthread.safety.reading import views, views_handing, views_hints, views_removing
 
 app_name = "reading"
 ITEM = "p/<slug:project>/reading/<uuid:words>/"
@@ -9,7 +9,10 @@ urlpatterns = [
     path("p/<slug:project>/reading/next/", views.read_next, name="next"),
     path("p/<slug:project>/reading/asked/", views.asked, name="asked"),
     path("p/<slug:project>/reading/brought-in/", views.brought_in, name="brought_in"),
+    path("p/<slug:project>/reading/hand-over/", views_handing.hand_over, name="hand_over"),
+    path("p/<slug:project>/reading/first-ten/", views_handing.first_ones, name="first_ones"),
     path("p/<slug:project>/reading/done/", views.done, name="done"),
+    path("p/<slug:project>/reading/hints/", views_hints.hints, name="hints"),
     path(ITEM, views.item, name="item"),
     path(f"{ITEM}claim/", views.claim, name="claim"),
     path(f"{ITEM}let-go/", views.let_go, name="let_go"),

@@ -18,6 +18,7 @@ from goldenthread.kit.paging import keyset
 from goldenthread.projects.access import staff_project
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.speaker import Request
+from goldenthread.safety.readers import queries as readers
 from goldenthread.safety.reading import forms, queries, services, shown
 from goldenthread.safety.reading.models import Words
 
@@ -47,6 +48,8 @@ def queue(request: Request, project: str) -> HttpResponse:
 def read_next(request: Request, project: str) -> HttpResponse:
     """Open the next one that nobody has open."""
     here = staff_project(request, project, READER)
+    if readers.needs_a_break(request.user, now=clock.now()):
+        return redirect("readers:break")
     found = services.claim_next(by=request.user, project=here, now=clock.now())
     if found is None:
         messages.info(request, _("Nothing is free to read just now."))
@@ -79,6 +82,8 @@ def done(request: Request, project: str) -> HttpResponse:
 def brought_in(request: Request, project: str) -> HttpResponse:
     """Read a page of words that were brought in from a file, and release those that are fine."""
     here = staff_project(request, project, READER)
+    if not readers.has_practised(request.user):
+        return redirect("readers:practice")
     now = clock.now()
     form = forms.Several(request.POST or None)
     if form.is_valid():
@@ -87,6 +92,8 @@ def brought_in(request: Request, project: str) -> HttpResponse:
         )
         said = ngettext("One is released.", "%(n)s are released.", len(released))
         messages.success(request, said % {"n": len(released)})
+        if here.for_under_18:
+            messages.info(request, _("What one person has read waits for a second reader."))
         return redirect("reading:brought_in", here.address)
     rows = queries.brought_in(here, now=now)
     listed = keyset(rows, order=queries.ORDER, query=request.GET)
@@ -117,6 +124,8 @@ def let_go(request: Request, project: str, words: UUID) -> HttpResponse:
     here, found = _open(request, project, words)
     services.let_go(by=request.user, words=found, now=clock.now())
     messages.info(request, _("It is back in the list. You do not need to say why."))
+    if "break" in request.POST:
+        return redirect("readers:break")
     return redirect("reading:queue", here.address)
 
 

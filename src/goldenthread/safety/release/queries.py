@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from goldenthread.projects.models import Project
-from goldenthread.safety.release.models import Release
+from goldenthread.safety.release.control.profiles import DEFAULT, PROFILES, Profile
+from goldenthread.safety.release.models import Release, Rule
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,7 @@ class Figures:
     frozen_on: date | None = None
     number_of_release: int = 0
     shown: Mapping[str, int | None] = field(default_factory=dict)
+    tells_who: bool = False  # whether it says who was heard
 
     def number(self, name: str) -> int | None:
         """The rounded figure; none if it is too small to show, or was never frozen."""
@@ -51,9 +54,26 @@ NONE = Figures()
 
 def latest(project: Project) -> Figures:
     """Return the figures that were frozen last. One query."""
-    newest = Release.objects.filter(project=project).order_by("-number").first()
+    newest = newest_of(project)
     return _figures(newest) if newest else NONE
 
 
+def releases_of(project: Project) -> QuerySet[Release]:
+    """Return every release of a project."""
+    return Release.objects.filter(project=project)
+
+
+def newest_of(project: Project) -> Release | None:
+    """Return the release that stands now."""
+    return Release.objects.filter(project=project).order_by("-number").first()
+
+
+def rule_of(project: Project) -> Profile:
+    """Return the rule by which a project shows who it heard from."""
+    chosen = Rule.objects.filter(project=project).first()
+    return PROFILES[chosen.profile if chosen else DEFAULT]
+
+
 def _figures(release: Release) -> Figures:
-    return Figures(release.frozen_on, release.number, release.figures)
+    tells_who = any(each["answered"] for each in release.about)
+    return Figures(release.frozen_on, release.number, release.figures, tells_who)

@@ -1,15 +1,17 @@
 """Which figures about people there are. Rooms register them; they are counted only at freezing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from goldenthread.projects.models import Project
 
 Count = Callable[[Project], int]
 Counts = Callable[[Project], Mapping[str, int]]
+Sums = Callable[[Iterable[str]], Mapping[str, list[str]]]
 Lengths = Callable[[Project], list[int]]
 _wholes: dict[str, Count] = {}
 _parts: list[Counts] = []
+_sums: list[Sums] = []
 _medians: dict[str, Lengths] = {}
 _C = TypeVar("_C", bound=Counts)
 
@@ -30,6 +32,12 @@ def figures(counts: _C) -> _C:
     return counts
 
 
+def adds_up(sums: Sums) -> Sums:
+    """Register `sums(names) -> {whole: parts}`: which figures add up exactly to another one."""
+    _sums.append(sums)
+    return sums
+
+
 def median(name: str) -> Callable[[Lengths], Lengths]:
     """Register `lengths(project)`: one number a person, of which only the median is ever shown."""
 
@@ -48,6 +56,11 @@ def wholes_of(project: Project) -> dict[str, int]:
 def parts_of(project: Project) -> dict[str, int]:
     """Count everything that is counted by part."""
     return {name: number for counts in _parts for name, number in counts(project).items()}
+
+
+def sums_of(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return which of these figures add up to which."""
+    return {whole: parts for sums in _sums for whole, parts in sums(names).items()}
 
 
 def lengths_of(project: Project) -> dict[str, list[int]]:

@@ -9,11 +9,16 @@ from django.utils.translation import gettext as _
 from goldenthread.kit import clock
 from goldenthread.kit.figures import SMALLEST, in_fives
 from goldenthread.kit.refusals import Refusal
+from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, Stage
 from goldenthread.projects.speaker import Speaker
-from goldenthread.safety.release import registry
-from goldenthread.safety.release.events import FIGURES_FROZEN
-from goldenthread.safety.release.models import Release
+from goldenthread.safety.equality.queries import is_over
+from goldenthread.safety.equality.services import forget_waiting
+from goldenthread.safety.release import about, queries, registry
+from goldenthread.safety.release.control.history import Audited, Frozen, audit
+from goldenthread.safety.release.control.profiles import DEFAULT, PROFILES
+from goldenthread.safety.release.events import FIGURES_FROZEN, RULE_CHOSEN
+from goldenthread.safety.release.models import Release, Rule
 from goldenthread.safety.release.permissions import may_freeze
 from goldenthread.thread.services import record
 
@@ -26,22 +31,65 @@ def freeze(*, project: Project, by: Speaker | None = None, now: datetime) -> Rel
     """
     if by is not None and not may_freeze(by, project, now=now):
         raise Refusal(_("Only the people who run this project can freeze its figures."))
-    project = Project.objects.select_for_update().get(ref=project.ref)
+    project = _locked(project)
     last = Release.objects.filter(project=project).order_by("-number").first()
     wholes = registry.wholes_of(project)
     if last is not None and not _is_due(project, last, wholes, now):
         raise Refusal(_("Figures change when ten more people are in them. Please wait a little."))
     bases = wholes | registry.parts_of(project)
+    audited = _audited(project, bases)
+    profile = queries.rule_of(project)
+    over = is_over(project, today=clock.today(now))
+    tables = about.tables(project, profile, last, over=over)
     release = Release.objects.create(
         project=project,
         number=last.number + 1 if last else 1,
-        figures={name: in_fives(count) for name, count in bases.items()} | _medians(project),
-        bases=bases,
+        figures=_shown(bases, audited.beyond) | _medians(project),
+        bases=bases | about.bases(tables),
         frozen_on=clock.today(now),
+        profile=profile.name,
+        about=[table.shown for table in tables],
+        hidden=about.summary(bases, audited, tables),
     )
+    if over:
+        forget_waiting(project=project)
     facts = {"number": release.number}
     record(FIGURES_FROZEN, about=release.ref, project=project.ref, facts=facts, now=now)
     return release
+
+
+def _locked(project: Project) -> Project:
+    locked = Project.objects.select_for_update(of=["self"]).select_related("organisation")
+    return locked.get(ref=project.ref)
+
+
+def _audited(project: Project, bases: dict[str, int]) -> Audited:
+    """Attack these figures together with everything that was ever released of the project."""
+    earlier = [
+        Frozen(each.bases, frozenset(n for n, shown in each.figures.items() if shown is None))
+        for each in Release.objects.filter(project=project).order_by("number")
+    ]
+    return audit(earlier, bases, registry.sums_of(bases), PROFILES[DEFAULT])
+
+
+def _shown(bases: dict[str, int], beyond: frozenset[str]) -> dict[str, int | None]:
+    return {name: None if name in beyond else in_fives(count) for name, count in bases.items()}
+
+
+@transaction.atomic
+def choose_rule(*, by: Person, project: Project, profile: str, now: datetime) -> None:
+    """Choose by which rule the project shows who it heard from.
+
+    :raises Refusal: figures are out already: two rules side by side would tell what one hides
+    """
+    project = Project.objects.select_for_update().get(ref=project.ref)
+    if not may_freeze(by, project, now=now):
+        raise Refusal(_("Only the people who run this project can choose this."))
+    if profile not in PROFILES or Release.objects.filter(project=project).exists():
+        raise Refusal(_("The rule is fixed once the first figures are out."))
+    Rule.objects.update_or_create(project=project, defaults={"profile": profile})
+    facts = {"profile": profile}
+    record(RULE_CHOSEN, about=project.ref, project=project.ref, facts=facts, now=now)
 
 
 def freeze_all_due(*, now: datetime) -> int:
@@ -59,6 +107,9 @@ def freeze_all_due(*, now: datetime) -> int:
 
 def _is_due(project: Project, last: Release, wholes: dict[str, int], now: datetime) -> bool:
     """Ten more (or fewer) people in any whole, a stage that has begun since, or the close."""
+    if is_over(project, today=clock.today(now)) and about.waits(project):
+        return True
+    wholes = wholes | about.wholes(project)
     moved = any(abs(count - last.bases.get(name, 0)) >= SMALLEST for name, count in wholes.items())
     if moved or _closed_since(project, last):
         return True

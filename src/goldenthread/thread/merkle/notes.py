@@ -121,11 +121,21 @@ def is_signed_by(text: str, line: str, key: Key) -> bool:
     signature, said = raw[4:], text.encode()
     if key.kind == COSIGNS:
         signature, said = raw[12:], _cosigned(text, int.from_bytes(raw[4:12], "big"))
+    return holds(key.public, signature, said)
+
+
+def holds(public: bytes, signature: bytes, said: bytes) -> bool:
+    """Return whether an Ed25519 signature is that of a public key."""
     try:
-        Ed25519PublicKey.from_public_bytes(key.public).verify(signature, said)
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, said)
     except InvalidSignature:
         return False
     return True
+
+
+def moment_of(line: str) -> int:
+    """Return when a witness says it co-signed, in seconds since 1970 (the line was verified)."""
+    return int.from_bytes(_decoded(line.strip().rsplit(" ", 1)[1])[4:12], "big")
 
 
 def open_note(note: str, key: Key) -> Head:

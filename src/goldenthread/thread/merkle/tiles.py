@@ -1,9 +1,11 @@
 """The record as files (C2SP tlog-tiles): 256 hashes or entries a file, which never change."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 WIDTH = 256  # hashes in a full tile
 HEIGHT = 8  # levels of the tree in a tile
+HIGHEST = 63  # level of a tile
 HASH = 32  # bytes
 LONGEST = 0xFFFF  # bytes of an entry
 
@@ -48,3 +50,44 @@ def unbundle(raw: bytes) -> Iterator[bytes]:
             raise ValueError("this file of entries is cut short")
         yield raw[place + 2 : end]
         place = end
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which tile is asked for: a level of hashes or the entries, its number, how much of it."""
+
+    level: int  # of hashes; for entries, 0
+    index: int
+    width: int
+    entries: bool = False
+
+    @property
+    def start(self) -> int:
+        """The number of its first hash in its level, or of its first entry."""
+        return self.index * WIDTH
+
+    def is_within(self, size: int) -> bool:
+        """Whether a tree of so many entries fills it."""
+        return self.start + self.width <= size >> (HEIGHT * self.level)
+
+
+def read_place(path: str) -> Place:
+    """Read `<level>/<number>` or `entries/<number>`, with `.p/<width>` for a tile not yet full.
+
+    :raises ValueError: it is no such path
+    """
+    level, _, rest = path.partition("/")
+    number, cut, part = rest.partition(".p/")
+    width = _counted(part, WIDTH - 1) if cut else WIDTH
+    if not width:
+        raise ValueError("a tile that is not full has 1 to 255 hashes")
+    if level == "entries":
+        return Place(0, read_number(number), width, entries=True)
+    return Place(_counted(level, HIGHEST), read_number(number), width)
+
+
+def _counted(text: str, most: int) -> int:
+    """Read a small number that is written in the one way there is."""
+    if not (text.isascii() and text.isdecimal()) or str(int(text)) != text or int(text) > most:
+        raise ValueError("this is not the path of a tile")
+    return int(text)

@@ -3,10 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
-from goldenthread.thread.keys import origin, private_key
+from goldenthread.kit.refusals import Refusal
+from goldenthread.thread.keychain import current
+from goldenthread.thread.keys import origin, private_key, public_key
 from goldenthread.thread.merkle import notes
+from goldenthread.thread.merkle.spoken import spoken
 from goldenthread.thread.models import Head, SignedHead
 
 
@@ -15,7 +19,11 @@ def publish_head(*, now: datetime) -> SignedHead | None:
     """Sign the head as it is committed; none when nothing came since the last.
 
     In a transaction of its own: a head that was handed out is never rolled back.
+
+    :raises Refusal: the record names another key than the one this program was started with
     """
+    if current() not in {None, public_key().public}:
+        raise Refusal(_("The key of the record was changed: start the program again."))
     head = Head.objects.select_for_update().filter(id=1, size__gt=0).first()
     if head is None or SignedHead.objects.filter(size=head.size).exists():
         return None
@@ -24,5 +32,6 @@ def publish_head(*, now: datetime) -> SignedHead | None:
         size=said.size,
         root=said.root,
         note=notes.signed(said, origin(), private_key()),
+        words=spoken(said.root),
         on=clock.today(now),
     )

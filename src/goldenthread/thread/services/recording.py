@@ -14,6 +14,7 @@ from goldenthread.kit import clock
 from goldenthread.thread.events import Event
 from goldenthread.thread.merkle.tree import leaf_hash
 from goldenthread.thread.models import Entry, Head, HeldEntry, Node
+from goldenthread.thread.replaying import follow
 
 Facts = Mapping[str, str | int]
 Reaction = Callable[[str, UUID], None]
@@ -41,6 +42,7 @@ def record(
     [entry] = _append([New(event.name, about, project, day, facts or {})])
     for reaction in _after_record:
         reaction(event.name, about)
+    follow(event.name, {about: facts or {}}, project=project, now=now)
     return entry
 
 
@@ -75,6 +77,7 @@ def hold_all(
             for about, facts in facts_of.items()
         ]
     )
+    follow(event.name, facts_of, project=project, now=now)
 
 
 @transaction.atomic

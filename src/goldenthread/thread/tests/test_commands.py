@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from goldenthread.config.cli import parser
 from goldenthread.kit.refusals import Refusal
@@ -53,3 +54,29 @@ def test_a_head_of_somebody_else_is_refused(tmp_path):
 def test_the_key_is_printed_as_others_read_it(capsys):
     assert run("key") == 0
     assert notes.Key.read(capsys.readouterr().out) == public_key()
+
+
+def test_the_four_words_are_those_of_the_head_one_keeps(capsys, tmp_path):
+    assert run("words") == 0
+    services.record(MADE, about=uuid4(), now=NOW)
+    run("head")
+    kept = tmp_path / "head.txt"
+    kept.write_text(capsys.readouterr().out.removeprefix("Nothing is sealed yet.\n"))
+    run("words")
+    words = capsys.readouterr().out.partition(" (")[0]
+    assert words.count(" – ") == 3
+    run("verify", "--head", str(kept))
+    assert f"The four words of the head you kept: {words}" in capsys.readouterr().out
+
+
+def test_keepers_are_named_shown_and_ended(capsys):
+    public = notes.public_of(Ed25519PrivateKey.generate())
+    key = str(notes.Key("union.example", public, notes.COSIGNS))
+    assert run("witness", "add", "The union", key, "--power", "students’ union") == 0
+    run("witness", "list")
+    assert "The union (students’ union), has not looked yet" in capsys.readouterr().out
+    assert run("witness", "end", key) == 0
+    run("witness", "list")
+    assert "union.example" not in capsys.readouterr().out
+    kinds = list(Entry.objects.order_by("seq").values_list("kind", flat=True))
+    assert kinds == ["record.witness-added", "record.witness-ended"]

@@ -18,10 +18,6 @@ def test_a_good_answer_needs_no_advice():
     ("other", "title"),
     [
         ({"text": "Thank you. We bought new chairs."}, "It does not name what people said"),
-        (
-            {"text": GOOD["text"] + " One student died, as others who commit suicide."},
-            "“commit suicide” can hurt people who read it",
-        ),
         ({"text": GOOD["text"] + " We will ensure this."}, "Not everyone knows “ensure”"),
         (
             {"text": "You wait for weeks " + "and then some more " * 6 + "now."},
@@ -39,6 +35,15 @@ def test_a_good_answer_needs_no_advice():
 )
 def test_each_fault_is_named(other, title):
     assert titles(**other) == [title]
+
+
+def test_words_that_hurt_and_a_missing_help_line_are_named():
+    found = titles(text=GOOD["text"] + " One student died, as others who commit suicide.")
+    assert found == [
+        "“commit suicide” can hurt people who read it",
+        "This speaks of suicide or self-harm, and names no help",
+        "This speaks of suicide or self-harm without saying so first",
+    ]
 
 
 def test_a_name_before_the_post_is_a_person():

@@ -158,3 +158,6 @@ for (const list of all("[data-rows]")) {
     }
   });
 }
+
+// htmx notes the address of each page in the browser; nothing of a visit is to stay there.
+addEventListener("load", () => sessionStorage.clear());

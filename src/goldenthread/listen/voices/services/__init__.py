@@ -1,6 +1,7 @@
 """Everything that writes in this room."""
 
 from goldenthread.listen.voices.services.bringing import SLICE, import_voices
+from goldenthread.listen.voices.services.classes import end_class, speak_in_turn, start_class
 from goldenthread.listen.voices.services.drafts import drop_draft, drop_old_drafts, save_draft
 from goldenthread.listen.voices.services.minding import (
     Author,
@@ -20,11 +21,14 @@ __all__ = [
     "Spoken",
     "drop_draft",
     "drop_old_drafts",
+    "end_class",
     "import_voices",
     "save_draft",
     "say_true_for_me",
     "see_author",
     "speak",
+    "speak_in_turn",
+    "start_class",
     "take_back",
     "take_down",
     "tell_of_question",

@@ -9,11 +9,12 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import unseal
 from goldenthread.listen.voices import permissions
 from goldenthread.listen.voices.events import AUTHOR_SEEN
-from goldenthread.listen.voices.models import TrueForMe, Voice
+from goldenthread.listen.voices.models import AuthorLook, TrueForMe, Voice
 from goldenthread.listen.voices.queries import mark_of
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.services import write_letter
@@ -69,15 +70,18 @@ class Author:
 
 
 @transaction.atomic
-def see_author(*, by: Person, voice: Voice, now: datetime) -> Author:
-    """Tell support staff who said something; the record says that they looked.
+def see_author(*, by: Person, voice: Voice, because: str, now: datetime) -> Author:
+    """Tell support staff who said something; that they looked is recorded, and why is kept.
 
-    :raises Refusal: the speaker is not support staff here, or the author is known to nobody
+    :raises Refusal: not support staff here, the author is known to nobody, or no reason is given
     """
-    if not permissions.may_see_author(by, voice.project, now=now):
+    if not permissions.may_look_at_author(by, voice, now=now):
         raise Refusal(_("Only support staff can see who said this."))
     if voice.known_as != Voice.KnownAs.SUPPORT:
         raise Refusal(_("Nobody can see who said this."))
+    if not because.strip():
+        raise Refusal(_("Please say why you need to know."), field="because")
+    AuthorLook.objects.create(voice=voice, by=by, on=clock.today(now), because=because.strip())
     record(AUTHOR_SEEN, about=voice.ref, project=voice.project_id, now=now)
     if voice.author is not None:
         return Author(voice.author.name, voice.author.email)

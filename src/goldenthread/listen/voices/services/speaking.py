@@ -21,6 +21,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts import services as receipts
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.people.receipts.queries import receipt_at
+from goldenthread.projects.ages import offered_ways
 from goldenthread.projects.models import Project, Strand
 from goldenthread.projects.permissions import may_see
 from goldenthread.projects.queries import is_listening, why_not_listening
@@ -84,6 +85,7 @@ def speak(
     if found := _sent_before(form_key):
         return _again(found, form_key, text)
     refuse_unless_listening(project, now)
+    _refuse_other_ways(project, said.get("known_as", KnownAs.UNLINKED))
     kept = _receipt(by, project, form_key, keep=keep_receipt, add=add_to_mine, now=now)
     linked = said.get("known_as", KnownAs.UNLINKED) != KnownAs.UNLINKED
     author = by if linked and isinstance(by, Person) else None
@@ -110,6 +112,23 @@ def take_down(
     kept = _receipt(Guest(), project, form_key, keep=True, add=False, now=now)
     voice = _keep(project, said, text, form_key, now, kept=kept, came_by=CameBy.PAPER)
     record(VOICE_TAKEN_DOWN, about=voice.ref, project=project.ref, now=now)
+    return Spoken(voice=voice, code=kept.code)
+
+
+@transaction.atomic
+def speak_in_class(
+    *, project: Project, form_key: UUID, keep_receipt: bool, now: datetime, **said: Unpack[Said]
+) -> Spoken:
+    """Hold what a pupil said at a shared device; the same form sent twice counts once.
+
+    :raises Refusal: the project does not listen now
+    """
+    text = said["text"]
+    if found := _sent_before(form_key):
+        return _again(found, form_key, text)
+    refuse_unless_listening(project, now)
+    kept = _receipt(Guest(), project, form_key, keep=keep_receipt, add=False, now=now)
+    voice = _keep(project, said, text, form_key, now, kept=kept, came_by=CameBy.CLASS)
     return Spoken(voice=voice, code=kept.code)
 
 
@@ -170,6 +189,15 @@ def _signed(by: Speaker, said: Said) -> str:
     if not name:
         raise Refusal(_("Tell us a name, or how we can reach you."), field="given_name")
     return f"{said['text']}\n\n— {name}" if known_as == KnownAs.NAMED else said["text"]
+
+
+def _refuse_other_ways(project: Project, known_as: str) -> None:
+    """Go on only in a way of being known that the project offers.
+
+    :raises Refusal: it offers others
+    """
+    if known_as not in offered_ways(project):
+        raise Refusal(_("Choose who may know."), field="known_as")
 
 
 def _sent_before(form_key: UUID) -> Voice | None:

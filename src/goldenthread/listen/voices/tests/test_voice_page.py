@@ -128,7 +128,11 @@ def test_support_staff_alone_see_who_wants_to_be_known_to_them_and_the_record_sa
     assert "07700" not in priya.get(listed).content.decode()
     assert "07700" not in priya.get(who).content.decode()
     assert not Entry.objects.filter(kind="voice.author-seen").exists()
-    assert "07700 900123" in priya.post(who).content.decode()
+    assert "07700" not in priya.post(who, {"because": " "}).content.decode(), "a reason is needed"
+    assert not Entry.objects.filter(kind="voice.author-seen").exists()
+    seen = priya.post(who, {"because": "They may be in danger."}).content.decode()
+    assert "07700 900123" in seen
+    assert "They may be in danger." in priya.get(who).content.decode()
     assert Entry.objects.get(kind="voice.author-seen").about == voice.pk
 
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
-from goldenthread.listen.voices import queries, services
+from goldenthread.listen.voices import forms, queries, services
 from goldenthread.listen.voices.models import Voice
-from goldenthread.listen.voices.permissions import may_see_author
+from goldenthread.listen.voices.permissions import may_look_at_author, may_see_author
 from goldenthread.projects.access import permitted_project, project_for
 from goldenthread.projects.models import Project
+from goldenthread.projects.permissions import may_see_board
 from goldenthread.projects.speaker import Request
 from goldenthread.safety.reading.permissions import may_ask_to_remove
 from goldenthread.thread.queries import story_of
@@ -28,6 +29,8 @@ GONE: Final = 410
 def board(request: Request, project: str) -> HttpResponse:
     """Show what people said, once it has been read."""
     found = project_for(request, project)
+    if not may_see_board(request.speaker, found, now=clock.now()):
+        return page(request, "voices/team_board.html", _around(found))
     filters = queries.filters_of(request.GET)
     voices = queries.board(found, filters)
     how_many = queries.how_many(voices, narrowed=filters.any)
@@ -88,11 +91,16 @@ def known(request: Request, project: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def who(request: Request, project: str, voice: UUID) -> HttpResponse:
     """Say who it was, to support staff who ask for it; each look is on the record."""
-    found = permitted_project(request, project, may_see_author)
+    found = project_for(request, project)
     said = queries.known_to_support(found).filter(pk=voice).first()
-    if said is None:
+    if said is None or not may_look_at_author(request.speaker, said, now=clock.now()):
         raise Http404
-    context = _around(found) | {"voice": said, "author": None}
-    if request.method == "POST":
-        context["author"] = services.see_author(by=request.user, voice=said, now=clock.now())
+    form = forms.SeeAuthor(request.POST or None)
+    context = _around(found) | {"voice": said, "author": None, "form": form}
+    if form.is_valid():
+        with form.refusals():
+            given = form.cleaned_data
+            seen = services.see_author(by=request.user, voice=said, **given, now=clock.now())
+            context["author"] = seen
+    context["looks"] = queries.looks_at_author(said)
     return page(request, "voices/who.html", context)

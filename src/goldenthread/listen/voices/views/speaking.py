@@ -17,11 +17,15 @@ from goldenthread.listen.voices.offers import Offer
 from goldenthread.listen.voices.similar import similar
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts import qr
+from goldenthread.projects import hours
 from goldenthread.projects.access import may_see, project_for
 from goldenthread.projects.models import Project
 from goldenthread.projects.queries import at_short, current_terms, listening
-from goldenthread.projects.rota import next_reading
+from goldenthread.projects.rota import shifts_of
 from goldenthread.projects.speaker import Request
+from goldenthread.projects.wording import say_gap
+from goldenthread.safety.equality.queries import asked_by
+from goldenthread.safety.reading.models import Words
 
 
 @require_GET
@@ -71,6 +75,7 @@ def _box(request: Request, offer: Offer, form: forms.Speak, **more: Any) -> Http
         "form": form,
         "strand": strand,
         "reading": offers.say_reading(offer.box.next_reading, now=clock.now()),
+        "gap": say_gap(offer.box.gap, now=clock.now()),
     }
     return page(request, "voices/speak.html", context | more)
 
@@ -107,10 +112,11 @@ ASIDE = {"look": _look, "save": _save}
 
 def _handed(said: services.Spoken, form: forms.Speak) -> Handed:
     linked = said.voice.author_id is not None
+    softer = said.voice.words.lane == Words.Lane.FIRST
     if said.code:
-        return Handed("new", said.code, linked=linked)
+        return Handed("new", said.code, linked, softer)
     same = form.cleaned_data["receipt"] == forms.SAME and said.voice.receipt_id is not None
-    return Handed("same" if same else "none", linked=linked)
+    return Handed("same" if same else "none", linked=linked, softer=softer)
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,11 +128,14 @@ def sent(request: Request, project: str) -> HttpResponse:
     handed = handing.taken(request, found, now=now)
     if handed is None:
         return redirect("pages:project", project=found.address)
+    week = shifts_of(found)
     context = _around(found) | {
         "handed": handed,
         "picture": qr.svg(handed.code) if handed.code else "",
-        "reading": offers.say_reading(next_reading(found, now=now), now=now),
+        "reading": offers.say_reading(hours.next_of(week, now=now), now=now),
+        "gap": say_gap(hours.gap_ahead(week, now=now), now=now),
         "terms": current_terms(found),
+        "asks": asked_by(found),
     }
     template = "voices/slip.html" if handed.how == "paper" else "voices/sent.html"
     return page(request, template, context)

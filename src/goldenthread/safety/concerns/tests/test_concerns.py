@@ -10,6 +10,7 @@ from goldenthread.projects.models import ProjectRole
 from goldenthread.projects.tests.factories import NOW, STAFF, Listening, listening_project
 from goldenthread.projects.work import work_for
 from goldenthread.safety.concerns import queries, services
+from goldenthread.safety.concerns.listen import STEPS
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.queries import for_author, waiting
@@ -20,12 +21,33 @@ from goldenthread.thread.models import Entry
 pytestmark = pytest.mark.django_db
 PEOPLE = ["mina", *STAFF, "ada", "nell", "stranger"]
 WHY = "The kingfisher worries me."
+ENDING = {
+    "outcome": "helped",
+    "checked": "yes",
+    "what_was_done": "We talked.",
+    "because": "She did not want it.",
+}
 
 
 def raised(why: str = WHY) -> tuple[Listening, Concern]:
     here = listening_project()
     words = WordsFactory.create(project=here.project, text="I saw a kingfisher.")
     return here, services.raise_concern(by=here.rosa, words=words, why=why, now=NOW)
+
+
+def mark_all(here: Listening, concern: Concern) -> None:
+    """Say of every LISTEN step that it was done."""
+    for step in STEPS:
+        more = {"who": "Priya", "due_on": NOW.date()} if step == "next" else {}
+        services.mark_step(
+            by=here.priya,
+            concern=concern,
+            step=step,
+            done=True,
+            text=f"{step} it.",
+            **more,
+            now=NOW,
+        )
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -41,15 +63,21 @@ def test_only_a_reader_raises_a_concern(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-@pytest.mark.parametrize("deed", ["look", "note", "write_to_author", "close"])
+@pytest.mark.parametrize(
+    "deed", ["look", "note", "write_to_author", "mark_step", "tell_others", "hand_over", "close"]
+)
 def test_only_the_safeguarder_does_anything_with_it(name: str, deed: str) -> None:
     here, concern = raised()
     given = {
         "look": {},
         "note": {"text": "Called."},
         "write_to_author": {"text": "We are here."},
-        "close": {"what_was_done": "Called.", "told_others": False, "because": "No need."},
+        "close": ENDING,
+        "mark_step": {"step": "listen", "done": True, "text": ""},
+        "tell_others": {"whom": "family", "told": False, "because": "Not wanted."},
+        "hand_over": {"to": here.priya, "text": "All is said."},
     }[deed]
+    mark_all(here, concern)
     try:
         getattr(services, deed)(by=getattr(here, name), concern=concern, **given, now=NOW)
     except Refusal:
@@ -91,7 +119,7 @@ def test_every_look_is_kept() -> None:
     for minutes in (1, 2):
         services.look(by=here.priya, concern=concern, now=NOW + timedelta(minutes=minutes))
     assert [view.viewer for view in queries.looks_at(concern)] == [here.priya, here.priya]
-    assert Entry.objects.filter(kind="concern.looked_at", about=concern.ref).count() == 2
+    assert Entry.objects.filter(kind="concern.privileged-read", about=concern.ref).count() == 2
 
 
 def test_what_was_done_is_added_never_changed() -> None:
@@ -113,24 +141,20 @@ def test_the_author_finds_a_line_from_who_looks_after_people() -> None:
 
 
 @pytest.mark.parametrize("missing", ["what_was_done", "because"])
-def test_closing_says_what_was_done_and_why_others_were_told_or_not(missing: str) -> None:
+def test_closing_says_what_was_done_and_why_nobody_else_was_told(missing: str) -> None:
     here, concern = raised()
-    given = {"what_was_done": "We talked.", "because": "She did not want it.", missing: " "}
+    mark_all(here, concern)
     with pytest.raises(Refusal) as refused:
-        services.close(by=here.priya, concern=concern, told_others=False, **given, now=NOW)
+        services.close(by=here.priya, concern=concern, **{**ENDING, missing: " "}, now=NOW)
     assert refused.value.field == missing
 
 
 def closed() -> tuple[Listening, Concern]:
     here, concern = raised()
-    services.close(
-        by=here.priya,
-        concern=concern,
-        what_was_done="We talked.",
-        told_others=True,
-        because="She agreed.",
-        now=NOW,
-    )
+    mark_all(here, concern)
+    telling = {"whom": "service", "who": "The GP", "told": True, "because": "She agreed."}
+    services.tell_others(by=here.priya, concern=concern, **telling, now=NOW)
+    services.close(by=here.priya, concern=concern, **{**ENDING, "because": ""}, now=NOW)
     return here, Concern.objects.get(ref=concern.ref)
 
 
@@ -146,7 +170,11 @@ def test_raised_again_it_opens_and_its_history_stays() -> None:
     services.raise_concern(by=here.sam, words=concern.words, why="Again.", now=NOW)
     again = Concern.objects.get(ref=concern.ref)
     assert (again.closed_on, again.why, again.raised_by) == (None, "Again.", here.sam)
-    assert [each.text for each in queries.notes_of(again)] == [WHY, "We talked.", "She agreed."]
+    lines = [each.text for each in queries.notes_of(again)]
+    assert (lines[0], lines[-1], len(lines)) == (WHY, "We talked.", 8)
+    assert "Listen and look: listen it." in lines
+    assert not again.steps.exists()
+    assert [each.who for each in queries.tellings_of(again)] == ["The GP"]
 
 
 def test_while_it_is_open_it_is_not_raised_twice() -> None:

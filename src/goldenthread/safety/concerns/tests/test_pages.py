@@ -8,7 +8,9 @@ from goldenthread.kit import clock
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.projects.tests.factories import NOW, STAFF, Listening, listening_project
 from goldenthread.safety.concerns import queries, services
+from goldenthread.safety.concerns.listen import STEPS
 from goldenthread.safety.concerns.models import Concern
+from goldenthread.safety.concerns.tests.test_concerns import ENDING, mark_all
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.tests.factories import WordsFactory, sign_in
 
@@ -16,6 +18,8 @@ pytestmark = pytest.mark.django_db
 PEOPLE = ["guest", "mina", *STAFF, "ada", "nell", "stranger"]
 CANARY = "kingfisher"
 MOST_QUERIES = 10
+POSTED = ("note", "write", "close")
+SHOWN = ("told", "hand-over", "listen/next", "export")
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +50,9 @@ def test_for_all_but_the_safeguarder_there_is_no_such_page(client: Client, name:
     concern = raised(here)
     go_in(client, here, name)
     asked = [client.get(of(here)), client.get(of(here, concern))]
-    asked += [client.post(of(here, concern, f"{deed}/")) for deed in ("note", "write", "close")]
+    asked += [client.post(of(here, concern, f"{deed}/")) for deed in POSTED]
+    asked += [client.get(of(here, concern, f"{deed}/")) for deed in SHOWN]
+    asked.append(client.get(of(here, rest="away/")))
     statuses = {answer.status_code for answer in asked}
     seen = any(CANARY.encode() in answer.content for answer in asked)
     assert (statuses, seen) == (({200}, True) if name == "priya" else ({404}, False))
@@ -84,12 +90,16 @@ def test_raised_from_reading_and_followed_to_its_end(client: Client) -> None:
     assert CANARY in client.get(of(here, concern)).content.decode()
     client.post(of(here, concern, "note/"), {"text": "Rang the service."})
     client.post(of(here, concern, "write/"), {"message": "We are here."})
-    ending = {"what_was_done": "We talked.", "told_others": "no", "because": "Not wanted."}
-    client.post(of(here, concern, "close/"), ending)
+    for step in STEPS:
+        at = of(here, concern, f"listen/{step}/")
+        client.post(at, {"done": "no", "text": f"{step}: later."})
+    telling = {"whom": "family", "told": "no", "because": "Not wanted."}
+    client.post(of(here, concern, "told/"), telling)
+    client.post(of(here, concern, "close/"), {**ENDING, "because": ""})
     concern.refresh_from_db()
     assert (concern.closed_by, concern.told_others) == (here.priya, False)
     seen = client.get(of(here, concern)).content.decode()
-    for line in ("Rang the service.", "We are here.", "We talked.", "Not wanted."):
+    for line in ("Rang the service.", "We are here.", "We talked.", "Not wanted.", "time: later."):
         assert line in seen
 
 
@@ -99,7 +109,10 @@ def test_each_look_at_the_page_is_kept(client: Client) -> None:
     go_in(client, here, "priya")
     for _time in range(2):
         client.get(of(here, concern))
-    assert len(queries.looks_at(concern)) == 2
+    client.post(
+        of(here, concern, "note/"), {"text": ""}
+    )  # a form that lacks something shows it too
+    assert len(queries.looks_at(concern)) == 3
 
 
 def test_what_was_typed_stays_when_something_is_missing(client: Client) -> None:
@@ -108,7 +121,7 @@ def test_what_was_typed_stays_when_something_is_missing(client: Client) -> None:
     go_in(client, here, "priya")
     answer = client.post(of(here, concern, "close/"), {"what_was_done": "We talked."})
     assert "We talked." in answer.content.decode()
-    assert "choose yes or no" in answer.content.decode()
+    assert "choose how it ended" in answer.content.decode()
     concern.refresh_from_db()
     assert concern.closed_on is None
 
@@ -140,8 +153,47 @@ def test_three_concerns_cost_what_one_costs(client: Client) -> None:
 def test_closed_ones_stand_on_a_page_of_their_own(client: Client) -> None:
     here = listening_project()
     concern = raised(here)
-    ending = {"what_was_done": "We talked.", "told_others": False, "because": "Not wanted."}
-    services.close(by=here.priya, concern=concern, **ending, now=NOW)
+    mark_all(here, concern)
+    services.close(by=here.priya, concern=concern, **ENDING, now=NOW)
     go_in(client, here, "priya")
     assert of(here, concern) not in client.get(of(here)).content.decode()
     assert of(here, concern) in client.get(of(here) + "?closed=1").content.decode()
+
+
+def test_the_case_costs_ten_queries_at_most_however_much_stands_in_it(client: Client) -> None:
+    here = listening_project()
+    concern = raised(here)
+    mark_all(here, concern)
+    for _time in range(3):
+        telling = {"whom": "family", "told": False, "because": "Not wanted."}
+        services.tell_others(by=here.priya, concern=concern, **telling, now=NOW)
+        services.note(by=here.priya, concern=concern, text="Rang.", now=NOW)
+    go_in(client, here, "priya")
+    client.get(of(here))
+    with at_most(26):  # of these, the look and its entry in the record are written, not read
+        client.get(of(here, concern))
+
+
+def test_a_case_goes_into_other_hands_by_a_page(client: Client) -> None:
+    here = listening_project()
+    concern = raised(here)
+    here.project.roles.create(
+        person=here.mina, name="safeguarder", stands_in=True, starts_on="2026-02-02"
+    )
+    go_in(client, here, "priya")
+    href = of(here, concern, "hand-over/")
+    assert "Please write" in client.post(href, {"to": str(here.mina.ref)}).content.decode()
+    client.post(href, {"to": str(here.mina.ref), "text": "Ring on Friday."})
+    assert "In the hands of Mina" in client.get(of(here, concern)).content.decode()
+
+
+def test_away_by_a_page(client: Client) -> None:
+    here = listening_project()
+    go_in(client, here, "priya")
+    days = {"from_on": "2026-03-10", "until_on": "2026-03-12"}
+    assert "Name a deputy first" in client.post(of(here, rest="away/"), days).content.decode()
+    here.project.roles.create(
+        person=here.mina, name="safeguarder", stands_in=True, starts_on="2026-02-02"
+    )
+    client.post(of(here, rest="away/"), days)
+    assert "Priya is away" in client.get(of(here)).content.decode()

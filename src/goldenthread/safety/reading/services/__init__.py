@@ -15,7 +15,9 @@ from goldenthread.safety.reading.services.deciding import (
     release,
     release_many,
 )
-from goldenthread.safety.reading.services.erasing import destroy_due
+from goldenthread.safety.reading.services.erasing import destroy, destroy_due
+from goldenthread.safety.reading.services.handing import end_shifts, forget_skips, hand_over
+from goldenthread.safety.reading.services.hiding import hide, put_back
 from goldenthread.safety.reading.services.holding import hold_many, hold_words, refuse_receipts
 from goldenthread.safety.reading.services.promising import watch
 from goldenthread.safety.reading.services.removing import (
@@ -41,15 +43,21 @@ __all__ = [
     "ask_to_remove",
     "claim",
     "claim_next",
+    "destroy",
     "destroy_due",
     "do_not_publish",
+    "end_shifts",
     "expire_claims",
+    "forget_skips",
+    "hand_over",
+    "hide",
     "hold_many",
     "hold_words",
     "let_go",
     "mark_seen",
     "object_to",
     "pass_on",
+    "put_back",
     "refuse_receipts",
     "refuse_to_remove",
     "release",

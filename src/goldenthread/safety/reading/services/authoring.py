@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
-from goldenthread.projects.rota import due_after
+from goldenthread.projects.rota import appeal_due_after, due_after
 from goldenthread.safety.reading import author, events
 from goldenthread.safety.reading.author import UNDO
 from goldenthread.safety.reading.locks import lock_of, proof_of
 from goldenthread.safety.reading.models import Exchange, Words
 from goldenthread.safety.reading.services.holding import commitment, plain, refuse_receipts
-from goldenthread.safety.reading.services.taking import locked, put_down, say
+from goldenthread.safety.reading.services.taking import is_waiting, locked, put_down, say
 from goldenthread.thread.events import Event
 from goldenthread.thread.services import hold
 
@@ -33,7 +33,7 @@ def answer(*, words: Words, text: str, now: datetime) -> Words:
     say(current, Exchange.Kind.ANSWERED, _written(text), by=None, now=now)
     current.asking = False
     current.due_at = due_after(current.project, now=now)
-    put_down(current, by=None, now=now)
+    put_down(current, by=None)
     _hold(events.AUTHOR_ANSWERED, current, now=now)
     return current
 
@@ -53,8 +53,8 @@ def object_to(*, words: Words, text: str, now: datetime) -> Words:
     current.objected = current.second_reader = True
     if current.state == Words.State.UNPUBLISHED:
         current.state, current.unpublished_because = Words.State.HELD, ""
-    current.due_at = due_after(current.project, now=now)
-    put_down(current, by=None, now=now)
+    current.due_at = appeal_due_after(current.project, now=now)
+    put_down(current, by=None)
     _hold(events.AUTHOR_OBJECTED, current, now=now)
     return current
 
@@ -73,7 +73,7 @@ def withdraw(*, words: Words, withdraw_key: bytes | None = None, now: datetime) 
         raise Refusal(_("Please open your receipt again first. Then you can take them back."))
     current.state = Words.State.WITHDRAWN
     current.withdrawn_on = clock.today(now)
-    put_down(current, by=None, now=now)
+    put_down(current, by=None)
     _hold(events.WORDS_WITHDRAWN, current, now=now, proof=proof)
     return current
 
@@ -92,9 +92,9 @@ def undo_withdrawal(*, words: Words, now: datetime) -> Words:
         raise Refusal(_("Seven days have passed. These words cannot be brought back."))
     current.state = _before_withdrawal(current)
     current.withdrawn_on = None
-    if current.state == Words.State.HELD:
+    if is_waiting(current):
         current.due_at = due_after(current.project, now=now)
-    put_down(current, by=None, now=now)
+    put_down(current, by=None)
     _hold(events.WITHDRAWAL_UNDONE, current, now=now)
     return current
 

@@ -13,8 +13,10 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.safety.reading import events, masks, reasons
-from goldenthread.safety.reading.models import Exchange, Words
+from goldenthread.safety.reading.models import Exchange, Suggestion, Words
+from goldenthread.safety.reading.services import learning
 from goldenthread.safety.reading.services.taking import Clash, put_down, say, take
+from goldenthread.safety.young.quotes import names_in, names_of
 from goldenthread.thread.services import record
 
 
@@ -34,16 +36,47 @@ def release(
     :raises Clash: someone changed them first
     """
     current = take(words, by=by, version=version, now=now)
+    before, marked = current.state, list(masks)
+    _cover(current, marked)
+    deed = learning.deed_of(marked)
+    if learning.is_looked_at(by, current):
+        current.refresh_from_db(fields=["masks", "shown", "helped_shown", "note_shown"])
+        return learning.suggest(current, by=by, deed=deed, marked=marked, now=now)
+    learning.compare(current, by=by, deed=deed, marked=marked)
     before = current.state
+    _refuse_one_reader_alone(current)
     _cover(current, masks)
+    _refuse_telling_names(current)
     current.state = Words.State.RELEASED
     current.released_on = current.released_on or clock.today(now)
     current.second_reader = current.asking = current.objected = False
-    put_down(current, by=by, now=now)
+    put_down(current, by=by)
     if explanation:
         say(current, Exchange.Kind.EXPLAINED, explanation, by=by, now=now)
     _tell_release(current, again=before == Words.State.RELEASED, now=now)
     return current
+
+
+def _refuse_one_reader_alone(words: Words) -> None:
+    """What children said is looked at by two people before anyone sees it.
+
+    :raises Refusal: no second reader was asked for, and it was never released
+    """
+    if words.project.for_under_18 and not words.second_reader and words.released_on is None:
+        raise Refusal(_("Under-18s speak here. Please pass it on: a second reader releases it."))
+
+
+def _refuse_telling_names(words: Words) -> None:
+    """What children said is never shown with the name of their school or service.
+
+    :raises Refusal: such a name stands in what would be shown
+    """
+    if not words.project.for_under_18:
+        return
+    shown = " ".join(filter(None, (words.shown, words.helped_shown, words.note_shown)))
+    if found := names_in(shown, names_of(words.project)):
+        message = _("Please mask what points to %(name)s. Under-18s speak here.")
+        raise Refusal(message % {"name": found[0]})
 
 
 def _cover(words: Words, given: Iterable[masks.Mask]) -> None:
@@ -73,7 +106,8 @@ def release_many(
 ) -> list[Words]:
     """Release several as they are, each of which the reader has read on one page.
 
-    Those that changed meanwhile are left alone and not returned.
+    Those that changed meanwhile are left alone and not returned; where children speak, those that
+    one person has read go on to a second reader.
 
     :raises Refusal: no reader, or one of them waits for another person
     """
@@ -81,6 +115,9 @@ def release_many(
     waiting = Words.objects.select_related("project").filter(project=project, ref__in=versions)
     for words in waiting.order_by("ref"):
         try:
+            if project.for_under_18 and not words.second_reader:
+                pass_on(by=by, words=words, version=versions[words.ref], now=now)
+                continue
             done.append(release(by=by, words=words, version=versions[words.ref], now=now))
         except Clash:
             continue
@@ -99,7 +136,7 @@ def ask_back(*, by: Person, words: Words, text: str, version: int, now: datetime
         raise Refusal(_("Please write what you would like to ask."), field="text")
     current.asking = True
     say(current, Exchange.Kind.ASKED, text.strip(), by=by, now=now)
-    put_down(current, by=None, now=now)
+    put_down(current, by=None)
     record(events.AUTHOR_ASKED, about=current.ref, project=current.project_id, now=now)
     return current
 
@@ -113,7 +150,7 @@ def pass_on(*, by: Person, words: Words, version: int, now: datetime) -> Words:
     """
     current = take(words, by=by, version=version, now=now)
     current.second_reader = True
-    put_down(current, by=by, now=now)
+    put_down(current, by=by)
     record(events.SECOND_READER_ASKED, about=current.ref, project=current.project_id, now=now)
     return current
 
@@ -132,13 +169,17 @@ def do_not_publish(
         raise Refusal(_("Please choose a reason from the list."), field="because")
     if not explanation.strip():
         raise Refusal(_("Please tell the author why, in your own words."), field="explanation")
+    deed = Suggestion.Deed.NOT_PUBLISH
+    if learning.is_looked_at(by, current):
+        return learning.suggest(current, by=by, deed=deed, now=now)
+    learning.compare(current, by=by, deed=deed)
     current.state = Words.State.UNPUBLISHED
     current.unpublished_because = because
     current.released_on = None
     current.shown = current.helped_shown = None
     current.note_shown, current.masks = "", []
     current.second_reader = current.asking = current.objected = False
-    put_down(current, by=by, now=now)
+    put_down(current, by=by)
     say(current, Exchange.Kind.EXPLAINED, explanation.strip(), by=by, now=now)
     record(
         events.WORDS_UNPUBLISHED,

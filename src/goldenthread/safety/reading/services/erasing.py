@@ -1,15 +1,18 @@
-"""Destroying words whose author took them back, seven days later."""
+"""Destroying words: taken back seven days ago, over their time, or asked to be erased."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from goldenthread.kit import clock
 from goldenthread.kit.erasure import erase
 from goldenthread.safety.reading import events
 from goldenthread.safety.reading.author import UNDO
 from goldenthread.safety.reading.models import Words
-from goldenthread.thread.services import hold
+from goldenthread.thread.services import hold, record
 
 AT_ONCE = 500
 
@@ -29,7 +32,46 @@ def _destroy_some(*, now: datetime) -> int:
         salt__isnull=False, withdrawn_on__lte=clock.today(now) - UNDO
     ).select_for_update(skip_locked=True)
     found = list(due.values_list("ref", flat=True)[:AT_ONCE])
-    gone = Words.objects.filter(ref__in=erase(Words, found))  # lines beside answers, too
+    _erase(found, now=now)
+    return len(found)
+
+
+@transaction.atomic
+def destroy(*, refs: Collection[UUID], because: str, now: datetime) -> int:
+    """Destroy words at once, for a reason that is said: their time is over, or erasure was asked.
+
+    What was shown leaves a stub; the caller has checked that it may. Returns how many.
+    """
+    rows = Words.objects.select_for_update().filter(ref__in=refs, salt__isnull=False)
+    found = list(rows)
+    shown = [words for words in found if words.state == Words.State.RELEASED]
+    held = [words.ref for words in found if words.state == Words.State.HELD]
+    for words in shown:
+        facts = {"because": because}
+        record(
+            events.WORDS_REMOVED, about=words.ref, project=words.project_id, facts=facts, now=now
+        )
+    _end([words.ref for words in shown], Words.State.REMOVED, because)
+    _end(held, Words.State.UNPUBLISHED, because)
+    _erase([words.ref for words in found], now=now)
+    return len(found)
+
+
+def _end(refs: list[UUID], state: Words.State, because: str) -> None:
+    rows = Words.objects.filter(ref__in=refs)
+    rows.update(
+        state=state,
+        unpublished_because=because,
+        second_reader=False,
+        asking=False,
+        objected=False,
+        claimed_by=None,
+        claimed_at=None,
+        version=F("version") + 1,
+    )
+
+
+def _erase(refs: list[UUID], *, now: datetime) -> None:
+    gone = Words.objects.filter(ref__in=erase(Words, refs))  # lines beside answers, too
     for ref, project in gone.values_list("ref", "project_id"):
         hold(events.WORDS_DESTROYED, about=ref, project=project, now=now)
-    return len(found)

@@ -18,8 +18,10 @@ from goldenthread.projects.models import Project
 from goldenthread.projects.rota import due_after, next_reading
 from goldenthread.projects.services.box import READERS_LATE
 from goldenthread.safety.reading import events
+from goldenthread.safety.reading.hints import hint
 from goldenthread.safety.reading.locks import lock_of, proof_of
 from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.services.taking import put_in_lane
 from goldenthread.thread.services import hold_all
 
 
@@ -57,6 +59,7 @@ def hold_words(
         due_at=due_after(project, now=now),
         imported=imported,
     )
+    put_in_lane(words, _lane_of(words), now=now)
     words.lock = lock_of(proof_of(withdraw_key, commitment(words)))
     words.save(force_insert=True)
     _tell_the_record([words], project=project, now=now)
@@ -89,9 +92,17 @@ def hold_many(*, project: Project, texts: Iterable[str], now: datetime) -> list[
         )
         for text in texts
     ]
+    for words in held:
+        words.lane = _lane_of(words)  # nobody was promised a time
     Words.objects.bulk_create(held, batch_size=500)
     _tell_the_record(held, project=project, now=now)
     return held
+
+
+def _lane_of(words: Words) -> Words.Lane:
+    """Say in which lane words begin, by the lists of phrases. No more is made of it."""
+    hinted = any(hint(part) for part in words.parts.values())
+    return Words.Lane.FIRST if hinted else Words.Lane.ORDINARY
 
 
 def refuse_receipts(text: str, *, field: str) -> None:

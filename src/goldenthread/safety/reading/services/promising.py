@@ -6,6 +6,7 @@ from goldenthread.projects.models import Project
 from goldenthread.projects.rota import is_twice_overdue
 from goldenthread.projects.services.box import READERS_LATE, close_box, reopen_box
 from goldenthread.safety.reading import queries
+from goldenthread.safety.reading.models import Words
 
 
 def watch(*, now: datetime) -> None:
@@ -17,7 +18,15 @@ def watch(*, now: datetime) -> None:
     for project in Project.objects.filter(
         state=Project.State.OPEN, ref__in=late, box_closed_because=""
     ):
-        if is_twice_overdue(project, due_at=late[project.ref], now=now):
+        if _is_twice_late(project, late[project.ref], now=now):
             close_box(project=project, because=READERS_LATE, now=now)
     for project in Project.objects.filter(box_closed_because=READERS_LATE).exclude(ref__in=late):
         reopen_box(project=project, now=now)
+
+
+def _is_twice_late(project: Project, due: dict[str, datetime], *, now: datetime) -> bool:
+    """Return whether the oldest words of a lane have waited twice as long as it promises."""
+    return any(
+        is_twice_overdue(project, due_at=due_at, first=lane == Words.Lane.FIRST, now=now)
+        for lane, due_at in due.items()
+    )

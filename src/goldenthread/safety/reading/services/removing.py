@@ -104,7 +104,7 @@ def remove(
     current.state, current.unpublished_because = Words.State.REMOVED, because
     if because == AUTHOR_ASKED:
         current.withdrawn_on = clock.today(now)
-    put_down(current, by=None, now=now)
+    put_down(current, by=None)
     _record(events.WORDS_REMOVED, current, because, now)
     return current
 

@@ -3,15 +3,18 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
+from goldenthread.projects.rota import due_after
+from goldenthread.safety.readers import services as readers
+from goldenthread.safety.readers.queries import has_practised
 from goldenthread.safety.reading import permissions, queries
-from goldenthread.safety.reading.models import Exchange, Words
+from goldenthread.safety.reading.models import Exchange, Skip, Words
 
 CLAIM = timedelta(minutes=30)
 
@@ -38,6 +41,7 @@ def claim(*, by: Person, words: Words, now: datetime) -> Words:
         raise Clash(current)
     current.claimed_by, current.claimed_at = by, now
     current.save(update_fields=["claimed_by", "claimed_at"])
+    readers.sit_down(by=by, now=now)
     return current
 
 
@@ -55,6 +59,7 @@ def claim_next(*, by: Person, project: Project, now: datetime) -> Words | None:
         queries.queue(project, now=now)
         .filter(Q(claimed_at=None) | Q(claimed_at__lte=now - CLAIM) | Q(claimed_by=by))
         .exclude(second_reader=True, read_by=by)
+        .exclude(Exists(_skipped(by, now)))
         .annotate(is_mine=Q(claimed_by__isnull=False, claimed_by=by))
         .order_by("-is_mine", *queries.ORDER)
         .select_related(None)
@@ -65,19 +70,31 @@ def claim_next(*, by: Person, project: Project, now: datetime) -> Words | None:
 
 @transaction.atomic
 def let_go(*, by: Person, words: Words, now: datetime) -> None:
-    """Put words back without giving a reason."""
+    """Put words back without giving a reason; today they are offered to others only."""
     current = _locked(words, by=by, now=now)
     if current.claimed_by_id == by.pk:
         current.claimed_by, current.claimed_at = None, None
         current.save(update_fields=["claimed_by", "claimed_at"])
+        Skip.objects.get_or_create(words=current, reader=by, on=clock.today(now))
+
+
+def _skipped(by: Person, now: datetime) -> QuerySet[Skip]:
+    return Skip.objects.filter(words=OuterRef("ref"), reader=by, on=clock.today(now))
 
 
 @transaction.atomic
 def set_lane(*, by: Person, words: Words, lane: str, now: datetime) -> None:
     """Say whether words are to be read first. Only the order changes."""
     current = _locked(words, by=by, now=now)
-    current.lane = Words.Lane(lane)
-    current.save(update_fields=["lane"])
+    put_in_lane(current, Words.Lane(lane), now=now)
+    current.save(update_fields=["lane", "due_at"])
+
+
+def put_in_lane(words: Words, lane: Words.Lane, *, now: datetime) -> None:
+    """Let words wait in a lane. What is read first is due sooner; nothing is ever due later."""
+    words.lane = lane
+    if lane == Words.Lane.FIRST:
+        words.due_at = min(words.due_at, due_after(words.project, first=True, now=now))
 
 
 @transaction.atomic
@@ -100,6 +117,7 @@ def take(words: Words, *, by: Person, version: int, now: datetime) -> Words:
     refuse_if_taken(current, by=by, now=now)
     if not permissions.may_decide_on(by, current, now=now):
         raise Refusal(_("You have decided on this before. Another reader must look at it now."))
+    readers.carry(by=by, heavy=current.lane == Words.Lane.FIRST, now=now)
     return current
 
 
@@ -124,10 +142,14 @@ def refuse_if_taken(words: Words, *, by: Person, now: datetime) -> None:
         raise Refusal(_("Another reader has this open. Please take the next one."))
 
 
-def put_down(words: Words, *, by: Person | None, now: datetime) -> None:
-    """Save a decision: who made it, the next version, nobody holds it open."""
-    del now
+def put_down(words: Words, *, by: Person | None) -> None:
+    """Save a decision: who made it, the next version, nobody holds it open.
+
+    What waits no longer keeps no trace of how soon it was to be read.
+    """
     words.version += 1
+    if not is_waiting(words):
+        words.lane, words.due_at = Words.Lane.ORDINARY, clock.midnight(words.received_on)
     words.claimed_by, words.claimed_at = None, None
     if by is not None:
         words.read_by = by
@@ -159,4 +181,6 @@ def locked(words: Words) -> Words:
 def _locked(words: Words, *, by: Person, now: datetime) -> Words:
     if not permissions.may_read(by, words.project, now=now):
         raise Refusal(_("Only a reader of this project can do this."))
+    if not has_practised(by):
+        raise Refusal(_("Please finish the practice voices first. Then real words open."))
     return locked(words)

@@ -28,7 +28,7 @@ def test_it_is_due_at_the_end_of_the_staffed_hours_promised() -> None:
     for later in (0, 61):  # minutes: when exactly it came is not to be seen from it
         now = NOW + timedelta(minutes=later)
         words = services.hold_words(project=here.project, text="The wait is long.", now=now)
-        assert words.due_at.isoformat() == "2026-03-12T13:00:00+00:00"
+        assert words.due_at.isoformat() == "2026-03-11T13:00:00+00:00"
 
 
 def test_the_record_holds_a_salted_commitment_and_no_words() -> None:

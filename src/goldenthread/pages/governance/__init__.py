@@ -1,0 +1,1 @@
+"""The governance pack of an organisation: papers filled from its settings, with the gaps marked."""

@@ -1,0 +1,165 @@
+"""Who reads now and next, who is away, and which stretches nobody takes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from goldenthread.kit import clock
+from goldenthread.kit.text import say_day, say_hour
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects import hours, rota
+from goldenthread.projects.models import DayOff, Duty, Project, ProjectRole
+from goldenthread.projects.queries.finding import by_ref
+from goldenthread.projects.roles import held_by, in_good_standing
+from goldenthread.projects.wording import WEEKDAYS, say_gap, say_moment
+from goldenthread.projects.work import Work, lists
+
+Name = ProjectRole.Name
+AHEAD = 14  # days
+SOON = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A stretch that nobody reads because its reader is away."""
+
+    start: str  # as it is sent back
+    text: str
+
+
+@dataclass(frozen=True)
+class Away:
+    """Days off, as a line; `ref` only where this person may take them back."""
+
+    text: str
+    ref: str = ""
+
+
+@dataclass(frozen=True)
+class ReadingTimes:
+    """What the page of the reading times shows."""
+
+    now: list[str]
+    following: list[str]
+    gap: str
+    missing: list[Missing]
+    away: list[Away]
+    who: list[tuple[str, str, Person | None]]
+    reads: bool
+
+
+def reading_times(
+    project: Project, *, visible_to: Person, prepares: bool, now: datetime
+) -> ReadingTimes:
+    """Read who reads now, next and not at all in the coming fortnight. Three queries."""
+    today = clock.today(now)
+    roles = list(
+        in_good_standing()
+        .filter(project=project, name=Name.READER)
+        .select_related("person")
+        .order_by("person__name", "starts_on")
+    )
+    off = list(DayOff.objects.filter(project=project, ends_on__gte=today).order_by("starts_on"))
+    week = rota.rota_from(project, Duty.objects.filter(project=project), roles, off)
+    people = {each.person_id: each.person for each in roles}
+    return ReadingTimes(
+        now=[
+            _says(people, each.reader, f"until {_hour(end)}")
+            for each, end in hours.on_now(week, now=now)
+        ],
+        following=[
+            _says(people, each.reader, f"from {say_moment(start)}")
+            for each, start in hours.on_next(week, now=now)
+        ],
+        gap=say_gap(hours.gap_ahead(week, now=now), now=now),
+        missing=[_missing(people, each) for each in hours.uncovered(week, now=now, days=AHEAD)],
+        away=[
+            _away(people, each, mine=prepares or each.reader_id == visible_to.pk) for each in off
+        ],
+        who=_who(people, visible_to, prepares=prepares),
+        reads=visible_to.pk in people,
+    )
+
+
+def day_off_in(project: Project, ref: str) -> DayOff | None:
+    """Return the days off of this project with that ref."""
+    rows: QuerySet[DayOff] = DayOff.objects.filter(project=project)
+    return by_ref(rows.select_related("project__organisation"), ref)
+
+
+def _who(
+    people: dict[UUID, Person], person: Person, *, prepares: bool
+) -> list[tuple[str, str, Person | None]]:
+    if not prepares:
+        return [(str(person.ref), "I am away", person)]
+    readers = [(str(each.ref), f"{_named(each)} is away", each) for each in people.values()]
+    return [("nobody", "Nobody reads: the project is closed", None), *readers]
+
+
+def _says(people: dict[UUID, Person], reader: UUID, when: str) -> str:
+    return f"{_named(people[reader])}, {when}"
+
+
+def _missing(people: dict[UUID, Person], gap: hours.Uncovered) -> Missing:
+    day = f"{WEEKDAYS[gap.day.weekday()]} {say_day(gap.day)}"
+    text = f"{day}, {_hour(gap.start)} to {_hour(gap.end)}: {_named(people[gap.reader])} is away."
+    return Missing(gap.start.isoformat(), text)
+
+
+def _away(people: dict[UUID, Person], off: DayOff, *, mine: bool) -> Away:
+    who = _named(people[off.reader_id]) if off.reader_id in people else "A reader"
+    says = f"{who} is away" if off.reader_id else off.note or "Closed"
+    return Away(f"{says}: {_days(off.starts_on, off.ends_on)}", str(off.ref) if mine else "")
+
+
+def _days(first: date, last: date) -> str:
+    return say_day(first) if first == last else f"{say_day(first)} to {say_day(last)}"
+
+
+def _hour(moment: datetime) -> str:
+    return say_hour(timezone.localtime(moment))
+
+
+def _named(person: Person) -> str:
+    return person.name or person.email
+
+
+@lists
+def to_stand_in(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
+    """Stretches of the coming fortnight that nobody reads: readers are asked, organisers told."""
+    known = {project.ref for project in projects}
+    wanted = {Name.READER, Name.FACILITATOR, Name.CO_LEAD}
+    here = {
+        role.project_id: role.project
+        for role in held_by(person, now=now)
+        if role.name in wanted and role.project_id in known
+    }
+    today = clock.today(now)
+    away = DayOff.objects.filter(
+        project__in=here,
+        reader__isnull=False,
+        ends_on__gte=today,
+        starts_on__lt=today + timedelta(days=AHEAD),
+    )
+    some = {each.project_id for each in away}
+    weeks = rota.rotas_of([here[ref] for ref in some]) if some else {}
+    return [work for ref, week in weeks.items() for work in _gaps_in(here[ref], week, person, now)]
+
+
+def _gaps_in(project: Project, week: hours.Rota, person: Person, now: datetime) -> list[Work]:
+    found = [
+        each for each in hours.uncovered(week, now=now, days=AHEAD) if each.reader != person.pk
+    ]
+    if not found:
+        return []
+    first = found[0]
+    day = f"{WEEKDAYS[first.day.weekday()]} {say_day(first.day)}"
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    text = f"Nobody reads on {day}{more}: {project.title}"
+    href = reverse("projects:reading_times", args=[project.address])
+    return [Work(text, href, "overdue" if first.start - now < SOON else "due")]

@@ -1,0 +1,131 @@
+"""Asking people about themselves, so that no answer can be joined to words or to a person."""
+
+from datetime import datetime, timedelta
+from random import SystemRandom
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goldenthread.kit import clock
+from goldenthread.kit.figures import SMALLEST
+from goldenthread.kit.refusals import Refusal
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.models import Project
+from goldenthread.safety.equality import batches
+from goldenthread.safety.equality.events import ABOUT_PEOPLE_ASKED, ABOUT_PEOPLE_NOT_ASKED
+from goldenthread.safety.equality.models import Answer, Asked, Batch, Spent, Waiting
+from goldenthread.safety.equality.permissions import may_choose
+from goldenthread.safety.equality.queries import rows_of
+from goldenthread.safety.equality.questions import questions_of
+from goldenthread.thread.services import record
+
+MOST_CROSSINGS = 2
+
+
+@transaction.atomic
+def choose(
+    *, by: Person, project: Project, ask: bool, crossings: list[list[str]], now: datetime
+) -> None:
+    """Say whether a project asks about people, and which two questions it may ever cross.
+
+    :raises Refusal: it is open already, asks children, or crosses what cannot be crossed
+    """
+    project = Project.objects.select_for_update().get(ref=project.ref)
+    if not may_choose(by, project, now=now):
+        raise Refusal(_("Only the people who prepare this project can choose this."))
+    if project.state != Project.State.DRAFT:
+        raise Refusal(_("What is asked, and what is crossed, is fixed before the project opens."))
+    Asked.objects.filter(project=project).delete()
+    if not ask:
+        record(ABOUT_PEOPLE_NOT_ASKED, about=project.ref, project=project.ref, now=now)
+        return
+    _check(project, crossings)
+    Asked.objects.create(project=project, crossings=crossings, since_on=clock.today(now))
+    facts = {"crossings": len(crossings)}
+    record(ABOUT_PEOPLE_ASKED, about=project.ref, project=project.ref, facts=facts, now=now)
+
+
+def _check(project: Project, crossings: list[list[str]]) -> None:
+    if project.for_under_18:
+        raise Refusal(_("These questions are for adults. This project asks younger people."))
+    known = {each.key for each in questions_of(project)}
+    if len(crossings) > MOST_CROSSINGS or not all(set(pair) <= known for pair in crossings):
+        raise Refusal(_("At most two pairs of questions can be crossed."))
+    pairs = {frozenset(pair) for pair in crossings}
+    if len(pairs) < len(crossings) or any(len(pair) != MOST_CROSSINGS for pair in pairs):
+        raise Refusal(_("A pair is two different questions, and is named once."))
+
+
+@transaction.atomic
+def hold(*, project: Project, mark: bytes, answers: dict[str, str], now: datetime) -> None:
+    """Lock what one person answered; nothing is kept of who that was.
+
+    :raises Refusal: the invitation was used before
+    """
+    asked = Asked.objects.select_for_update().filter(project=project).first()
+    if asked is None:
+        raise Refusal(_("This project does not ask about you."))
+    _unused, fresh = Spent.objects.get_or_create(mark=mark, defaults={"on": clock.today(now)})
+    if not fresh:
+        raise Refusal(_("You have sent this already. Nothing was counted twice."))
+    offered = {each.key: dict(each.offered) for each in questions_of(project)}
+    said = {key: answer for key, answer in answers.items() if answer in offered.get(key, ())}
+    if said:
+        batch = _open_batch(project)
+        Waiting.objects.create(batch=batch, sealed=batches.lock(batch.ref, said))
+
+
+def _open_batch(project: Project) -> Batch:
+    """Return the batch that takes answers, with a key that is there."""
+    keys = batches.keys()
+    for batch in Batch.objects.filter(project=project):
+        if batch.ref in keys:
+            return batch
+    batch = Batch.objects.create(project=project)
+    batches.make_key(batch.ref)
+    return batch
+
+
+def mix_all(*, now: datetime) -> int:
+    """Open every batch of ten and more, shuffle it, and destroy its key; how many were opened."""
+    yesterday = clock.today(now) - timedelta(days=1)
+    Spent.objects.filter(on__lt=yesterday).delete()
+    opened = 0
+    for ref in list(Batch.objects.values_list("ref", flat=True)):
+        opened += _mix(ref)
+    for orphan in batches.keys() - set(Batch.objects.values_list("ref", flat=True)):
+        batches.destroy_key(orphan)
+    return opened
+
+
+@transaction.atomic
+def _mix(ref: UUID) -> bool:
+    batch = Batch.objects.select_related("project__organisation").filter(ref=ref).first()
+    if batch is None:
+        return False
+    asked = Asked.objects.select_for_update().filter(project=batch.project_id).first()
+    sealed = [bytes(each.sealed) for each in batch.waiting.all()]
+    if asked is None or len(sealed) < SMALLEST:
+        return False
+    people = batches.unlock(ref, sealed)
+    rows = [row for answers in people for row in rows_of(answers, asked.crossings)]
+    SystemRandom().shuffle(rows)
+    Answer.objects.bulk_create(
+        Answer(project=batch.project, question=question, answer=answer) for question, answer in rows
+    )
+    _destroy(batch)
+    return True
+
+
+@transaction.atomic
+def forget_waiting(*, project: Project) -> None:
+    """Let go of answers that never became ten; a release has counted them."""
+    for batch in Batch.objects.filter(project=project):
+        _destroy(batch)
+
+
+def _destroy(batch: Batch) -> None:
+    ref = batch.ref
+    batch.delete()
+    transaction.on_commit(lambda: batches.destroy_key(ref))

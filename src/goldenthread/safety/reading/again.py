@@ -1,0 +1,54 @@
+"""What is done again after a restore: words taken back, removed or destroyed since the backup."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from goldenthread.kit import clock
+from goldenthread.safety.reading import events
+from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.reasons import ASKED_ERASED
+from goldenthread.safety.reading.services.erasing import destroy
+from goldenthread.safety.reading.services.removing import AUTHOR_ASKED
+from goldenthread.thread.journal import Act
+from goldenthread.thread.replaying import replays, undoes
+from goldenthread.thread.services import hold, record
+
+undoes(events.WITHDRAWAL_UNDONE.name, of=events.WORDS_WITHDRAWN.name)
+
+
+@replays(events.WORDS_WITHDRAWN.name)
+def withdrawn(acts: Sequence[Act], *, now: datetime) -> int:
+    """Hide them again; the author's seven days run from the day on which they took them back."""
+    done = 0
+    for act in acts:
+        shown = Words.objects.filter(ref=act.about, salt__isnull=False)
+        shown = shown.exclude(state__in=[Words.State.WITHDRAWN, Words.State.REMOVED])
+        day = min(act.on, clock.today(now))
+        if shown.update(state=Words.State.WITHDRAWN, withdrawn_on=day, claimed_by=None):
+            facts = act.facts
+            hold(events.WORDS_WITHDRAWN, about=act.about, project=act.project, facts=facts, now=now)
+            done += 1
+    return done
+
+
+@replays(events.WORDS_REMOVED.name)
+def removed(acts: Sequence[Act], *, now: datetime) -> int:
+    """Take them down again, with the reason."""
+    done = 0
+    for act in acts:
+        because = str(act.facts["because"])
+        new: dict[str, object] = {"state": Words.State.REMOVED, "unpublished_because": because}
+        if because == AUTHOR_ASKED:
+            new["withdrawn_on"] = min(act.on, clock.today(now))
+        shown = Words.objects.filter(ref=act.about, state=Words.State.RELEASED)
+        if shown.update(**new):
+            facts = act.facts
+            record(events.WORDS_REMOVED, about=act.about, project=act.project, facts=facts, now=now)
+            done += 1
+    return done
+
+
+@replays(events.WORDS_DESTROYED.name)
+def destroyed(acts: Sequence[Act], *, now: datetime) -> int:
+    """Destroy them again, and all that belongs to them; why it was is said by the other acts."""
+    return destroy(refs=[act.about for act in acts], because=ASKED_ERASED, now=now)

@@ -1,0 +1,8 @@
+"""Hints: lists of phrases that only change in which order held words are read.
+
+No Django, no model, no score, nothing kept: text in, yes or no out.
+"""
+
+from goldenthread.safety.reading.hints.looking import hint
+
+__all__ = ["hint"]

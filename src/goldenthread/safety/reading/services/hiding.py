@@ -1,0 +1,49 @@
+"""Hiding released words at once, and showing again what was removed wrongly."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goldenthread.kit.refusals import Refusal
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.rota import due_after
+from goldenthread.safety.reading import events, permissions
+from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.services.taking import locked, put_down
+from goldenthread.thread.services import record
+
+
+@transaction.atomic
+def hide(*, by: Person, words: Words, until_second_reader: bool, now: datetime) -> Words:
+    """Take released words off every page at once; they wait for a reader again.
+
+    :raises Refusal: no reader of the project, or they are not shown
+    """
+    if not permissions.may_read(by, words.project, now=now):
+        raise Refusal(_("Only a reader of this project can do this."))
+    current = locked(words)
+    if current.state != Words.State.RELEASED:
+        raise Refusal(_("Only words that are shown can be hidden."))
+    current.state, current.lane = Words.State.HELD, Words.Lane.FIRST
+    current.second_reader = until_second_reader
+    current.due_at = due_after(current.project, now=now)
+    put_down(current, by=by)
+    record(events.WORDS_HIDDEN, about=current.ref, project=current.project_id, now=now)
+    return current
+
+
+@transaction.atomic
+def put_back(*, by: Person, words: Words, now: datetime) -> Words:
+    """Show again what the organisation had removed. The caller has checked who may say so.
+
+    :raises Refusal: they were not removed
+    """
+    del by
+    current = locked(words)
+    if current.state != Words.State.REMOVED or current.salt is None:
+        raise Refusal(_("These words cannot be brought back."))
+    current.state, current.unpublished_because = Words.State.RELEASED, ""
+    put_down(current, by=None)
+    record(events.WORDS_PUT_BACK, about=current.ref, project=current.project_id, now=now)
+    return current

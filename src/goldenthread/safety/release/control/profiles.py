@@ -1,0 +1,117 @@
+"""The rules for small numbers that bodies in this field use, each by its name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+STEP: Final = 5  # every count is shown to the nearest 5, halves up
+
+WIDTH: Final = 5  # between the ends of what may be known of a hidden number
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a body hides: counts from `hides_from` to `hides_to`; the rest is shown rounded.
+
+    A count of people and the bases are whole numbers of people. A profile that hides nothing
+    has `hides_from` above `hides_to`.
+    """
+
+    name: str
+    sentence: str  # the rule, in words for whoever chooses it
+    hides_from: int
+    hides_to: int
+    percent_base: int  # fewest people behind a percentage
+    mean_base: int  # fewest people behind an average
+
+    def hides(self, count: int) -> bool:
+        """Whether the rule hides this count, whatever stands beside it."""
+        return self.hides_from <= count <= self.hides_to
+
+    def shown(self, count: int) -> int | None:
+        """Return what may be told of a count; none if the rule hides it."""
+        return None if self.hides(count) else (count + STEP // 2) // STEP * STEP
+
+    def range_of(self, shown: int) -> tuple[int, int]:
+        """Return the least and the greatest count that is shown as this number."""
+        near = range(max(0, shown - STEP), shown + STEP)
+        fits = [count for count in near if self.shown(count) == shown]
+        return fits[0], fits[-1]
+
+    @property
+    def hidden_range(self) -> tuple[int, int]:
+        """Return what whoever knows the rule knows of a count that the rule hides."""
+        return self.hides_from, self.hides_to
+
+    @property
+    def hides_any(self) -> bool:
+        """Whether the rule hides any count at all."""
+        return self.hides_from <= self.hides_to
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the rule alone leaves enough room to hide in."""
+        return self.hides_to - self.hides_from >= WIDTH
+
+    def percent(self, part: int, base: int, *, sensitive: bool = False) -> int | str | None:
+        """Return a whole percentage; none from a small base or of a part the rule hides.
+
+        On a sensitive answer "all" and "nobody" tell on each person in the group, so they are
+        told as "most" and "few".
+        """
+        if base < self.percent_base:
+            return None
+        if sensitive and part in {0, base}:
+            return "few" if part == 0 else "most"
+        if self.hides(part) or self.hides(base - part):
+            return None
+        return int(Fraction(100 * part, base) + Fraction(1, 2))
+
+    def mean(self, values: Sequence[float]) -> float | None:
+        """Return the average to one decimal; none from too few people."""
+        if len(values) < self.mean_base:
+            return None
+        return round(sum(values) / len(values), 1)
+
+
+DEFAULT: Final = "threshold_10"
+# Sources: HESA rounding and suppression strategy; NHS Digital, change to disclosure control for
+# Hospital Episode Statistics (2018); Ofqual rounding policy; ONS Longitudinal Study (threshold 10).
+PROFILES: Final = {
+    profile.name: profile
+    for profile in (
+        Profile(
+            name="threshold_10",
+            sentence="Counts below 10 are hidden, zero as well; the rest is rounded to 5.",
+            hides_from=0,
+            hides_to=9,
+            percent_base=25,
+            mean_base=10,
+        ),
+        Profile(
+            name="nhs_1_7",
+            sentence="Counts from 1 to 7 are hidden; 0 is shown; the rest is rounded to 5.",
+            hides_from=1,
+            hides_to=7,
+            percent_base=25,
+            mean_base=8,
+        ),
+        Profile(
+            name="hesa",
+            sentence="Every count is rounded to 5, so 0, 1 and 2 are shown as 0.",
+            hides_from=1,
+            hides_to=0,
+            percent_base=23,  # nothing on fewer than 22.5 people
+            mean_base=8,  # nothing on 7 or fewer
+        ),
+        Profile(
+            name="ofqual",
+            sentence="Counts from 1 to 4 are “fewer than 5”; 0 is shown; the rest rounded to 5.",
+            hides_from=1,
+            hides_to=4,
+            percent_base=25,
+            mean_base=10,
+        ),
+    )
+}

@@ -1,0 +1,16 @@
+from django import forms
+
+from goldenthread.kit.forms import Form
+from goldenthread.safety.release.control.profiles import DEFAULT, PROFILES
+
+
+class ChooseRule(Form):
+    """By which rule small numbers are hidden."""
+
+    profile = forms.ChoiceField(
+        label="Which rule hides small numbers about who you heard from?",
+        help_text="It is fixed once the first figures are out.",
+        choices=[(name, each.sentence) for name, each in PROFILES.items()],
+        widget=forms.RadioSelect,
+        initial=DEFAULT,
+    )

@@ -1,0 +1,98 @@
+"""What the pages about releases show, in words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goldenthread.kit.shapes import Crumb
+from goldenthread.kit.text import say_day
+from goldenthread.projects.models import Project
+from goldenthread.safety.equality.questions import CROSSED, RATHER_NOT, questions_of
+from goldenthread.safety.release.control.profiles import PROFILES
+from goldenthread.safety.release.models import Release
+
+
+def crumbs(project: Project, last: str) -> list[Crumb]:
+    """Return where a page stands."""
+    home = reverse("pages:organisation", args=[project.organisation.address])
+    here = reverse("pages:project", args=[project.address])
+    return [Crumb(project.organisation.name, home), Crumb(project.title, here), Crumb(last)]
+
+
+def lines(releases: Iterable[Release]) -> list[dict[str, Any]]:
+    """Say of each release when it was, by which rule, what was hidden and why."""
+    return [
+        {
+            "title": _("Release %(number)s") % {"number": each.number},
+            "on": say_day(each.frozen_on),
+            "rule": PROFILES[each.profile].sentence,
+            "sentences": list(_audit(each.hidden)),
+        }
+        for each in releases
+    ]
+
+
+def _audit(found: dict[str, Any]) -> Iterable[str]:
+    if not found:
+        yield _("It was frozen before the audit was kept.")
+        return
+    yield _("%(few)s of %(all)s figures are of fewer than ten people: hidden.") % {
+        "few": found["by_rule"],
+        "all": found["figures"],
+    }
+    if found["beyond"]:
+        yield _("%(more)s more are hidden: with them the others could be worked out.") % {
+            "more": len(found["beyond"])
+        }
+    if found["narrowest"] is not None:
+        yield _("Who knows every release knows no hidden answer to within %(width)s.") % {
+            "width": found["narrowest"]
+        }
+    if found["cells"]:
+        yield _(
+            "Who you heard from: %(few)s of %(all)s numbers are hidden by the rule, %(more)s more "
+            "to protect them."
+        ) % {
+            "few": found["cells_by_rule"],
+            "all": found["cells"],
+            "more": found["cells_beyond"],
+        }
+
+
+def tables(project: Project, release: Release | None) -> list[dict[str, Any]]:
+    """Return who was heard, table by table, in words."""
+    asked = {each.key: each for each in questions_of(project)}
+    made = []
+    for each in release.about if release else []:
+        pair = [asked[key] for key in each["question"].split(CROSSED) if key in asked]
+        if not pair or each["answered"] is None:
+            continue
+        names = [{**dict(one.answers), RATHER_NOT[0]: _("Would rather not say")} for one in pair]
+        made.append(
+            {
+                "caption": " ".join(one.asks for one in pair),
+                "headers": _headers(names),
+                "rows": [_row(names, *cell) for cell in each["cells"]],
+                "answered": each["answered"],
+            }
+        )
+    return made
+
+
+def _headers(names: list[dict[str, str]]) -> list[str]:
+    answers = [_("Answer")] if len(names) == 1 else [_("First"), _("Second")]
+    return [*answers, _("People, rounded to 5")]
+
+
+def _row(names: list[dict[str, str]], row: str, column: str, shown: int | None) -> list[str]:
+    said = [column] if len(names) == 1 else [row, column]
+    number = _("not shown") if shown is None else f"{shown:,}"
+    return [*(each.get(key, key) for each, key in zip(names, said, strict=True)), number]
+
+
+def unasked(tables_shown: list[dict[str, Any]], project: Project) -> list[str]:
+    """Return the questions of which nothing can be shown yet."""
+    shown = {each["caption"] for each in tables_shown}
+    return [each.asks for each in questions_of(project) if each.asks not in shown]

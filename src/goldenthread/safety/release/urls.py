@@ -1,0 +1,10 @@
+from django.urls import path
+
+from goldenthread.safety.release import views
+
+app_name = "release"
+urlpatterns = [
+    path("p/<slug:project>/figures/", views.releases, name="list"),
+    path("p/<slug:project>/figures/freeze/", views.freeze, name="freeze"),
+    path("p/<slug:project>/who-we-heard-from/", views.heard, name="heard"),
+]

@@ -1,0 +1,68 @@
+"""Releases for those who run a project; and, for everyone, who was heard."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from goldenthread.kit import clock
+from goldenthread.kit.pages import page
+from goldenthread.kit.paging import keyset
+from goldenthread.kit.refusals import Refusal
+from goldenthread.projects.access import permitted_project, project_for
+from goldenthread.projects.speaker import Request
+from goldenthread.safety.equality.queries import asked_by
+from goldenthread.safety.release import forms, queries, services, shown
+from goldenthread.safety.release.control.profiles import PROFILES
+from goldenthread.safety.release.permissions import may_freeze
+
+
+@require_http_methods(["GET", "POST"])
+def releases(request: Request, project: str) -> HttpResponse:
+    """List every release of figures; before the first, choose the rule."""
+    found = permitted_project(request, project, may_freeze)
+    listed = keyset(queries.releases_of(found), order=("-number", "ref"), query=request.GET)
+    first = next(iter(listed.rows), None)
+    profile = PROFILES[first.profile] if first else queries.rule_of(found)
+    form = forms.ChooseRule(request.POST or None, initial={"profile": profile.name})
+    if form.is_valid():
+        with form.refusals():
+            services.choose_rule(
+                by=request.user, project=found, **form.cleaned_data, now=clock.now()
+            )
+            messages.success(request, _("Saved."))
+            return redirect("release:list", found.address)
+    context = {"project": found, "listed": listed, "lines": shown.lines(listed.rows)}
+    context |= {"form": form, "profile": profile, "crumbs": shown.crumbs(found, _("Figures"))}
+    return page(request, "release/list.html", context)
+
+
+@require_POST
+def freeze(request: Request, project: str) -> HttpResponse:
+    """Freeze figures now, where the rules allow it."""
+    found = permitted_project(request, project, may_freeze)
+    try:
+        services.freeze(project=found, by=request.speaker, now=clock.now())
+        messages.success(request, _("The figures are frozen."))
+    except Refusal as refusal:
+        messages.info(request, refusal.message)
+    return redirect("release:list", found.address)
+
+
+@require_GET
+def heard(request: Request, project: str) -> HttpResponse:
+    """Show who was heard: rounded, frozen, and nothing of small groups."""
+    found = project_for(request, project)
+    if asked_by(found) is None:
+        raise Http404
+    newest = queries.newest_of(found)
+    tables = shown.tables(found, newest)
+    context = {
+        "project": found,
+        "release": newest,
+        "tables": tables,
+        "hidden": shown.unasked(tables, found),
+        "crumbs": shown.crumbs(found, _("Who we heard from")),
+    }
+    return page(request, "release/heard.html", context)

@@ -1,0 +1,119 @@
+"""Requests: one's own, and those that an organisation has to answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Min, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goldenthread.kit import clock
+from goldenthread.kit.sealing import unseal
+from goldenthread.kit.text import say_day
+from goldenthread.organisations.models import Organisation, Role
+from goldenthread.organisations.roles import current_roles
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.models import Project
+from goldenthread.projects.work import Tone, Work, lists
+from goldenthread.safety.reading.models import Words
+from goldenthread.safety.requests.models import DataProtection, DataRequest
+
+SOON = timedelta(days=7)
+OPEN_ORDER = ("due_on", "ref")
+ANSWERED_ORDER = ("-answered_on", "ref")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A request with its sealed parts opened, for those who may read it."""
+
+    request: DataRequest
+    text: str
+    who: str
+    answer: str
+    extended_because: str
+
+
+def opened(request: DataRequest) -> Shown:
+    """Open what is sealed."""
+    parts = {
+        name: unseal(value) if (value := getattr(request, name)) else ""
+        for name in ("text", "who", "answer", "extended_because")
+    }
+    return Shown(request, **parts)
+
+
+def data_protection_of(organisation: Organisation) -> DataProtection:
+    """Return what the organisation says as controller; empty where it has said nothing."""
+    found = DataProtection.objects.select_related("contact").filter(organisation=organisation)
+    return found.first() or DataProtection(organisation=organisation)
+
+
+def mine(speaker: Any) -> "QuerySet[DataRequest]":
+    """Requests of the person signed in, or behind the receipt that is open."""
+    rows = DataRequest.objects.select_related("organisation")
+    if speaker.is_member:
+        return rows.filter(person=speaker)
+    return rows.filter(receipt=speaker.receipt) if speaker.receipt else rows.none()
+
+
+def requests_of(organisation: Organisation, *, answered: bool) -> "QuerySet[DataRequest]":
+    """Requests that the organisation has to answer, or has answered."""
+    return DataRequest.objects.filter(organisation=organisation, answered_on__isnull=not answered)
+
+
+def request_in(organisation: Organisation, ref: UUID) -> DataRequest | None:
+    """Return a request to this organisation."""
+    rows = DataRequest.objects.select_related("organisation", "person", "answered_by")
+    return rows.filter(organisation=organisation, ref=ref).first()
+
+
+def is_late(request: DataRequest, *, today: date) -> bool:
+    """Whether the day has passed by which it must be answered."""
+    return request.answered_on is None and request.paused_on is None and request.due_on < today
+
+
+def words_in_reach(request: DataRequest, refs: Iterable[Any]) -> list[UUID]:
+    """Return those words that stand in projects of the organisation that was asked."""
+    ours = Q(project__organisation=request.organisation_id)
+    ours |= Q(
+        project__partners__organisation=request.organisation_id, project__partners__controller=True
+    )
+    rows = Words.objects.filter(ours, ref__in=list(refs), salt__isnull=False).distinct()
+    return list(rows.values_list("ref", flat=True))
+
+
+@lists
+def waiting(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
+    """Requests that wait for this person, one line an organisation. One query."""
+    del projects
+    today = clock.today(now)
+    administered = current_roles(today=today).filter(
+        membership__person=person, name=Role.Name.ADMINISTRATOR
+    )
+    named = Q(
+        organisation__data_protection__contact=person,
+        organisation__memberships__person=person,
+        organisation__memberships__suspended_on=None,
+    )
+    rows = (
+        DataRequest.objects.filter(answered_on=None, paused_on=None)
+        .filter(named | Q(organisation__in=administered.values("membership__organisation")))
+        .order_by()
+        .values("organisation__address", "organisation__name")
+        .annotate(first=Min("due_on"))
+    )
+    return [
+        _work(row["organisation__address"], row["organisation__name"], row["first"], today)
+        for row in rows
+    ]
+
+
+def _work(address: str, name: str, first: date, today: date) -> Work:
+    said = {"name": name, "day": say_day(first)}
+    text = _("Answer someone about their data by %(day)s: %(name)s") % said
+    tone: Tone = "overdue" if first < today else "due" if first <= today + SOON else "quiet"
+    return Work(text, reverse("requests:list", args=[address]), tone)

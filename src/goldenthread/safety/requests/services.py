@@ -1,0 +1,258 @@
+"""Asking about one's own data, and answering within the time that the law gives."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goldenthread.kit import clock
+from goldenthread.kit.erasure import drop
+from goldenthread.kit.figures import in_fives
+from goldenthread.kit.holder import Holder, rows_of
+from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.sealing import seal
+from goldenthread.kit.text import say_day
+from goldenthread.organisations.models import Membership, Organisation
+from goldenthread.organisations.permissions import must_administer
+from goldenthread.people.accounts.models import Person
+from goldenthread.people.notifications.services import write_letter
+from goldenthread.people.receipts.queries import receipt_at
+from goldenthread.safety.reading import services as reading
+from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.reasons import ASKED_ERASED
+from goldenthread.safety.requests import deadlines, events, permissions, queries
+from goldenthread.safety.requests.models import DataProtection, DataRequest
+from goldenthread.thread.events import Event
+from goldenthread.thread.services import hold, record
+from goldenthread.thread.services.recording import Facts
+
+Kind = DataRequest.Kind
+
+
+@transaction.atomic
+def ask(*, by: Any, organisation: Organisation, kind: str, text: str, now: datetime) -> DataRequest:
+    """Take a request from someone with an account or an open receipt.
+
+    :raises Refusal: nobody could be answered
+    """
+    if not permissions.may_ask(by):
+        raise Refusal(_("Open your receipt or sign in first. Then we can answer you."))
+    made = _take(organisation, kind, text, received_on=clock.today(now))
+    made.person = by if by.is_member else None
+    made.receipt = None if by.is_member else receipt_at(by.receipt)
+    made.save()
+    hold(events.ASKED, about=made.ref, facts={"kind": kind}, now=now)
+    _write_to_contact(made)
+    return made
+
+
+@transaction.atomic
+def log_letter(
+    *,
+    by: Person,
+    organisation: Organisation,
+    kind: str,
+    who: str,
+    text: str,
+    received_on: date,
+    now: datetime,
+) -> DataRequest:
+    """Note a request that came by letter, by phone or in person: the clock runs from that day.
+
+    :raises Refusal: not theirs to do, or a day that has not come
+    """
+    _must_answer(by, organisation, now=now)
+    if received_on > clock.today(now):
+        raise Refusal(_("That day has not come yet."), field="received_on")
+    made = _take(organisation, kind, text, received_on=received_on)
+    made.who, made.by_letter = seal(who), True
+    made.save()
+    record(events.ASKED, about=made.ref, facts={"kind": kind}, now=now)
+    return made
+
+
+@transaction.atomic
+def acknowledge(*, by: Person, request: DataRequest, now: datetime) -> DataRequest:
+    """Tell the person that it arrived and by when it will be answered."""
+    current = _open(request, by=by, now=now)
+    if current.acknowledged_on is None:
+        current.acknowledged_on = clock.today(now)
+        _keep(current, events.ACKNOWLEDGED, now=now)
+    return current
+
+
+@transaction.atomic
+def pause(*, by: Person, request: DataRequest, waits_for: str, now: datetime) -> DataRequest:
+    """Stop the clock until the person has said who they are, or what they mean.
+
+    :raises Refusal: it stands still already
+    """
+    current = _open(request, by=by, now=now)
+    if current.paused_on is not None:
+        raise Refusal(_("The clock stands still already."))
+    current.paused_on, current.paused_for = clock.today(now), waits_for
+    _keep(current, events.PAUSED, now=now, **{"for": waits_for})
+    return current
+
+
+@transaction.atomic
+def resume(*, by: Person, request: DataRequest, now: datetime) -> DataRequest:
+    """Let the clock run again: the days it stood still are added.
+
+    :raises Refusal: it runs
+    """
+    current = _open(request, by=by, now=now)
+    if current.paused_on is None:
+        raise Refusal(_("The clock is running."))
+    _run_again(current, now=now)
+    _keep(current, events.RESUMED, now=now)
+    return current
+
+
+@transaction.atomic
+def extend(*, by: Person, request: DataRequest, because: str, now: datetime) -> DataRequest:
+    """Take two further months, which the person is told with the reason in the first month.
+
+    :raises Refusal: taken already, a complaint, or the first month is over
+    """
+    current = _open(request, by=by, now=now)
+    if current.extended_on is not None or current.kind == Kind.COMPLAINT:
+        raise Refusal(_("This cannot take longer than it has already."))
+    if current.due_on < clock.today(now):
+        raise Refusal(_("More time can be taken in the first month only. Please answer now."))
+    current.extended_on, current.extended_because = clock.today(now), seal(because)
+    _keep(current, events.EXTENDED, now=now)
+    return current
+
+
+@transaction.atomic
+def carry_out(*, by: Person, request: DataRequest, now: datetime) -> int:
+    """Erase what the person asked us to: their words here, and that they belong here.
+
+    The same services erase as when words are taken back. Returns how many words went.
+
+    :raises Refusal: no erasure was asked, it came by letter, or it was carried out already
+    """
+    current = _open(request, by=by, now=now)
+    if current.kind != Kind.ERASURE or current.carried_out_on is not None:
+        raise Refusal(_("There is nothing to carry out here."))
+    holder = Holder(person=current.person_id, receipt=current.receipt_id)
+    if holder == Holder():
+        raise Refusal(_("A letter names no account and no receipt. Ask the person for theirs."))
+    found = queries.words_in_reach(current, rows_of(holder).get(Words, ()))
+    gone = reading.destroy(refs=found, because=ASKED_ERASED, now=now)
+    _leave(current)
+    current.carried_out_on = clock.today(now)
+    _keep(current, events.CARRIED_OUT, now=now, words=in_fives(gone) or 0)
+    return gone
+
+
+@transaction.atomic
+def answer(
+    *, by: Person, request: DataRequest, outcome: str, text: str, now: datetime
+) -> DataRequest:
+    """Answer the person: in their account, behind their receipt, or by the letter staff write.
+
+    :raises Refusal: not theirs to do, answered already, or an erasure not carried out
+    """
+    current = _open(request, by=by, now=now)
+    reachable = current.person_id or current.receipt_id
+    if (
+        current.kind == Kind.ERASURE
+        and outcome == "done"
+        and reachable
+        and not current.carried_out_on
+    ):
+        raise Refusal(_("Erase it first. Then you can say that it is done."), field="outcome")
+    current.paused_on, current.paused_for = None, ""
+    current.answered_on, current.outcome = clock.today(now), outcome
+    current.answer, current.answered_by = seal(text), by
+    _keep(current, events.ANSWERED, now=now, kind=current.kind, outcome=outcome)
+    if current.person is not None:
+        names = {"organisation": current.organisation.name}
+        key, link = f"data-answer:{current.ref}", "/account/requests/"
+        write_letter(key=key, text="data-answer", link=link, names=names, person=current.person)
+    return current
+
+
+@transaction.atomic
+def describe_controller(
+    *, by: Person, organisation: Organisation, now: datetime, **said: Any
+) -> DataProtection:
+    """Say who answers for the data of an organisation, and on which basis it holds them."""
+    must_administer(by, organisation, now=now)
+    kept, _new = DataProtection.objects.update_or_create(organisation=organisation, defaults=said)
+    record(events.SETTINGS_CHANGED, about=organisation.ref, now=now)
+    return kept
+
+
+def _take(organisation: Organisation, kind: str, text: str, *, received_on: date) -> DataRequest:
+    made = DataRequest(
+        organisation=organisation, kind=kind, text=seal(text), received_on=received_on
+    )
+    made.due_on = _due(made)
+    return made
+
+
+def _due(request: DataRequest) -> date:
+    nation, paused = request.organisation.nation, request.paused_days
+    if request.kind == Kind.COMPLAINT:
+        told = request.acknowledged_on is not None
+        return deadlines.complaint_due(
+            request.received_on, nation=nation, acknowledged=told, paused_days=paused
+        )
+    extended = request.extended_on is not None
+    return deadlines.due(request.received_on, nation=nation, extended=extended, paused_days=paused)
+
+
+def _run_again(request: DataRequest, *, now: datetime) -> None:
+    if request.paused_on is not None:
+        request.paused_days += (clock.today(now) - request.paused_on).days
+    request.paused_on, request.paused_for = None, ""
+
+
+def _keep(request: DataRequest, event: Event, *, now: datetime, **facts: str | int) -> None:
+    request.due_on = _due(request)
+    request.save()
+    given: Facts = facts
+    record(event, about=request.ref, facts=given, now=now)
+
+
+def _open(request: DataRequest, *, by: Person, now: datetime) -> DataRequest:
+    """Return the request under its lock."""
+    _must_answer(by, request.organisation, now=now)
+    rows = DataRequest.objects.select_for_update(of=("self",))
+    current = rows.select_related("organisation", "person").get(ref=request.ref)
+    if current.answered_on is not None:
+        said = _("This was answered on %(day)s.") % {"day": say_day(current.answered_on)}
+        raise Refusal(said)
+    return current
+
+
+def _must_answer(by: Person, organisation: Organisation, *, now: datetime) -> None:
+    if not permissions.may_answer(by, organisation, now=now):
+        raise Refusal(_("Only the people who answer for the organisation’s data can do this."))
+
+
+def _leave(request: DataRequest) -> None:
+    """End that the person belongs here; their account elsewhere is theirs to close."""
+    if request.person_id is not None:
+        rows = Membership.objects.filter(
+            person=request.person_id, organisation=request.organisation_id
+        )
+        drop(Membership, list(rows.values_list("ref", flat=True)))
+
+
+def _write_to_contact(request: DataRequest) -> None:
+    contact = queries.data_protection_of(request.organisation).contact
+    if contact is not None:
+        names = {"organisation": request.organisation.name}
+        link = f"/o/{request.organisation.address}/requests/"
+        write_letter(
+            key=f"data-request:{request.ref}",
+            text="data-request",
+            link=link,
+            names=names,
+            person=contact,
+        )

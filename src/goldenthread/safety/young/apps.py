@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class YoungConfig(AppConfig):
+    name = "goldenthread.safety.young"
+    label = "young"

@@ -1,0 +1,129 @@
+"""The journal beside the database, and what a restored database is told of."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from goldenthread.safety.reading import services
+from goldenthread.safety.reading.events import (
+    WITHDRAWAL_UNDONE,
+    WORDS_DESTROYED,
+    WORDS_REMOVED,
+    WORDS_WITHDRAWN,
+)
+from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.tests.factories import released
+from goldenthread.thread import journal, replaying
+from goldenthread.thread.events import all_declared
+from goldenthread.thread.journal import Act
+from goldenthread.thread.merkle.tiles import bundle
+from goldenthread.thread.models import Entry
+from goldenthread.thread.services import append_held, record
+
+NOW = datetime(2026, 3, 12, 10, 0, tzinfo=UTC)
+TODAY = NOW.date()
+
+
+@pytest.fixture(autouse=True)
+def data(settings, tmp_path):
+    settings.DATA = tmp_path
+    return tmp_path
+
+
+def noted():
+    return {(act.kind, act.about) for act in journal.noted(journal.folder())}
+
+
+@pytest.mark.django_db
+def test_what_is_taken_back_stands_in_the_journal_until_it_is_brought_back(
+    django_capture_on_commit_callbacks,
+):
+    words = released()
+    services.withdraw(words=words, now=NOW)
+    assert noted() == {(WORDS_WITHDRAWN.name, words.ref)}
+    with django_capture_on_commit_callbacks(execute=True):
+        services.undo_withdrawal(words=words, now=NOW)
+    assert noted() == set()
+
+
+@pytest.mark.django_db
+def test_a_line_names_nobody_and_says_no_time(data):
+    words = released(text="Canary words of somebody")
+    services.withdraw(words=words, now=NOW)
+    (path,) = (data / "erased").glob("*.jsonl")
+    assert path.name == "2026-03-12.jsonl"
+    [kind, about, project, facts] = json.loads(path.read_text())
+    assert (kind, about, project) == (WORDS_WITHDRAWN.name, str(words.ref), str(words.project_id))
+    assert facts == {"proof": ""}
+
+
+@pytest.mark.django_db
+def test_a_restored_database_is_told_and_what_stands_already_is_left_alone():
+    back, gone, removed = released(), released(), released()
+    acts = [
+        Act(WORDS_WITHDRAWN.name, back.ref, TODAY - timedelta(days=3), back.project_id, PROOF),
+        Act(WORDS_WITHDRAWN.name, gone.ref, TODAY - timedelta(days=9), gone.project_id, PROOF),
+        Act(WORDS_DESTROYED.name, gone.ref, TODAY - timedelta(days=2), gone.project_id),
+        Act(WORDS_REMOVED.name, removed.ref, TODAY, removed.project_id, {"because": "privacy"}),
+    ]
+    assert replaying.replay(acts, now=NOW) == 4
+    assert replaying.replay(acts, now=NOW) == 0
+    back.refresh_from_db()
+    gone.refresh_from_db()
+    removed.refresh_from_db()
+    assert (back.state, back.withdrawn_on) == (Words.State.WITHDRAWN, date(2026, 3, 9))
+    assert (gone.state, gone.text, gone.salt) == (Words.State.WITHDRAWN, None, None)
+    assert (removed.state, removed.unpublished_because) == (Words.State.REMOVED, "privacy")
+
+
+PROOF = {"proof": ""}
+
+
+@pytest.mark.django_db
+def test_a_copy_of_the_record_tells_of_the_same(data):
+    back, undone = released(), released()
+    for words in (back, undone):
+        services.withdraw(words=words, now=NOW)
+    services.undo_withdrawal(words=undone, now=NOW)
+    append_held(now=NOW)
+    folder = data / "copy" / "tile" / "entries"
+    folder.mkdir(parents=True)
+    bodies = [bytes(body) for body in Entry.objects.order_by("seq").values_list("body", flat=True)]
+    (folder / "000.p").write_bytes(bundle(bodies))
+
+    acts = replaying.of_record(data / "copy")
+    assert {(act.kind, act.about) for act in acts} == {(WORDS_WITHDRAWN.name, back.ref)}
+    assert acts[0].on == date(2026, 3, 15)  # a week's last day
+
+
+def test_a_copy_that_is_none_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="no entries"):
+        replaying.of_record(tmp_path)
+
+
+def test_old_days_are_forgotten():
+    journal.note([Act("a", uuid4(), TODAY - timedelta(days=71)), Act("a", uuid4(), TODAY)])
+    journal.forget_before(TODAY - journal.KEPT_FOR)
+    assert [act.on for act in journal.noted(journal.folder())] == [TODAY]
+
+
+ERASING = ("destroyed", "erased", "forgotten", "account.closed", "withdrawn", "removed_by")
+
+
+def not_told(names):
+    """Kinds of entry that take something away, and that a restored database is not told of."""
+    taking = {name for name in names if any(word in name for word in ERASING)}
+    return sorted(taking - replaying.kinds())
+
+
+def test_every_erasure_is_told_to_a_restored_database():
+    assert not_told(event.name for event in all_declared()) == []
+    assert not_told(["contact.erased", "theme.made"]) == ["contact.erased"]
+
+
+@pytest.mark.django_db
+def test_other_acts_leave_no_line():
+    record(WITHDRAWAL_UNDONE, about=uuid4(), now=NOW)
+    assert noted() == set()

@@ -1,0 +1,31 @@
+"""Tasks whose effect carries a unique key, and a worker that does them; run as a program."""
+
+import time
+
+import django
+from django.db import connection, transaction
+from django_tasks import task
+
+
+@task()
+def chore(key: int, *, broken: bool) -> None:
+    """An effect in the database, once by its key; then a mail, which cannot be taken back."""
+    if broken:  # on purpose: what is still to be done is said to be done already
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE django_tasks_database_dbtaskresult SET status = 'SUCCESSFUL'"
+                " WHERE status = 'RUNNING'"
+            )
+        time.sleep(0.02)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO chores (key) VALUES (%s) ON CONFLICT DO NOTHING", [key])
+    time.sleep(0.005)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO mailed (key) VALUES (%s)", [key])
+
+
+if __name__ == "__main__":
+    django.setup()
+    from goldenthread.config.worker import work
+
+    work()
