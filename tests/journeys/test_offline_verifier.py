@@ -75,6 +75,9 @@ def test_the_whole_list_and_a_proof_are_found_good(judge: Judge) -> None:
     assert told.startswith(WELL)
     assert "The first 701 entries are those that were sealed." in told
     assert "Your entry, number 641, is in the record" in told
+    head = published.newest()
+    assert head is not None
+    assert f"The four words of the seal over 701 entries: {head.words}." in told
 
 
 def test_a_proof_alone_needs_only_the_keys(judge: Judge) -> None:

@@ -3,8 +3,6 @@
 from datetime import date
 from functools import cache
 
-from holidays import country_holidays
-
 PARTS = {"england": "ENG", "scotland": "SCT", "wales": "WLS", "northern-ireland": "NIR"}
 
 
@@ -13,6 +11,8 @@ def in_year(nation: str, year: int) -> dict[date, str]:
     """Return the bank holidays of a nation in a year, by day; none for a nation unknown."""
     if nation not in PARTS:
         return {}
+    from holidays import country_holidays  # noqa: PLC0415  slow to load, and most commands need none
+
     found = country_holidays("GB", subdiv=PARTS[nation], years=year)
     return {day: name for day, name in found.items() if day.year == year}
 

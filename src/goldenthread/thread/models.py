@@ -98,6 +98,11 @@ class SignedHead(models.Model):
         """The head with every signature under it."""
         return self.note + self.cosigned
 
+    @property
+    def said_size(self) -> str:
+        """How many entries, with commas, as it is read out."""
+        return f"{self.size:,}"
+
 
 class Witness(models.Model):
     """A body outside that keeps heads and signs those that continue what it has kept."""

@@ -37,6 +37,16 @@ def head_of(size: int) -> SignedHead | None:
     return SignedHead.objects.filter(size=size).first()
 
 
+def head_before(day: date) -> SignedHead | None:
+    """Return the last head signed before a day: from that day on it is always the same."""
+    return SignedHead.objects.filter(on__lt=day).order_by("-size").first()
+
+
+def head_of_words(words: str) -> SignedHead | None:
+    """Return the head with these four words, written as it has them."""
+    return SignedHead.objects.filter(words=words).order_by("-size").first()
+
+
 def witnesses() -> list[Witness]:
     """Return who keeps the record outside, in the order they began."""
     return list(Witness.objects.filter(until=None).order_by("since", "name"))

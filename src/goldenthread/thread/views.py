@@ -36,8 +36,20 @@ def record(request: HttpRequest) -> HttpResponse:
         "agreeing": agreeing(sum(each.agreed_size >= size for each in witnesses)),
         "check": last_check(),
         "key": str(public_key()),
+        **_read_out(request),
     }
     return page(request, "thread/record.html", context)
+
+
+def _read_out(request: HttpRequest) -> dict[str, object]:
+    """Find the seal of four words that somebody read out, if anybody asks."""
+    form = forms.FourWords(request.GET if "words" in request.GET else None)
+    if not form.is_valid():
+        return {"form": form}
+    found, size = published.head_of_words(form.cleaned_data["words"]), form.cleaned_data["size"]
+    fits = found is not None and size in {None, found.size}
+    agreed = agreeing(len(found.cosigned.splitlines())) if found else ""
+    return {"form": form, "asked": True, "found": found, "fits": fits, "agreed": agreed}
 
 
 @require_GET

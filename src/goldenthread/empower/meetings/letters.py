@@ -1,4 +1,7 @@
-"""Writing to those with a seat: one link, no words, the names of project and meeting only."""
+"""Writing to those with a seat: one link, the names of project and meeting, the record's seal.
+
+Nothing that anybody said.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,12 +13,14 @@ from goldenthread.empower.groups.permissions import in_standing
 from goldenthread.empower.groups.queries import seats_of
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit import clock
+from goldenthread.kit.text import say_day
 from goldenthread.people.notifications.services import write_letter
+from goldenthread.thread.published import newest
 
 
 def invite(meeting: Meeting, *, now: datetime) -> int:
     """Invite everyone who has a seat and an account; returns how many."""
-    return _write("meeting", meeting, _seats(meeting, now))
+    return _write("meeting", meeting, _seats(meeting, now), seal=_seal())
 
 
 def tell_change(meeting: Meeting, *, now: datetime) -> int:
@@ -32,7 +37,16 @@ def _seats(meeting: Meeting, now: datetime) -> Iterable[Seat]:
     return seats_of(meeting.group, clock.today(now)).filter(in_standing())
 
 
-def _write(text: str, meeting: Meeting, seats: Iterable[Seat]) -> int:
+def _seal() -> str:
+    """The newest seal of the record, to be compared with what is read out at the meeting."""
+    head = newest()
+    if head is None:
+        return "The record is not sealed yet."
+    on = f"{say_day(head.on)}, {head.said_size} entries"
+    return f"The record in four words, to compare at the meeting: {head.words} ({on})."
+
+
+def _write(text: str, meeting: Meeting, seats: Iterable[Seat], **more: str) -> int:
     project = meeting.group.project
     page = "check" if text == "check-promises" else "meeting"
     to = [seat for seat in seats if seat.person is not None]
@@ -41,7 +55,7 @@ def _write(text: str, meeting: Meeting, seats: Iterable[Seat]) -> int:
             key=f"{text}:{meeting.ref}:{meeting.sequence}:{seat.ref}",
             text=text,
             link=reverse(f"meetings:{page}", args=[project.address, meeting.ref]),
-            names={"project": project.title, "meeting": meeting.title},
+            names={"project": project.title, "meeting": meeting.title, **more},
             person=seat.person,
         )
     return len(to)

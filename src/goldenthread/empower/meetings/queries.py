@@ -23,6 +23,8 @@ from goldenthread.projects.models import Project
 from goldenthread.projects.roles import held_by
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Tone, Work, lists
+from goldenthread.thread.models import SignedHead
+from goldenthread.thread.published import head_before
 
 State = Meeting.State
 NEEDS_KEPT = timedelta(days=30)
@@ -47,6 +49,13 @@ def meetings_of(group: Group, *, drafts: bool) -> QuerySet[Meeting]:
     if not drafts:
         found = found.filter(announced_on__isnull=False)
     return found.order_by("-starts_at", "title", "ref")
+
+
+def seal_of(meeting: Meeting) -> SignedHead | None:
+    """Return the seal to read out: the last before the day of the meeting, also ever after."""
+    if meeting.starts_at is None or meeting.state not in {State.ANNOUNCED, State.HELD}:
+        return None
+    return head_before(clock.today(meeting.starts_at))
 
 
 def seat_for(person: Person, group: Group, today: date) -> Seat | None:

@@ -39,6 +39,7 @@ def one(meeting: Meeting, speaker: Speaker, *, now: datetime) -> dict[str, Any]:
     organises = permissions.may_plan(speaker, meeting.group.project, now=now)
     sees_link = permissions.may_see_the_link(speaker, meeting, now=now)
     with_needs = permissions.may_see_needs(speaker, meeting, now=now)
+    may_answer = permissions.may_answer(speaker, meeting, now=now)
     tally = queries.latest_tally(meeting.group) if permissions.is_over(meeting, now=now) else None
     return {
         "project": meeting.group.project,
@@ -52,8 +53,8 @@ def one(meeting: Meeting, speaker: Speaker, *, now: datetime) -> dict[str, Any]:
         "invited": queries.invited_to(meeting, with_needs=with_needs) if organises else [],
         "with_needs": with_needs,
         "over": permissions.is_over(meeting, now=now),
-        "may_answer": permissions.may_answer(speaker, meeting, now=now),
-        "mine": queries.my_answer(speaker, meeting),
+        "may_answer": may_answer,
+        "mine": queries.my_answer(speaker, meeting) if may_answer else None,
         "may_check": _may_still_check(speaker, meeting, now=now),
         "tally": tally,
         "checks": queries.tally_checks(tally) if tally else "",
@@ -61,6 +62,9 @@ def one(meeting: Meeting, speaker: Speaker, *, now: datetime) -> dict[str, Any]:
         "headers": queries.tally_headers(),
         "short_notice": _short_notice(meeting),
         "no_agenda_yet": _no_agenda_yet(meeting, now=now),
+        "seal": queries.seal_of(meeting),
+        "seal_is_fixed": meeting.starts_at is not None
+        and clock.today(now) >= clock.today(meeting.starts_at),
     }
 
 

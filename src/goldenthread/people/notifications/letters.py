@@ -96,7 +96,7 @@ QUESTION = Letter(
 MEETING = Letter(
     "meeting",
     "You are invited: {project}",
-    "There is a meeting in the project “{project}”.\n"
+    "There is a meeting in the project “{project}”.\n{seal}\n"
     "When, where, and what it will be like, you can read here:",
     "You get this mail because you are part of this project.",
 )

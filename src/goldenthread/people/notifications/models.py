@@ -40,7 +40,7 @@ class Letter(models.Model):
     contact = models.UUIDField(null=True)
     text = models.CharField(max_length=60)  # name of a declared letter
     link = models.CharField(max_length=300)  # path on this site
-    names = models.JSONField(default=dict)  # names of projects and organisations only
+    names = models.JSONField(default=dict)  # of projects, organisations; the record’s seal
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(null=True)  # after a failed try; blank once it is settled

@@ -5,7 +5,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from goldenthread.thread import events, services
+from goldenthread.thread.merkle.tree import leaf_hash
 from goldenthread.thread.models import Entry, HeldEntry
+from goldenthread.thread.verifying import verify
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)
 OPENED = events.Event("test.opened", "Something was opened.", {"count": int, "code": str})
@@ -94,3 +96,28 @@ def test_held_entries_are_appended_by_week_in_an_order_that_is_not_theirs() -> N
 def test_a_kind_cannot_be_declared_twice_in_two_ways() -> None:
     with pytest.raises(ValueError, match="declared twice"):
         events.Event("test.said", "Another sentence.")
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"\xff", b'{"type": ["x"], "about": 7}', b"{"])
+def test_a_body_that_cannot_be_read_is_named_and_stops_nothing(body: bytes) -> None:
+    for _each in range(3):
+        services.record(SAID, about=uuid4(), now=NOW)
+    services.publish_head(now=NOW)
+    assert verify().is_whole
+    with connection.cursor() as cursor:
+        cursor.execute("alter table thread_entry disable trigger entry_is_append_only")
+        cursor.execute(
+            "update thread_entry set body = %s, leaf = %s where seq = 1", [body, leaf_hash(body)]
+        )
+    assert [fault.code for fault in verify().faults] == ["altered", "head", "moved"]
+
+
+@pytest.mark.parametrize(
+    "column", ["kind = 'x'", "about = gen_random_uuid()", "project = about", "week_or_day = 'x'"]
+)
+def test_each_column_beside_the_body_is_held_to_it(column: str) -> None:
+    services.record(SAID, about=uuid4(), now=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("alter table thread_entry disable trigger entry_is_append_only")
+        cursor.execute(f"update thread_entry set {column}")  # noqa: S608  of this list
+    assert [fault.code for fault in verify().faults] == ["altered"]
