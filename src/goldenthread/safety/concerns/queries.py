@@ -255,9 +255,9 @@ def tell_the_owner(words: Words, *, now: datetime) -> ItemLink:
     del now
     known = Concern.objects.filter(words=words, closed_on=None).exists()
     return ItemLink(
-        text=_("Tell the safeguarding owner"),
+        text=_("Tell them more") if known else _("Tell the safeguarding owner"),
         href=reverse("concerns:raise", args=[words.project.address, words.ref]),
-        note=_("The safeguarding owner knows of this. They look at it now.")
+        note=_("The safeguarding owner knows of this. You can still add what you see.")
         if known
         else _("You do not have to carry this alone. Someone is named for it."),
     )
