@@ -14,9 +14,7 @@ class Missing(str):
     href: str
     who: str
     part: str
-    may: (
-        "May | None"  # who finds a page behind the link; without it, everyone who sees the sentence
-    )
+    may: "May | None"  # to whom the page behind the link is there; none: to everyone
 
     def __new__(
         cls,

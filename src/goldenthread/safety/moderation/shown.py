@@ -108,7 +108,7 @@ def _when(day: str) -> str:
     """Say a day, or the week of someone who speaks, in words."""
     if "W" in day:
         return _("Week of %(monday)s") % {"monday": say_day(date.fromisoformat(f"{day}-1"))}
-    return say_day(date.fromisoformat(day))
+    return say_day(date.fromisoformat(day)).replace(" ", "\u00a0")
 
 
 def complaints(
