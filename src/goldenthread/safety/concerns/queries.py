@@ -151,9 +151,9 @@ def closed_concerns(project: Project, *, kinds: Iterable[str] = ("",)) -> QueryS
 
 
 def concern_in(project: Project, ref: UUID) -> Concern | None:
-    """Return a concern of this project with its words."""
+    """Return a concern of this project with its words, and whether anyone has looked."""
     return (
-        Concern.objects.filter(project=project, ref=ref)
+        with_looks(Concern.objects.filter(project=project, ref=ref))
         .select_related(
             "words__project", "raised_by", "closed_by", "owner", "project__organisation"
         )
