@@ -87,7 +87,7 @@ OF_ADMINISTRATORS = (
     (gettext_lazy("Governance pack: %(name)s"), "pages:governance"),
 )
 OF_SCHOOLS = (
-    (gettext_lazy("Terms of %(name)s, and who hears of concerns about staff"), "young:school"),
+    (gettext_lazy("School days, and who hears of concerns about staff: %(name)s"), "young:school"),
 )
 
 

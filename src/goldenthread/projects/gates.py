@@ -10,18 +10,34 @@ from goldenthread.projects.models import Project
 class Missing(str):
     """A sentence of what is missing, with where to supply it and who must."""
 
-    __slots__ = ("href", "part", "who")
+    __slots__ = ("href", "may", "part", "who")
     href: str
     who: str
     part: str
+    may: "May | None"  # to whom the page behind the link is there; none: to everyone
 
-    def __new__(cls, sentence: str, *, href: str = "", who: str = "", part: str = "") -> Self:
+    def __new__(
+        cls,
+        sentence: str,
+        *,
+        href: str = "",
+        who: str = "",
+        part: str = "",
+        may: "May | None" = None,
+    ) -> Self:
         """Make the sentence; it is text wherever text is wanted."""
         missing = super().__new__(cls, sentence)
-        missing.href, missing.who, missing.part = href, who, part
+        missing.href, missing.who, missing.part, missing.may = href, who, part, may
         return missing
 
+    def shown_to(self, speaker: Any, project: Project, *, now: datetime) -> "Missing":
+        """Return it without its link for someone to whom that page is not there."""
+        if self.may is None or self.may(speaker, project, now=now):
+            return self
+        return Missing(self, who=self.who, part=self.part)
 
+
+May = Callable[..., bool]
 Gate = Callable[..., Iterable[str]]
 _to_open: list[Gate] = []
 _to_close: list[Gate] = []

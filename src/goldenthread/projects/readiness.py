@@ -92,7 +92,8 @@ def preparation_page(project: Project, *, visible_to: Any, now: datetime) -> Pre
     own = [each for part in parts for each in part.missing]
     elsewhere = []
     if project.state == Project.State.DRAFT:
-        elsewhere = missing_to_open_elsewhere(project, own_gates, now=now)
+        found = missing_to_open_elsewhere(project, own_gates, now=now)
+        elsewhere = [each.shown_to(visible_to, project, now=now) for each in found]
     return PreparationPage(
         parts=parts,
         terms=prepared.terms,

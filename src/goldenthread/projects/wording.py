@@ -1,6 +1,6 @@
 """Words that several files of this room share."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,12 +20,12 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 
 def say_time(moment: time) -> str:
-    """9:00, 14:30."""
-    return f"{moment.hour}:{moment.minute:02}"
+    """9 am, 2:30 pm."""
+    return say_hour(datetime.combine(date.min, moment))
 
 
 def say_moment(moment: datetime) -> str:
-    """Tuesday 10 March 2026, 9:00."""
+    """Tuesday 10 March 2026, 9 am."""
     local = timezone.localtime(moment)
     return f"{WEEKDAYS[local.weekday()]} {say_day(local)}, {say_time(local.time())}"
 

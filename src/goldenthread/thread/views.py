@@ -24,6 +24,10 @@ LATEST = 10  # heads on the page
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
+def _agreed(keepers: int) -> str:
+    return agreeing(keepers) if keepers else _("No outside keeper has seen this seal yet.")
+
+
 @require_GET
 def record(request: HttpRequest) -> HttpResponse:
     """Explain the record, say how it stands, and lead to its files."""
@@ -33,7 +37,8 @@ def record(request: HttpRequest) -> HttpResponse:
         "newest": heads[0] if heads else None,
         "heads": heads,
         "witnesses": witnesses,
-        "agreeing": agreeing(sum(each.agreed_size >= size for each in witnesses)),
+        "agreeing": _agreed(sum(each.agreed_size >= size for each in witnesses)),
+        "seal": heads[0].words.replace(" –", "\u00a0–") if heads else "",
         "check": last_check(),
         "key": str(public_key()),
         **_read_out(request),

@@ -14,6 +14,7 @@ from goldenthread.act.decisions.trail import trail
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
+from goldenthread.listen.themes.permissions import may_group
 from goldenthread.projects.access import permitted_project, project_for, staff_project
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Request
@@ -120,4 +121,5 @@ def _write(request: Request, project: Project, draft: Decision | None) -> HttpRe
             return redirect("decisions:decision", project.address, kept.ref)
     steps = trail(project, (_("Decisions"), f"/p/{project.address}/decisions/"))
     context = {"project": project, "form": form, "draft": draft, "themes": themes, "trail": steps}
+    context["may_group"] = may_group(request.speaker, project, now=clock.now())
     return page(request, "decisions/write.html", context)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goldenthread.debrief.replies.models import Reply
+from goldenthread.debrief.replies.permissions import may_tell
 from goldenthread.debrief.replies.telling import untold
 from goldenthread.projects.gates import Missing, may_close_when
 from goldenthread.projects.models import Project
@@ -26,4 +27,5 @@ def everyone_was_told(project: Project, *, now: datetime) -> Iterator[str]:
             number,
         )
         href = reverse("replies:telling", args=[project.address])
-        yield Missing(sentence % {"n": f"{number:,}"}, href=href)
+        who = _("a facilitator or a co-lead")
+        yield Missing(sentence % {"n": f"{number:,}"}, href=href, who=who, may=may_tell)

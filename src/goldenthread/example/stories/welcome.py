@@ -49,7 +49,8 @@ def _look_after(calendar: Calendar, cast: Cast, project: Project, heard: list[Vo
         starts_on=calendar.day(-30),
         now=calendar.at(-12),
     )
-    for voice, case in zip(heard, script_of("welcome")["concerns"], strict=False):
+    for case in script_of("welcome")["concerns"]:
+        voice = heard[case["voice"]]
         raised, priya = calendar.at(-case["days_ago"]), cast["priya"]
         given = {"words": voice.words, "why": case["why"], "now": raised}
         concern = concerns.raise_concern(by=cast["rosa"], **given)
@@ -61,7 +62,7 @@ def _look_after(calendar: Calendar, cast: Cast, project: Project, heard: list[Vo
                 concern=concern,
                 step=step,
                 done=not text.startswith("No:"),
-                text=text,
+                text=text.removeprefix("No: "),
                 who=priya.name if step == "next" else "",
                 due_on=calendar.day(2) if step == "next" else None,
                 now=now,

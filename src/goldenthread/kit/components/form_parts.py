@@ -1,5 +1,6 @@
 """Fields of a form, each with its label, hint and error beside it, and the summary of errors."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any, Final, Literal, cast
@@ -39,9 +40,13 @@ def errors(form: BaseForm) -> SafeString:
     lines = [{"text": message, "href": ""} for message in form.non_field_errors()]
     for bound in form:
         href = f"#{_first_id(bound)}"
-        lines += [{"text": message, "href": href} for message in bound.errors]
+        lines += [{"text": message, "href": href, "of": bound.label} for message in bound.errors]
     if not lines:
         return SafeString("")
+    often = Counter(str(line["text"]) for line in lines)
+    for line in lines:
+        if often[str(line["text"])] > 1 and line.get("of"):
+            line["text"] = f"{line['of']}: {line['text']}"
     count = plain.say_count(len(lines)).capitalize()
     title = ngettext("One thing to look at again", "%(count)s things to look at again", len(lines))
     return draw("errors", title=title % {"count": count}, lines=lines)

@@ -10,6 +10,7 @@ from goldenthread.kit.components.strict import draw, simple
 from goldenthread.kit.shapes import Cell, Fact, FilterOption, need, read, read_or
 
 WorkTone = Literal["overdue", "due", "quiet"]
+MOST_ON_A_PHONE = 48  # letters beside each other; a table with more stands there as a list
 SAYS: dict[str, tuple[str, str]] = {"overdue": ("Overdue", "stop"), "due": ("Due", "care")}
 
 
@@ -24,7 +25,10 @@ def facts(rows: Sequence[Any]) -> SafeString:
 def data_table(
     caption: str, headers: Sequence[Any], rows: Sequence[Any], empty: str = ""
 ) -> SafeString:
-    """A table that scrolls by itself when it is wide. Numbers stand on the right."""
+    """A table that scrolls by itself when it is wide. Numbers stand on the right.
+
+    One with long cells stands on a phone as a list: the first cell of each row leads it.
+    """
     lines = [[_cell(value) for value in row] for row in rows]
     for line in lines:
         if len(line) != len(headers):
@@ -38,8 +42,17 @@ def data_table(
         caption=caption,
         ident=f"table-{slugify(caption)}",
         headers=list(zip(headers, numeric, strict=True)),
-        rows=[list(zip(line, numeric, strict=True)) for line in lines],
+        rows=[list(zip(line, numeric, headers, strict=True)) for line in lines],
+        stacks=_width(headers, lines) > MOST_ON_A_PHONE,
         empty=empty,
+    )
+
+
+def _width(headers: Sequence[Any], lines: Sequence[Sequence[Cell]]) -> int:
+    """Return about how many letters stand beside each other in the widest row."""
+    return sum(
+        max([len(str(header)), *(len(str(line[at].text)) for line in lines)])
+        for at, header in enumerate(headers)
     )
 
 

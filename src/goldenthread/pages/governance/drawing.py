@@ -8,6 +8,7 @@ from pathlib import Path
 import typst
 from django.utils.translation import gettext as _
 
+from goldenthread.kit.text import say_day
 from goldenthread.pages.governance.papers import Paper
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -19,6 +20,7 @@ def make(paper: Paper, *, organisation: str, language: str, made_on: date) -> by
         "organisation": organisation,
         "language": language,
         "made_on": made_on.isoformat(),
+        "made_said": say_day(made_on),
         "to_fill_in": _("To fill in:"),
     }
     return bytes(

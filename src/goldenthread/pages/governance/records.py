@@ -161,7 +161,11 @@ def basis(facts: Facts) -> Section:
 
 def _held(facts: Facts) -> Table:
     rows = [[str(each.what), _whose(each), str(each.why)] for each in facts.held]
-    return Table(_("What is held"), [_("What"), _("Whose"), _("Why")], rows or [[not_set()] * 3])
+    return Table(
+        _("Each kind, whose it is, and why"),
+        [_("What"), _("Whose"), _("Why")],
+        rows or [[not_set()] * 3],
+    )
 
 
 def _whose(held: Held) -> str:

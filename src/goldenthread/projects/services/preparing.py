@@ -147,7 +147,10 @@ def _check_ages(project: Project, ages: list[str], known_as: list[str]) -> None:
         raise Refusal("It listens already. Prepare a project of its own for them.", field="ages")
     children = set(ages) != {Project.Ages.ADULT}
     if children and NEVER_FOR_CHILDREN in known_as:
-        raise Refusal("Children's names never stand beside their words.", field="known_as")
+        raise Refusal(
+            "Children’s names never stand beside their words. Take away “By anyone who reads it”.",
+            field="known_as",
+        )
     if not set(known_as) & set(every_way()):
         raise Refusal("Leave people at least one way.", field="known_as")
 

@@ -168,8 +168,8 @@ def test_the_week_shows_hours_gaps_and_the_next_reading():
     who = listening_project()
     week = queries.rota_week(who.project, now=NOW)
     assert [each.name for each in week.readers] == ["Rosa", "Sam"]
-    assert week.rows[0] == ("Monday", "Rosa, 9:00 to 13:00", "Sam, 9:00 to 13:00")
+    assert week.rows[0] == ("Monday", "Rosa, 9 am to 1 pm", "Sam, 9 am to 1 pm")
     assert len(week.rows) == 5
-    assert week.choices[0] == (str(week.duties[0].ref), "Monday: Rosa, 9:00 to 13:00")
+    assert week.choices[0] == (str(week.duties[0].ref), "Monday: Rosa, 9 am to 1 pm")
     assert week.gaps == []
-    assert week.next_reading == "Tuesday 10 March 2026, 10:00"
+    assert week.next_reading == "Tuesday 10 March 2026, 10 am"

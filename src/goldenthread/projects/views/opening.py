@@ -44,9 +44,10 @@ def close(request: Request, project: str) -> HttpResponse:
         messages.success(request, "The project is closed.")
         return redirect("projects:prepare", found.address)
     partners = queries.partners_of(found)
+    missing = gates.missing_to_close(found, now=now)
     context = {
         "project": found,
-        "missing": gates.missing_to_close(found, now=now),
+        "missing": [each.shown_to(request.speaker, found, now=now) for each in missing],
         "partners": partners,
         "mine": queries.one_speaks_for(request.speaker, partners, now=now),
         "may_close": permissions.may_close(request.speaker, found, now=now),

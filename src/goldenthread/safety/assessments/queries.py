@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Max, Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -88,6 +89,11 @@ class Standing:
             )
             return text % {**said, "n": n}
         return _("%(title)s: a second person has to sign it.") % said
+
+    @property
+    def lacks(self) -> str:
+        """The same beside its title."""
+        return capfirst(self.missing.removeprefix(f"{self.kind.title}: "))
 
 
 def standings(project: Project, *, now: datetime) -> list[Standing]:

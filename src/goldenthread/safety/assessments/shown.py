@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.kit.shapes import Crumb
 from goldenthread.projects.models import Project
+from goldenthread.projects.permissions import may_follow_preparation
 from goldenthread.safety.assessments import permissions, queries
 from goldenthread.safety.assessments.models import Assessment
 from goldenthread.safety.assessments.queries import Standing
@@ -28,7 +29,10 @@ def listed(project: Project, *, speaker: Any, now: datetime) -> dict[str, Any]:
     """The list: all of them for those who prepare, the signed ones for everybody."""
     inside = permissions.may_read_all(speaker, project, now=now)
     rows = [each for each in queries.standings(project, now=now) if inside or each.signed]
-    return {"project": project, "rows": rows, "inside": inside, "crumbs": _crumbs(project)}
+    prepares = may_follow_preparation(speaker, project, now=now)
+    return {"project": project, "rows": rows, "inside": inside, "prepares": prepares} | {
+        "crumbs": _crumbs(project)
+    }
 
 
 def one(found: Standing, *, speaker: Any, now: datetime) -> dict[str, Any] | None:
@@ -71,8 +75,8 @@ def _parts(kind: Kind, read: Assessment | None, *, inside: bool) -> list[tuple[s
 
 
 def _crumbs(project: Project, *, inner: bool = False) -> list[Crumb]:
-    found = [Crumb(project.title, reverse("pages:project", args=[project.address]))]
-    if inner:
-        href = reverse("assessments:list", args=[project.address])
-        found.append(Crumb(_("Assessments"), href))
-    return found
+    home = reverse("pages:organisation", args=[project.organisation.address])
+    here = reverse("pages:project", args=[project.address])
+    href = reverse("assessments:list", args=[project.address]) if inner else ""
+    last = Crumb(_("Assessments"), href)
+    return [Crumb(project.organisation.name, home), Crumb(project.title, here), last]

@@ -57,7 +57,7 @@ class Note(Form):
     """A line about what was done."""
 
     text = forms.CharField(
-        label=_("What has been done"),
+        label=_("Add a line"),
         help_text=_("Say what you did and when. Lines are added, never changed."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),

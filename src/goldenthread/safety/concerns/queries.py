@@ -151,9 +151,9 @@ def closed_concerns(project: Project, *, kinds: Iterable[str] = ("",)) -> QueryS
 
 
 def concern_in(project: Project, ref: UUID) -> Concern | None:
-    """Return a concern of this project with its words."""
+    """Return a concern of this project with its words, and whether anyone has looked."""
     return (
-        Concern.objects.filter(project=project, ref=ref)
+        with_looks(Concern.objects.filter(project=project, ref=ref))
         .select_related(
             "words__project", "raised_by", "closed_by", "owner", "project__organisation"
         )
@@ -255,9 +255,9 @@ def tell_the_owner(words: Words, *, now: datetime) -> ItemLink:
     del now
     known = Concern.objects.filter(words=words, closed_on=None).exists()
     return ItemLink(
-        text=_("Tell the safeguarding owner"),
+        text=_("Tell them more") if known else _("Tell the safeguarding owner"),
         href=reverse("concerns:raise", args=[words.project.address, words.ref]),
-        note=_("The safeguarding owner knows of this. They look at it now.")
+        note=_("The safeguarding owner knows of this. You can still add what you see.")
         if known
         else _("You do not have to carry this alone. Someone is named for it."),
     )

@@ -34,7 +34,7 @@ class Choose(Form):
     """Whether a project asks, and what it may cross."""
 
     ask = forms.ChoiceField(
-        label="Ask people about themselves after they spoke?",
+        label="Ask people about themselves after they have spoken?",
         choices=[("", "No"), ("yes", "Yes, on a page of its own that everyone may skip")],
         widget=forms.RadioSelect,
         required=False,

@@ -1,7 +1,7 @@
 """What the pages of moderation show, put into words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from goldenthread.kit import clock
 from goldenthread.kit.paging import Page
 from goldenthread.kit.shapes import Crumb, FilterGroup, FilterOption
+from goldenthread.kit.text import say_day
 from goldenthread.organisations.models import Organisation
 from goldenthread.projects.models import Project
 from goldenthread.safety.moderation import permissions, policy, queries, registry
-from goldenthread.safety.moderation.log import COLUMNS, line_of
+from goldenthread.safety.moderation.log import line_of
 from goldenthread.safety.moderation.models import Appeal, Complaint, Report
 from goldenthread.safety.reading import reasons
 from goldenthread.thread.models import Entry
@@ -96,16 +97,18 @@ def appeal(project: Project, found: Appeal, *, by: Any, now: datetime) -> dict[s
 
 def log(project: Project, listed: Page[Entry]) -> dict[str, Any]:
     """The log, a page at a time."""
-    headers = [_("No."), _("Day or week"), _("What was done"), _("By"), _("Reason or outcome")]
+    headers = [_("What was done"), _("When"), _("By"), _("Reason or outcome"), _("Number")]
     lines = [line_of(each) for each in listed]
-    rows = [[_unbroken(str(getattr(line, name)), name) for name in COLUMNS] for line in lines]
+    rows = [[line.act, _when(line.day), line.role, line.reason, line.number] for line in lines]
     around = _around(project, _("Moderation log"))
     return around | {"headers": headers, "rows": rows, "listed": listed}
 
 
-def _unbroken(text: str, column: str) -> str:
-    """A day stays on one line."""
-    return text.replace("-", "\u2011") if column == "day" else text
+def _when(day: str) -> str:
+    """Say a day, or the week of someone who speaks, in words."""
+    if "W" in day:
+        return _("Week of %(monday)s") % {"monday": say_day(date.fromisoformat(f"{day}-1"))}
+    return say_day(date.fromisoformat(day)).replace(" ", "\u00a0")
 
 
 def complaints(
@@ -136,9 +139,10 @@ def complaint(organisation: Organisation, found: Complaint, *, now: datetime) ->
 
 
 def _around(project: Project, title: str, inner: str = "") -> dict[str, Any]:
-    crumbs = [Crumb(project.title, reverse("pages:project", args=[project.address]))]
-    if inner:
-        crumbs.append(Crumb(title, reverse(inner, args=[project.address])))
+    home = reverse("pages:organisation", args=[project.organisation.address])
+    here = reverse("pages:project", args=[project.address])
+    last = Crumb(title, reverse(inner, args=[project.address])) if inner else Crumb(title)
+    crumbs = [Crumb(project.organisation.name, home), Crumb(project.title, here), last]
     return {"project": project, "title": title, "crumbs": crumbs}
 
 
@@ -147,4 +151,4 @@ def _tabs(first: str, other: str, name: str, *, second: bool) -> list[FilterGrou
         FilterOption(first, "?", current=not second),
         FilterOption(other, f"?{name}", current=second),
     ]
-    return [FilterGroup(_("Which"), options)]
+    return [FilterGroup(_("Show"), options)]

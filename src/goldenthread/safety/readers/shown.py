@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from goldenthread.kit.text import say_count, say_week
@@ -29,8 +30,12 @@ def progress(person: Person) -> Context:
 def carried(person: Person) -> Context:
     """What someone carried in the last weeks, and when they last talked about it."""
     rows = [
-        (say_week(each.week).capitalize(), say_count(each.read), say_count(each.heavy))
+        (capfirst(say_week(each.week)), _said(each.read), _said(each.heavy))
         for each in queries.loads_of(person)
     ]
     headers = [_("Week"), _("Read"), _("Of these, heavy")]
     return {"loads": rows, "headers": headers, "talked_on": queries.last_debrief(person)}
+
+
+def _said(number: int) -> str:
+    return say_count(number) if number else _("none")

@@ -38,7 +38,7 @@ def _audit(found: dict[str, Any]) -> Iterable[str]:
     if not found:
         yield _("It was frozen before the audit was kept.")
         return
-    yield _("%(few)s of %(all)s figures are of fewer than ten people: hidden.") % {
+    yield _("%(few)s of %(all)s figures are hidden: fewer than ten people are in each.") % {
         "few": found["by_rule"],
         "all": found["figures"],
     }
@@ -47,9 +47,10 @@ def _audit(found: dict[str, Any]) -> Iterable[str]:
             "more": len(found["beyond"])
         }
     if found["narrowest"] is not None:
-        yield _("Who knows every release knows no hidden answer to within %(width)s.") % {
-            "width": found["narrowest"]
-        }
+        yield _(
+            "Even someone who keeps every release knows of a hidden number only that it is one of "
+            "%(choices)s or more."
+        ) % {"choices": found["narrowest"] + 1}
     if found["cells"]:
         yield _(
             "Who you heard from: %(few)s of %(all)s numbers are hidden by the rule, %(more)s more "

@@ -37,11 +37,24 @@ class Ask(Form):
 class LogLetter(Ask):
     """A request that came another way."""
 
+    kind = forms.ChoiceField(
+        label=_("What do they want?"),
+        choices=DataRequest.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what they want.")},
+    )
+    text = forms.CharField(
+        label=_("What did they ask?"),
+        help_text=_("In their own words, as far as you have them."),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+        error_messages={"required": _("Please write what they asked.")},
+    )
     who = forms.CharField(
         label=_("Who asks, and where can you answer?"),
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-        error_messages=WRITE,
+        error_messages={"required": _("Please write who asks, and where you can answer.")},
     )
     received_on = forms.DateField(
         label=_("When did it arrive?"),
@@ -58,7 +71,7 @@ class Pause(Form):
     """Why the clock stands still."""
 
     waits_for = forms.ChoiceField(
-        label=_("What do you wait for?"),
+        label=_("What are you waiting for?"),
         choices=DataRequest.Waits.choices,
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
@@ -88,7 +101,9 @@ class Answer(Form):
     )
     text = forms.CharField(
         label=_("Your answer"),
-        help_text=_("If not all was done, say why. Say also that they can complain to the ICO."),
+        help_text=_(
+            "If you did not do all of it, say why. Tell them that they can complain to the ICO."
+        ),
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages=WRITE,
@@ -107,8 +122,8 @@ class Controller(Form):
     """What an organisation says of itself as data controller."""
 
     contact = Members(
-        label=_("Who answers for your data?"),
-        help_text=_("A member. They see requests; administrators see them too."),
+        label=_("Who answers what people ask?"),
+        help_text=_("One of your members. They see requests; administrators see them too."),
         queryset=Person.objects.none(),
         required=False,
         empty_label=_("Only the administrators"),

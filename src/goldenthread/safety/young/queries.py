@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.organisations.models import Membership, Organisation
+from goldenthread.organisations.permissions import may_administer
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.second_factor import required_if_any
 from goldenthread.projects.gates import Missing, may_open_when
@@ -94,6 +95,10 @@ def parents_are_told(project: Project, *, now: datetime) -> Iterator[Missing]:
         yield Missing(text, href=href, who=PREPARERS, part="guardians")
 
 
+def _may_say(speaker: Any, project: Project, *, now: datetime) -> bool:
+    return may_administer(speaker, project.organisation, now=now)
+
+
 @may_open_when
 def school_is_ready(project: Project, *, now: datetime) -> Iterator[Missing]:
     """A school says who hears of concerns about staff, when it is in, and reads every day."""
@@ -103,16 +108,19 @@ def school_is_ready(project: Project, *, now: datetime) -> Iterator[Missing]:
     href = reverse("young:school", args=[organisation.address])
     held = set(Post.objects.filter(organisation=organisation).values_list("name", flat=True))
     if Post.Name.HEAD not in held:
-        yield Missing(_("It is not said who leads the school."), href=href, who=ADMINISTRATORS)
+        yield Missing(
+            _("It is not said who leads the school."), href=href, who=ADMINISTRATORS, may=_may_say
+        )
     if Post.Name.CHAIR not in held:
         yield Missing(
             _("It is not said who hears of a concern about the head."),
             href=href,
             who=ADMINISTRATORS,
+            may=_may_say,
         )
     today = clock.today(now)
     if not Term.objects.filter(organisation=organisation, ends_on__gte=today).exists():
-        yield Missing(_("The term dates are missing."), href=href, who=ADMINISTRATORS)
+        yield Missing(_("The term dates are missing."), href=href, who=ADMINISTRATORS, may=_may_say)
     yield from _read_every_day(project)
 
 

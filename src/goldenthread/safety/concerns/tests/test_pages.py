@@ -115,6 +115,14 @@ def test_each_look_at_the_page_is_kept(client: Client) -> None:
     assert len(queries.looks_at(concern)) == 3
 
 
+def test_only_the_first_to_look_hears_that_nobody_did(client: Client) -> None:
+    here = listening_project()
+    concern = raised(here, NOW - timedelta(days=1))
+    go_in(client, here, "priya")
+    assert "You are the first" in client.get(of(here, concern)).content.decode()
+    assert "You are the first" not in client.get(of(here, concern)).content.decode()
+
+
 def test_what_was_typed_stays_when_something_is_missing(client: Client) -> None:
     here = listening_project()
     concern = raised(here)

@@ -107,7 +107,7 @@ def test_a_reader_decides_on_the_page(here: Listening) -> None:
     assert "Please choose what should happen." in client.post(page).content.decode()
     assert client.post(page, {"outcome": "masking"}).url.endswith(f"/reading/{done.report.about}/")  # type: ignore[attr-defined]
     assert client.get(page).status_code == 200
-    assert "Nothing is here" in client.get(at(here, "moderation/")).content.decode()
+    assert "No report waits" in client.get(at(here, "moderation/")).content.decode()
 
 
 def test_the_one_who_asked_sees_that_someone_else_decides(here: Listening) -> None:

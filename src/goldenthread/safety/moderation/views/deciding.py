@@ -57,7 +57,9 @@ def appeals(request: Request, project: str) -> HttpResponse:
     """List the appeals that wait."""
     here = permitted_project(request, project, permissions.may_hear_appeals)
     listed = keyset(queries.appeals(here), order=("due_on", "ref"), query=request.GET)
-    return page(request, "moderation/appeals.html", shown.appeals(here, listed, now=clock.now()))
+    reads = permissions.may_decide(request.speaker, here, now=clock.now())
+    context = shown.appeals(here, listed, now=clock.now()) | {"reads": reads}
+    return page(request, "moderation/appeals.html", context)
 
 
 @require_http_methods(["GET", "POST"])
