@@ -29,11 +29,12 @@ def record(request: HttpRequest) -> HttpResponse:
     """Explain the record, say how it stands, and lead to its files."""
     heads, witnesses = published.heads(LATEST), published.witnesses()
     size = heads[0].size if heads else 0
+    agreed = sum(each.agreed_size >= size for each in witnesses)
     context = {
         "newest": heads[0] if heads else None,
         "heads": heads,
         "witnesses": witnesses,
-        "agreeing": agreeing(sum(each.agreed_size >= size for each in witnesses)),
+        "agreeing": agreeing(agreed) if agreed else _("No outside keeper has seen this seal yet."),
         "check": last_check(),
         "key": str(public_key()),
     }

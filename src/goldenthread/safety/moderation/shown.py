@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
@@ -17,6 +18,7 @@ from goldenthread.safety.moderation.log import COLUMNS, line_of
 from goldenthread.safety.moderation.models import Appeal, Complaint, Report
 from goldenthread.safety.reading import reasons
 from goldenthread.thread.models import Entry
+from goldenthread.thread.published import say_when
 
 
 @dataclass(frozen=True)
@@ -98,14 +100,14 @@ def log(project: Project, listed: Page[Entry]) -> dict[str, Any]:
     """The log, a page at a time."""
     headers = [_("No."), _("Day or week"), _("What was done"), _("By"), _("Reason or outcome")]
     lines = [line_of(each) for each in listed]
-    rows = [[_unbroken(str(getattr(line, name)), name) for name in COLUMNS] for line in lines]
+    rows = [[_as_said(str(getattr(line, name)), name) for name in COLUMNS] for line in lines]
     around = _around(project, _("Moderation log"))
     return around | {"headers": headers, "rows": rows, "listed": listed}
 
 
-def _unbroken(text: str, column: str) -> str:
-    """A day stays on one line."""
-    return text.replace("-", "\u2011") if column == "day" else text
+def _as_said(text: str, column: str) -> str:
+    """A day or a week as people say it."""
+    return capfirst(say_when(text)) if column == "day" else text
 
 
 def complaints(

@@ -47,7 +47,7 @@ def _audit(found: dict[str, Any]) -> Iterable[str]:
             "more": len(found["beyond"])
         }
     if found["narrowest"] is not None:
-        yield _("Who knows every release knows no hidden answer to within %(width)s.") % {
+        yield _("Even someone with every release cannot tell a hidden answer to within %(width)s.") % {
             "width": found["narrowest"]
         }
     if found["cells"]:
