@@ -24,7 +24,7 @@ from goldenthread.safety.reading.tests.factories import sign_in
 
 pytestmark = pytest.mark.django_db
 EVERYONE = ["guest", "mina", "tom", "rosa", "sam", "priya", "dev", "cara", "ada", "nell"]
-CODE = re.compile(r'id="code">([^<]+)</p>')
+CODE = re.compile(r'<code id="code">([^<]+)</code>')
 
 
 @pytest.fixture(autouse=True)
