@@ -47,9 +47,9 @@ def _audit(found: dict[str, Any]) -> Iterable[str]:
             "more": len(found["beyond"])
         }
     if found["narrowest"] is not None:
-        yield _(
-            "Nobody can tell a hidden answer to within %(width)s, with every release in hand."
-        ) % {"width": found["narrowest"]}
+        yield _("With every release in hand, no hidden answer is known to within %(width)s.") % {
+            "width": found["narrowest"]
+        }
     if found["cells"]:
         yield _(
             "Who you heard from: %(few)s of %(all)s numbers are hidden by the rule, %(more)s more "
