@@ -6,6 +6,7 @@ R22: no violation of the content policy in the console, no request to another ho
 from collections.abc import Iterator
 
 import pytest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
@@ -29,9 +30,14 @@ def pages_of(world: World, share: int) -> Iterator[tuple[str, str, Client]]:
         for role in ROLES:
             client = client_of(world, role)
             answer = client.get(there)
-            if answer.status_code == 200 and "text/html" in answer["Content-Type"]:
+            if answer.status_code == 200 and is_page(answer):
                 yield name, there, client
                 break
+
+
+def is_page(answer: HttpResponseBase) -> bool:
+    """Whether a browser shows it: a file to be kept is no page."""
+    return "text/html" in answer["Content-Type"] and "Content-Disposition" not in answer.headers
 
 
 def context_of(browser: Browser, site: str, client: Client) -> BrowserContext:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 
 from goldenthread.act.decisions.models import AboutTheme, Decision, Option
@@ -243,7 +244,8 @@ def _people(world: World) -> None:
 
 def _furniture(world: World) -> None:
     organisation, project = world.around.organisation, world.around.project
-    record(WITNESS_ADDED, about=project.ref, facts={"mark": "0123abcd"}, now=NOW)
+    with transaction.atomic():
+        record(WITNESS_ADDED, about=project.ref, facts={"mark": "0123abcd"}, now=NOW)
     publish_head(now=NOW)
     world.refs |= {"size": SignedHead.objects.latest("size").size, "tile": "entries/000.p/1"}
     label = Label.objects.create(organisation=organisation, text=f"Carer-{world.name}")

@@ -83,7 +83,7 @@ def _address(settings: Settings) -> list[str]:
     host = address.hostname or ""
     if settings.DEV and host not in HERE:
         found.append(
-            "GOLDENTHREAD_DEV is for one's own machine: anyone could read every mail in the mailbox."
+            "GOLDENTHREAD_DEV is for one's own machine: here anyone could read every mail."
         )
     if address.scheme != "https" and host not in HERE:
         found.append(f"{settings.SITE_URL} is not https: others could read what people write.")

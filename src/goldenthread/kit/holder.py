@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -133,7 +134,8 @@ def _value(row: Any, field: Field[Any, Any]) -> Any:
         return _opened(value)
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
-    return value if isinstance(value, bool | int | str | list | dict | None) else str(value)
+    plain = bool | int | str | list | dict | date | None
+    return value if isinstance(value, plain) else str(value)
 
 
 def _titled(model: Any) -> list[str]:

@@ -15,7 +15,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.forms import posted
 from goldenthread.kit.holder import Holder, Kind, acts_of, handed_out
 from goldenthread.kit.pages import page
-from goldenthread.pages import forms
+from goldenthread.pages import forms, saying
 from goldenthread.pages.queries import project_behind
 from goldenthread.people.accounts import services as accounts
 from goldenthread.people.accounts.models import Person
@@ -61,7 +61,7 @@ def behind_receipt(request: Request) -> HttpResponse:
     if holder is None:
         return redirect("pages:receipt")
     kinds = handed_out(Holder(receipt=holder.receipt), words=False)
-    context: dict[str, Any] = {"kinds": kinds, "neutral_title": True, "home": "pages:receipt"}
+    context: dict[str, Any] = {"parts": saying.in_plain_words(kinds), "neutral_title": True}
     if project := project_behind(holder.receipt):
         context["organisation"] = project.organisation
     return page(request, "pages/behind_receipt.html", context)
@@ -99,7 +99,9 @@ def _file(person: Person, shape: str) -> HttpResponse:
         text = json.dumps(as_data(kinds, acts), ensure_ascii=False, indent=2, default=str)
         answer = HttpResponse(text, content_type="application/json; charset=utf-8")
     else:
-        context = {"kinds": kinds, "acts": acts, "on": clock.today(), "but": not_in_the_file()}
+        parts = saying.in_plain_words(kinds)
+        context = {"parts": parts, "acts": acts, "on": clock.today(), "but": not_in_the_file()}
+        context["look"] = saying.sheet()
         answer = HttpResponse(render_to_string("pages/everything_file.html", context))
     answer["Content-Disposition"] = f'attachment; filename="everything.{shape}"'
     answer["Cache-Control"] = "no-store"

@@ -14,6 +14,7 @@ from goldenthread.organisations.queries import organisation_at
 from goldenthread.pages.governance import agreements, drawing, records
 from goldenthread.pages.governance.facts import Facts, facts_of
 from goldenthread.pages.governance.papers import Paper
+from goldenthread.pages.saying import sheet
 from goldenthread.projects.speaker import Request
 from goldenthread.safety.requests.permissions import may_answer
 
@@ -54,7 +55,7 @@ def paper_file(request: Request, organisation: str, paper: str, shape: str) -> H
         made = drawing.make(found, organisation=here.name, language=language, made_on=clock.today())
         answer = HttpResponse(made, content_type="application/pdf")
     elif shape == "html":
-        context = {"organisation": here, "paper": found, "on": clock.today()}
+        context = {"organisation": here, "paper": found, "on": clock.today(), "look": sheet()}
         answer = HttpResponse(render_to_string("pages/paper_file.html", context))
     else:
         raise Http404

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from goldenthread.kit.components.furniture import FOOTER_LINKS, named_links
@@ -76,7 +75,6 @@ def _notice(request: Request, controllers: Sequence[Organisation], **about: Any)
     context = {
         "controllers": [(each, data_protection_of(each)) for each in controllers],
         "reasons": NOT_PUBLISHED,
-        "headers": [_("What"), _("How long"), _("Why")],
         "rows": [_row(held) for model, held in holdings() if _is_about_people(model)],
         "asks_children": isinstance(project, Project) and project.for_under_18,
         **about,

@@ -10,12 +10,12 @@ class GiveBack(Form):
     """A head with the signature of a keeper under it."""
 
     head = forms.CharField(
-        label=_("The head you signed"),
+        label=_("The seal you signed"),
         help_text=_("The whole text of the file, as the witness program wrote it."),
         widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
         max_length=8000,
         strip=False,
-        error_messages={"required": _("Put in the text of the head first.")},
+        error_messages={"required": _("Put in the text of the file first.")},
     )
 
 

@@ -24,20 +24,17 @@ LATEST = 10  # heads on the page
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
-def _agreed(keepers: int) -> str:
-    return agreeing(keepers) if keepers else _("No outside keeper has seen this seal yet.")
-
-
 @require_GET
 def record(request: HttpRequest) -> HttpResponse:
     """Explain the record, say how it stands, and lead to its files."""
     heads, witnesses = published.heads(LATEST), published.witnesses()
     size = heads[0].size if heads else 0
+    agreed = sum(each.agreed_size >= size for each in witnesses)
     context = {
         "newest": heads[0] if heads else None,
         "heads": heads,
         "witnesses": witnesses,
-        "agreeing": _agreed(sum(each.agreed_size >= size for each in witnesses)),
+        "agreeing": agreeing(agreed) if agreed else _("No outside keeper has seen this seal yet."),
         "seal": heads[0].words.replace(" –", "\u00a0–") if heads else "",
         "check": last_check(),
         "key": str(public_key()),

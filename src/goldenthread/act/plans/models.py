@@ -34,6 +34,7 @@ class Action(models.Model):
             ),
         ),
         person="owner co_owner",
+        but="owner_name co_owner_name",  # one of them is another person’s
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)

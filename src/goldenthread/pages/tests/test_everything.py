@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.core import mail
 
+from goldenthread.act.decisions.models import Decision
+from goldenthread.act.plans.models import Action
 from goldenthread.config.cli import parser
 from goldenthread.kit import clock
 from goldenthread.kit.holder import Holder, handed_out, rows_of
@@ -66,7 +68,28 @@ def test_the_page_to_read_holds_the_same_and_fetches_nothing(here: Any) -> None:
     spoken(here.project, "A <b>kingfisher</b>.", by=here.mina, known_as="support")
     text = the_file(here.mina, "html").content.decode()
     assert "A &lt;b&gt;kingfisher&lt;/b&gt;." in text
-    assert not re.search(r"src=|href=|<script|<link", text)
+    assert not re.search(r"src=|href=|<script|<link|url\(|@import", text)
+    assert "<style>" in text
+    assert not re.search(r"2026-03-10|: True|&#x27;", text)
+
+
+def test_who_else_looks_after_an_action_is_not_in_the_file(here: Any) -> None:
+    counted = {"number": 1, "how_many": 2, "how_many_lived": 1, "decided_on": NOW.date()}
+    decision = Decision.objects.create(project=here.project, title="Yes", **counted)
+    Action.objects.create(
+        project=here.project,
+        decision=decision,
+        what="Ring back",
+        due_on=NOW.date(),
+        planned_on=NOW.date(),
+        owner=here.cara,
+        owner_name="Canary Cara",
+        co_owner=here.mina,
+        co_owner_name="Mina",
+    )
+    text = the_file(here.mina, "json").content.decode()
+    assert "Ring back" in text
+    assert "Canary Cara" not in text
 
 
 def test_a_draft_is_opened_for_its_writer(here: Any) -> None:
@@ -109,7 +132,8 @@ def test_behind_a_receipt_stand_kinds_and_days_and_never_words(here: Any) -> Non
     assert said.voice.receipt_id == holder.receipt
     shown = browser.get("/receipt/everything/").content.decode()
     assert "What you said" in shown
-    assert "2026-03-10" in shown
+    assert "10 March 2026" in shown
+    assert not re.search("2026-03|drawer|salt|True", shown)
     assert "kingfisher" not in shown
 
 

@@ -60,7 +60,7 @@ class SignUp(SignIn):
 
 class Code(Form):
     code = forms.CharField(
-        label=_("The code from the mail"),
+        label=_("The code from the e-mail"),
         help_text=_("Eight letters, like BCDF-GHJK. Capitals and dashes do not matter."),
         max_length=20,
         widget=forms.TextInput(attrs=CODE_BOX),
@@ -77,7 +77,7 @@ class Details(Form):
     )
     language = language_field()
     wants_mail = forms.BooleanField(
-        label=_("Send me a mail when there is an answer or news"), required=False
+        label=_("Send me an e-mail when there is an answer or news"), required=False
     )
 
 

@@ -1,16 +1,16 @@
 """What the pages of moderation show, put into words."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.paging import Page
 from goldenthread.kit.shapes import Crumb, FilterGroup, FilterOption
-from goldenthread.kit.text import say_day
 from goldenthread.organisations.models import Organisation
 from goldenthread.projects.models import Project
 from goldenthread.safety.moderation import permissions, policy, queries, registry
@@ -18,6 +18,7 @@ from goldenthread.safety.moderation.log import line_of
 from goldenthread.safety.moderation.models import Appeal, Complaint, Report
 from goldenthread.safety.reading import reasons
 from goldenthread.thread.models import Entry
+from goldenthread.thread.published import say_when
 
 
 @dataclass(frozen=True)
@@ -99,16 +100,12 @@ def log(project: Project, listed: Page[Entry]) -> dict[str, Any]:
     """The log, a page at a time."""
     headers = [_("What was done"), _("When"), _("By"), _("Reason or outcome"), _("Number")]
     lines = [line_of(each) for each in listed]
-    rows = [[line.act, _when(line.day), line.role, line.reason, line.number] for line in lines]
+    rows = [
+        [line.act, capfirst(say_when(line.day)), line.role, line.reason, line.number]
+        for line in lines
+    ]
     around = _around(project, _("Moderation log"))
     return around | {"headers": headers, "rows": rows, "listed": listed}
-
-
-def _when(day: str) -> str:
-    """Say a day, or the week of someone who speaks, in words."""
-    if "W" in day:
-        return _("Week of %(monday)s") % {"monday": say_day(date.fromisoformat(f"{day}-1"))}
-    return say_day(date.fromisoformat(day)).replace(" ", "\u00a0")
 
 
 def complaints(

@@ -13,6 +13,11 @@ from goldenthread.safety.requests.models import DataProtection, DataRequest
 
 WRITE = {"required": _("Please write something here.")}
 CHOOSE = {"required": _("Please choose one.")}
+NEEDS_WORDS = {
+    DataRequest.Kind.CORRECTION,
+    DataRequest.Kind.OBJECTION,
+    DataRequest.Kind.COMPLAINT,
+}
 CHOOSE_ONE = [("", _("Not said yet"))]
 
 
@@ -30,8 +35,15 @@ class Ask(Form):
         help_text=_("You do not need to say why. Please do not put your receipt here."),
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
-        error_messages=WRITE,
+        required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody can put right what is not named; to see or to erase everything needs no words."""
+        given = super().clean() or {}
+        if given.get("kind") in NEEDS_WORDS and not given.get("text"):
+            self.add_error("text", _("Please say what it is about."))
+        return given
 
 
 class LogLetter(Ask):

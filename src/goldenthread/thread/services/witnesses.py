@@ -57,17 +57,17 @@ def take_cosignatures(*, note: str, now: datetime) -> list[Witness]:
     try:
         said, lines = notes.read_note(note.replace("\r\n", "\n").strip() + "\n")
     except ValueError as error:
-        raise Refusal(_("This is not a signed head."), field="head") from error
+        raise Refusal(_("This is not a signed seal."), field="head") from error
     head = SignedHead.objects.select_for_update().filter(size=said.size).first()
     if head is None or notes.read_note(head.note)[0] != said:
-        raise Refusal(_("This is not a head that we have signed."), field="head")
+        raise Refusal(_("This is not a seal that we have made."), field="head")
     gave = [
         witness
         for witness in Witness.objects.select_for_update().filter(until=None)
         if _signs(head, witness, said.text, lines, now)
     ]
     if not gave:
-        raise Refusal(_("No keeper named here has signed this head."), field="head")
+        raise Refusal(_("No keeper named here has signed this seal."), field="head")
     head.save(update_fields=["cosigned"])
     return gave
 

@@ -194,9 +194,9 @@ def test_signatures_of_strangers_and_under_other_heads_are_refused(tmp_path):
     with pytest.raises(Refusal, match="No keeper named here"):
         services.take_cosignatures(note=note, now=NOW)
     named = name_it(told)
-    with pytest.raises(Refusal, match="not a signed head"):
+    with pytest.raises(Refusal, match="not a signed seal"):
         services.take_cosignatures(note="hello", now=NOW)
-    with pytest.raises(Refusal, match="not a head that we have signed"):
+    with pytest.raises(Refusal, match="not a seal that we have made"):
         services.take_cosignatures(note=note.replace("\n3\n", "\n2\n"), now=NOW)
     assert services.take_cosignatures(note=note.replace("\n", "\r\n"), now=NOW) == [named]
     services.end_witness(key=named.key, now=NOW)

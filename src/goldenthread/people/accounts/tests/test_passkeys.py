@@ -46,9 +46,9 @@ def by_mail(page, site):
     page.goto(f"{site}/account/sign-in/")
     page.get_by_label("Your e-mail address").fill("rosa@example.org")
     page.get_by_role("button", name="Send me a code").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look in your e-mail")
     code = re.search(r"^ {4}([A-Z]{4}-[A-Z]{4})$", mail.outbox[-1].body, re.MULTILINE)[1]
-    page.get_by_label("The code from the mail").fill(code)
+    page.get_by_label("The code from the e-mail").fill(code)
     page.get_by_role("button", name="Go on").click()
 
 

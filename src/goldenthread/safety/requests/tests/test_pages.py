@@ -53,6 +53,16 @@ def test_a_member_asks_and_reads_the_answer(here: Listening) -> None:
     assert "Here it is." in browser.get("/account/requests/").content.decode()
 
 
+def test_to_see_everything_needs_no_words_and_to_put_something_right_does(here: Listening) -> None:
+    browser = sign_in(Client(), here.mina)
+    there = f"/o/{here.organisation.address}/your-data/ask/"
+    wrong = browser.post(there, {"kind": "correction", "text": ""}).content.decode()
+    assert "Please say what it is about." in wrong
+    assert not DataRequest.objects.exists()
+    assert browser.post(there, {"kind": "access", "text": ""}).status_code == 302
+    assert DataRequest.objects.get().kind == "access"
+
+
 def test_a_guest_is_answered_behind_the_receipt_and_nobody_else_sees_it(here: Listening) -> None:
     issued = receipts.issue(scope=here.project.ref, now=NOW)
     holder = Guest(receipt=issued.receipt.ref)
