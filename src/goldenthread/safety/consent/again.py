@@ -16,13 +16,13 @@ undoes(events.QUOTE_GIVEN_AGAIN.name, of=events.QUOTE_WITHDRAWN.name)
 
 @replays(events.QUOTE_WITHDRAWN.name)
 def withdrawn(acts: Sequence[Act], *, now: datetime) -> int:
-    """Take consents back again: each of that round, and any before it."""
-    done = 0
-    for act in acts:
-        given = Consent.objects.filter(words=act.about, purpose=QUOTE, withdrawn_on=None)
-        given = given.filter(round__lte=act.facts["round"])
-        if given.update(withdrawn_on=min(act.on, clock.today(now))):
-            facts, project = act.facts, act.project
-            hold(events.QUOTE_WITHDRAWN, about=act.about, project=project, facts=facts, now=now)
-            done += 1
-    return done
+    """Take back again what is in force, whichever round: a yes that was lost is asked for anew."""
+    days = {act.about: min(act.on, clock.today(now)) for act in acts}
+    rows = Consent.objects.filter(words__in=days, purpose=QUOTE, withdrawn_on=None)
+    found = list(rows.select_related("words").defer("words__search"))
+    for given in found:
+        given.withdrawn_on = days[given.words_id]
+        given.save(update_fields=["withdrawn_on"])
+        about, project, facts = given.words_id, given.words.project_id, {"round": given.round}
+        hold(events.QUOTE_WITHDRAWN, about=about, project=project, facts=facts, now=now)
+    return len(found)
