@@ -21,9 +21,14 @@ def may_see_quotes(speaker: Any, project: Project, *, now: datetime) -> bool:
     return has_role(speaker, project, Name.FACILITATOR, Name.CO_LEAD, now=now)
 
 
+def may_see_waiting(speaker: Any, project: Project, *, now: datetime) -> bool:
+    """A reader of the project."""
+    return has_role(speaker, project, Name.READER, now=now)
+
+
 def may_look_again(speaker: Any, project: Project, *, now: datetime) -> bool:
-    """A reader of the project whose first readings are behind them."""
-    reads = has_role(speaker, project, Name.READER, now=now)
+    """A reader whose first ten readings are behind them."""
+    reads = may_see_waiting(speaker, project, now=now)
     return reads and has_practised(speaker) and not is_new(speaker)
 
 

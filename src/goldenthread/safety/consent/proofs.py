@@ -25,7 +25,7 @@ def _made_up(given: Consent, seen: Seen) -> Iterator[Fault]:
     said = ref in seen[FIRST if given.round == 1 else AGAIN]
     committed = f"{QUOTE}.{given.version}" in given.words.consented.split()
     if not said or (given.with_words and not committed):
-        sentence = f"Words {ref} may be quoted, it says, and their author never said so."
+        sentence = f"No entry says that the author of words {ref} let them be quoted."
         yield Fault("consent-made-up", sentence, ref)
 
 

@@ -93,7 +93,7 @@ def look_again(*, by: Person, words: Words, seen: int, agreed: bool, now: dateti
     """
     current = locked(words)
     if not permissions.may_look_again(by, current.project, now=now):
-        raise Refusal(_("Only a reader of this project can do this."))
+        raise Refusal(_("Only a reader with ten readings behind them can do this."))
     if not permissions.may_agree_to_quote(by, current, now=now):
         raise Refusal(_("You released these words. Another reader must look at them."))
     if current.version != seen or not queries.waiting(pk=current.pk).exists():

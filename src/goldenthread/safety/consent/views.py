@@ -40,17 +40,18 @@ def quotes(request: Request, project: str) -> HttpResponse:
 @require_GET
 def second(request: Request, project: str) -> HttpResponse:
     """List the words that a second reader looks at before they may be quoted."""
-    found = permitted_project(request, project, permissions.may_look_again)
+    found = permitted_project(request, project, permissions.may_see_waiting)
     rows = queries.waiting_in(found)
     listed = keyset(rows, order=queries.ORDER, query=request.GET, size=ON_A_PAGE)
     context = {"listed": listed, "quotes": queries.quotes(listed, reader=request.user)}
+    context["may_look"] = permissions.may_look_again(request.user, found, now=clock.now())
     return page(request, "consent/second.html", _around(found) | context)
 
 
 @require_POST
 def look(request: Request, project: str, words: UUID) -> HttpResponse:
     """Take what the second reader says."""
-    found = permitted_project(request, project, permissions.may_look_again)
+    found = permitted_project(request, project, permissions.may_see_waiting)
     read = there(queries.words_in(found, words))
     form = forms.Look(request.POST)
     if form.is_valid():

@@ -38,6 +38,7 @@ class Purpose:
     title: str
     asked: str  # when people are asked
     versions: tuple[Version, ...]  # oldest first
+    proved_by: tuple[str, ...]  # checks that fail when what is promised here is broken
 
     @property
     def today(self) -> Version:
@@ -60,6 +61,7 @@ def purposes() -> dict[str, Purpose]:
             each["title"],
             each["asked"],
             tuple(Version(each["key"], **version) for version in each["version"]),
+            tuple(each["proved_by"]),
         )
         for each in said["purpose"]
     }

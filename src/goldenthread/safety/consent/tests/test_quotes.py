@@ -101,11 +101,16 @@ def test_only_readers_take_the_second_look(house, client, who):
         services.look_again(by=person, words=words, seen=0, agreed=True, now=NOW)
 
 
-def test_a_new_reader_whose_own_readings_are_looked_at_is_no_second_reader(house):
+def test_a_new_reader_whose_own_readings_are_looked_at_is_no_second_reader(house, client):
     assert permissions.may_look_again(house.sam, house.project, now=NOW)
     Reader.objects.filter(person=house.sam).update(checked=3, agreed=3)
     vars(house.sam).pop("_reads_as", None)
     assert not permissions.may_look_again(house.sam, house.project, now=NOW)
+    words = consented(house)
+    status, page = shown_to(client, house.sam, at(house, "second"))
+    assert (status, "once your first ten readings are behind you" in page) == (200, True)
+    client.post(at(house, "look", words.pk), {"seen": words.version, "agreed": "yes"})
+    assert listed(house) == set()
 
 
 def stops_with(house, words, act):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
+from tests.architecture.test_promises import missing
 
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.safety.consent.wordings import purposes, today, version_of
@@ -66,6 +67,12 @@ def test_a_version_is_found_by_its_number_and_the_newest_is_todays():
     assert version_of("quote", 1) == purposes()["quote"].versions[0]
     assert version_of("quote", 99) is None
     assert today("quote") == purposes()["quote"].versions[-1]
+
+
+@pytest.mark.parametrize("purpose", purposes().values(), ids=lambda purpose: purpose.key)
+def test_what_a_statement_promises_is_tied_to_checks_that_stand(purpose):
+    assert purpose.proved_by
+    assert missing(list(purpose.proved_by)) == []
 
 
 @pytest.mark.django_db
