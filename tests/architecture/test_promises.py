@@ -26,6 +26,9 @@ SOUNDS = re.compile(
 WHOLE = {
     "src/goldenthread/pages/templates/pages/what_we_keep.html",
     "src/goldenthread/listen/voices/templates/voices/promises.html",
+    "src/goldenthread/pages/templates/pages/seized.html",
+    "src/goldenthread/safety/moderation/templates/moderation/policy.html",
+    "src/goldenthread/safety/young/templates/young/guardians.html",
 }
 CHECKS = tomllib.loads((house.ROOT / "docs" / "checks.toml").read_text())
 

@@ -16,7 +16,7 @@ import pytest
 from django.apps import apps
 from playwright.sync_api import Browser
 from psycopg import sql
-from tests.resilience.house import House, wait_until
+from tests.resilience.house import House, goldenthread, wait_until
 from tests.resilience.visitor import Visitor, hidden_fields
 
 from goldenthread.kit.database import Server
@@ -82,9 +82,15 @@ def journey(house: House) -> None:
     assert status in {400, 413}
     guest.get(f"{AT}/speak/?{UNSENT}={UNSENT}")
     guest.get(f"/no-such-page/{UNSENT}")
+    with psycopg.connect(Server(house.data).url) as base:
+        (member,) = base.execute("select email from accounts_person where is_active").fetchone()
+    guest.post("/account/sign-in/", email=member)
+    wait_until(lambda: any((house.data / "mailbox").rglob("*")))
     for pid in house.pids_of("granian"):
         os.kill(pid, signal.SIGKILL)
     wait_until(lambda: house.page() == 200)
+    made = goldenthread(house.data, "backup", "--to", house.data.parent / "backups")
+    assert made.returncode == 0, made.stderr
 
 
 def speak(guest: Visitor, **how: str) -> str:
@@ -152,6 +158,13 @@ def strangers(house: House, canary: str, allowed: set[str]) -> set[str]:
     if allowed:  # then its rows lie in the database's own files too
         places = {at for at in places if not at.is_relative_to(database)}
     return found | {str(at) for at in places}
+
+
+def test_there_is_a_mail_a_task_and_a_backup_to_search(spoken_in: House) -> None:
+    with psycopg.connect(Server(spoken_in.data).url) as base:
+        assert base.execute("select 1 from django_tasks_database_dbtaskresult").fetchone()
+    for place in (spoken_in.data / "mailbox", spoken_in.data.parent / "backups"):
+        assert any(path.stat().st_size for path in place.rglob("*") if path.is_file()), place
 
 
 def test_words_lie_only_where_words_are_kept(spoken_in: House) -> None:

@@ -3,14 +3,17 @@
 import http.client
 import signal
 import time
+from collections import Counter
 from html import unescape
 from urllib.parse import urlencode
 
 import pytest
 from tests.resilience.door import Door
-from tests.resilience.visitors import CSRF, fields_of, forms_of
+from tests.resilience.house import wait_until
+from tests.resilience.visitors import CSRF, Sender, fields_of, forms_of
 
 pytestmark = [pytest.mark.submission, pytest.mark.xdist_group("lived-in")]
+AWAY = 30  # seconds
 WORDS = "Nobody told me <how long> it takes, and it took all night to write this down."
 
 
@@ -31,38 +34,59 @@ def send(port, path, text, key, *, site="same-origin"):
     return answer.status, body, time.monotonic() - began
 
 
-@pytest.fixture
-def door(lived_in):
-    opened = Door(lived_in)
-    opened.path, opened.keys = forms_of(lived_in, 6)
+def opened(lived_in, **how):
+    """A door with a box that is open, and its forms."""
+    door = Door(lived_in, **how)
+    door.path, door.keys = forms_of(lived_in, 400)
     lived_in.stop()
-    opened.open()
-    yield opened
-    opened.close()
+    door.open()
+    return door
 
 
-def test_while_the_database_is_away_the_words_stay_in_the_page(door):
-    door.kill_database(signal.SIGQUIT)
+def keeps_the_words(door, key):
+    """With the database away: an honest page, soon, in which the words stand ready to be sent."""
     for site, kept in (("same-origin", True), ("cross-site", False)):
-        status, body, took = send(door.port, door.path, WORDS, door.keys[0], site=site)
+        status, body, took = send(door.port, door.path, WORDS, key, site=site)
         assert status == 503
         assert took < 5
         assert (WORDS in body) is kept  # what another site sent is not offered again
-        assert (door.keys[0] in body) is kept
+        assert (key in body) is kept
     assert door.page("/") == 503
 
-    time.sleep(3)
-    door.server.start()
-    began = time.monotonic()
-    while send(door.port, door.path, WORDS, door.keys[0])[0] != 302:
-        assert time.monotonic() - began < 10
-        time.sleep(0.2)
-    assert door.rows("SELECT count(*) FROM reading_words WHERE text = %s", WORDS) == [(1,)]
+
+def test_while_the_database_is_away_the_words_stay_in_the_page(lived_in):
+    """In the midst of people sending; nothing that was acknowledged is missing afterwards."""
+    door = opened(lived_in)
+    first, *keys = door.keys
+    forms = [(f"while away {number:03}", key) for number, key in enumerate(keys)]
+    people = [Sender(door.port, door.path, forms[n::4], patience=300.0) for n in range(4)]
+    try:
+        for each in people:
+            each.start()
+        wait_until(lambda: sum(len(each.acknowledged) for each in people) >= 20)
+        door.kill_database(signal.SIGQUIT)
+        keeps_the_words(door, first)
+        time.sleep(AWAY)
+        door.server.start()
+        began = time.monotonic()
+        while send(door.port, door.path, WORDS, first)[0] != 302:
+            assert time.monotonic() - began < 10
+            time.sleep(0.2)
+        for each in people:
+            each.join()
+        there = Counter(text for (text,) in door.rows("SELECT text FROM reading_words"))
+        said = {text for each in people for text in each.acknowledged}
+        assert said == {text for text, _key in forms}
+        assert {there[text] for text in [*said, WORDS]} == {1}
+    finally:
+        door.close()
 
 
-def test_what_other_sites_send_is_not_offered_again_and_a_lost_page_is_caught(door):
-    """The check itself: a page that gives nothing back is not taken for one that does."""
-    status, body, _took = send(door.port, door.path, WORDS, "no key of ours")
-    assert status == 200  # the form again, with the words in it: the database is there
-    assert WORDS in body
-    assert WORDS not in body.replace(WORDS, "")
+def test_control_a_page_that_loses_the_words_is_caught(lived_in):
+    door = opened(lived_in, front="tests.resilience.forgetful:front")
+    try:
+        door.kill_database(signal.SIGQUIT)
+        with pytest.raises(AssertionError):
+            keeps_the_words(door, door.keys[0])
+    finally:
+        door.close()

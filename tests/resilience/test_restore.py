@@ -84,6 +84,11 @@ def there_again(data, erased):
     return {name for name, row in found.items() if row}
 
 
+def lost(acknowledged, house, start):
+    """What was acknowledged and is not in a restored house."""
+    return acknowledged - set(held(house, start))
+
+
 @pytest.fixture
 def backup(lived_in, tmp_path):
     assert inside(lived_in.data, LEAVE_A_CONTACT) == 1
@@ -167,10 +172,22 @@ def test_a_backup_made_under_load_comes_back_whole(lived_in, tmp_path, record_pr
     record_property("seconds to restore and serve", round(took, 1))
 
     there = held(new, "under load")
-    assert before - set(there) == set()
+    assert lost(before, new, "under load") == set()
     assert set(there.values()) == {1}
     (path, (key,)) = forms_of(new, 1)
     assert new.page() == 200
     assert Sender(new.port, path, []).send("written after the restore", key)
     assert goldenthread(new.data, "record", "verify").returncode == 0
     new.clear()
+
+
+def test_control_a_backup_that_misses_something_is_caught(lived_in, backup, tmp_path):
+    path, keys = forms_of(lived_in, 3)
+    sender = Sender(lived_in.port, path, [(f"too late {n}", key) for n, key in enumerate(keys)])
+    sender.run()
+    assert len(sender.acknowledged) == len(keys)
+    new = House(tmp_path / "new")
+    told = goldenthread(new.data, "restore", backup, "--keys", lived_in.data)
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert lost(set(sender.acknowledged), new, "too late") == set(sender.acknowledged)
+    clear(new.data)

@@ -81,6 +81,10 @@ def _address(settings: Settings) -> list[str]:
     found = []
     address = urlsplit(settings.SITE_URL)
     host = address.hostname or ""
+    if settings.DEV and host not in HERE:
+        found.append(
+            "GOLDENTHREAD_DEV is for one's own machine: anyone could read every mail in the mailbox."
+        )
     if address.scheme != "https" and host not in HERE:
         found.append(f"{settings.SITE_URL} is not https: others could read what people write.")
     if "*" in settings.ALLOWED_HOSTS:

@@ -29,7 +29,7 @@ from goldenthread.pages.record import InRecord, in_record
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects import queries as projects
-from goldenthread.projects.models import Project, Terms
+from goldenthread.projects.models import Project, Stage, Terms
 from goldenthread.projects.roles import held_by, roles_of
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Work, work_for
@@ -72,7 +72,8 @@ def overview(project: Project, *, speaker: Speaker, now: datetime) -> Overview:
     """Gather the project page."""
     today = clock.today(now)
     figures = latest(project)
-    box = projects.listening(project, now=now)
+    windows = projects.windows_of(project)
+    box = projects.listening_in(project, windows.get(Stage.Name.LISTEN), now=now)
     terms = projects.current_terms(project)
     decisions = Decision.objects.filter(project=project, state=Decision.State.PUBLISHED)
     meetings = Meeting.objects.filter(
@@ -80,7 +81,7 @@ def overview(project: Project, *, speaker: Speaker, now: datetime) -> Overview:
     )
     return Overview(
         terms=terms,
-        stages=projects.stages_of(project, today=today),
+        stages=projects.stages_of(project, windows, today=today),
         listening=box.is_open,
         why_closed=box.sentence,
         figures=figures,

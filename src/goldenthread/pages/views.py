@@ -110,8 +110,9 @@ def stay_in_touch(request: Request, project: str) -> HttpResponse:
 
 @require_GET
 def contacts(request: Request, project: str) -> HttpResponse:
-    """Show support staff whom to phone or write to by post."""
+    """Show support staff whom to phone or write to by post; that they looked is recorded."""
     found = staff_project(request, project, ProjectRole.Name.SAFEGUARDER)
+    contact_services.look(scope=found.ref, now=clock.now())
     rows = contact_queries.to_reach_by_hand(found.ref)
     listed = keyset(rows, order=contact_queries.ORDER, query=request.GET)
     context = {"project": found, "listed": listed, "contacts": contact_queries.opened(listed)}

@@ -33,7 +33,7 @@ def test_a_database_that_may_lose_words_is_found():
     assert "fsync" in sentence
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # among what is due, tables are rewritten
 def test_a_missing_worker_is_found():
     assert not said(doctor.worker)[0]
     schedule.run_due(NOW)

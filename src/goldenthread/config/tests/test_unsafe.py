@@ -71,6 +71,14 @@ def test_an_unsafe_setting_stops_the_start(name, value):
     assert str(stopped.value).endswith(".")
 
 
+def test_the_mailbox_for_trying_out_is_not_opened_to_the_world():
+    tried = Shipped("DEV", True)
+    assert unsafe.faults(tried) == []  # localhost
+    tried.SITE_URL, tried.ALLOWED_HOSTS = "https://voices.example.org", ["voices.example.org"]
+    with pytest.raises(Problem, match="GOLDENTHREAD_DEV"):
+        unsafe.refuse(tried)
+
+
 def test_a_mail_password_does_not_travel_in_the_open():
     far = Shipped("EMAIL_HOST_PASSWORD", "secret")
     assert unsafe.faults(far) == []  # localhost

@@ -13,29 +13,13 @@ from goldenthread.projects.models import Project
 
 def impact_assessment(facts: Facts) -> Paper:
     """Article 35, filled with what the program does; the judgement is the organisation's."""
-    projects = [
-        [each.title, str(each.get_state_display()), _signed(facts, each)] for each in facts.projects
-    ]
-    headers = [_("Project"), _("State"), _("Its own assessment")]
     return Paper(
         "impact-assessment",
         _("Data protection impact assessment"),
         _("Filled with what the program does. What only you can judge is marked."),
         [
             *who_answers(facts),
-            Section(
-                _("What is done"),
-                [
-                    _(
-                        "People say what matters to them. A trained person reads it before "
-                        "anyone else."
-                    ),
-                    _("People may speak about their health. Assume that they do."),
-                    _("Groups decide with the organisation. Everyone is told what came of it."),
-                ],
-                table=Table(_("Projects"), headers, projects) if projects else None,
-                gaps=[] if projects else [_("Begin a project: there is nothing to assess yet.")],
-            ),
+            _what_is_done(facts),
             basis(facts),
             Section(
                 _("Is it needed, and is it no more than needed?"),
@@ -59,6 +43,23 @@ def impact_assessment(facts: Facts) -> Paper:
                 gaps=[_("Say who decided, on which day, and when it is looked at again.")],
             ),
         ],
+    )
+
+
+def _what_is_done(facts: Facts) -> Section:
+    projects = [
+        [each.title, str(each.get_state_display()), _signed(facts, each)] for each in facts.projects
+    ]
+    headers = [_("Project"), _("State"), _("Its own assessment")]
+    return Section(
+        _("What is done"),
+        [
+            _("People say what matters to them. A trained person reads it before anyone else."),
+            _("People may speak about their health. Assume that they do."),
+            _("Groups decide with the organisation. Everyone is told what came of it."),
+        ],
+        table=Table(_("Projects"), headers, projects) if projects else None,
+        gaps=[] if projects else [_("Begin a project: there is nothing to assess yet.")],
     )
 
 
@@ -151,16 +152,7 @@ def accessibility(facts: Facts) -> Paper:
         _("Accessibility statement"),
         _("Public bodies must publish one. Others should."),
         [
-            Section(
-                _("How accessible it is"),
-                [
-                    _(
-                        "The pages are made to meet WCAG 2.2 AA. A checker finds nothing on "
-                        "any page, at three sizes, in light and dark colours. Each journey "
-                        "works by keyboard and without scripts."
-                    )
-                ],
-            ),
+            _how_accessible(),
             Section(
                 _("What is not accessible"),
                 gaps=[_("Say what your own texts, files and meeting places lack.")],
@@ -183,5 +175,18 @@ def accessibility(facts: Facts) -> Paper:
                 _("How we know"),
                 gaps=[_("Have people who use assistive technology try it, and say when they did.")],
             ),
+        ],
+    )
+
+
+def _how_accessible() -> Section:
+    return Section(
+        _("How accessible it is"),
+        [
+            _(
+                "The pages are made to meet WCAG 2.2 AA. A checker finds nothing on any page, "
+                "at three sizes, in light and dark colours. Each journey works by keyboard and "
+                "without scripts."
+            )
         ],
     )

@@ -25,15 +25,7 @@ def record_of_processing(facts: Facts) -> Paper:
                 ],
             ),
             basis(facts),
-            Section(
-                _("Whose data"),
-                [
-                    _("People who speak, with or without an account; members; staff."),
-                    _("Children and young people are among them.")
-                    if facts.asks_children
-                    else _("No project of ours asks people under 18."),
-                ],
-            ),
+            _whose_data(facts),
             Section(_("What is held"), table=_held(facts)),
             Section(
                 _("Who receives it"),
@@ -47,21 +39,29 @@ def record_of_processing(facts: Facts) -> Paper:
                 said.overseen_by,
                 _("Say who runs the machine, and in which country."),
             ),
-            Section(
-                _("How it is kept safe"),
-                [
-                    _("No internet addresses, browsers or times of day are kept."),
-                    _("Each person reads only what their role needs; staff use a second step."),
-                    _(
-                        "Addresses and names given by guests are sealed with keys outside the "
-                        "database."
-                    ),
-                    _(
-                        "A tamper-evident record shows who looked at a concern and what was "
-                        "removed."
-                    ),
-                ],
-            ),
+            _kept_safe(),
+        ],
+    )
+
+
+def _whose_data(facts: Facts) -> Section:
+    children = (
+        _("Children and young people are among them.")
+        if facts.asks_children
+        else _("No project of ours asks people under 18.")
+    )
+    everyone = _("People who speak, with or without an account; members; staff.")
+    return Section(_("Whose data"), [everyone, children])
+
+
+def _kept_safe() -> Section:
+    return Section(
+        _("How it is kept safe"),
+        [
+            _("No internet addresses, browsers or times of day are kept."),
+            _("Each person reads only what their role needs; staff use a second step."),
+            _("Addresses and names given by guests are sealed with keys outside the database."),
+            _("A tamper-evident record shows who looked at a concern and what was removed."),
         ],
     )
 

@@ -137,6 +137,15 @@ def test_support_staff_see_whom_to_phone_or_write_to_and_no_emails_for_news(
     assert "mina@example.org" not in shown
 
 
+def test_each_time_support_staff_open_the_list_is_in_the_record(house: Listening) -> None:
+    looks = Entry.objects.filter(kind="contacts.privileged-read")
+    read(signed_in(house.priya), at(house, "contacts/"))
+    read(signed_in(house.priya), at(house, "contacts/"))
+    assert looks.count() == 2
+    assert signed_in(house.tom).get(at(house, "contacts/")).status_code == 404
+    assert looks.count() == 2
+
+
 def test_who_would_like_to_help_by_email_reaches_support_staff(house: Listening) -> None:
     wish = {"how": "email", "value": "help@example.org", "wants_to_help": "on"}
     assert "one of them gets in touch with you" in read(Client(), at(house))

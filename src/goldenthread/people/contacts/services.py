@@ -13,11 +13,13 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.contacts import envelopes
 from goldenthread.people.contacts.envelopes import Envelope
+from goldenthread.people.contacts.events import CONTACTS_READ
 from goldenthread.people.contacts.models import Contact, WaitingContact
 from goldenthread.people.contacts.queries import FORGET
 from goldenthread.people.contacts.wording import tidy
 from goldenthread.thread import journal
 from goldenthread.thread.journal import Act
+from goldenthread.thread.services import record
 
 Kept = tuple[UUID, bytes]
 FORGOTTEN = "contact.forgotten"
@@ -44,6 +46,12 @@ def leave(
     WaitingContact.objects.create(scope=scope, sealed=envelopes.close(envelope))
     again = [short(envelopes.mark_of(scope, envelope))]  # whoever comes again is not forgotten
     transaction.on_commit(lambda: journal.take_out(FORGOTTEN, again))
+
+
+@transaction.atomic
+def look(*, scope: UUID, now: datetime) -> None:
+    """Keep in the record that support staff opened the list of people to phone or write to."""
+    record(CONTACTS_READ, about=scope, project=scope, now=now)
 
 
 @transaction.atomic

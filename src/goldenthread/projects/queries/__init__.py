@@ -19,6 +19,7 @@ from goldenthread.projects.queries.listening import (
     is_listening,
     listening,
     listening_from,
+    listening_in,
     why_not_listening,
 )
 from goldenthread.projects.queries.reading_times import ReadingTimes, day_off_in, reading_times
@@ -33,7 +34,7 @@ from goldenthread.projects.queries.staffing import (
     rota_week,
     sharp_roles_of,
 )
-from goldenthread.projects.queries.stages import stage_windows, stages_of
+from goldenthread.projects.queries.stages import stage_windows, stages_of, windows_of
 from goldenthread.projects.queries.terms import (
     TermsPage,
     current_terms,
@@ -60,6 +61,7 @@ __all__ = [
     "links_of",
     "listening",
     "listening_from",
+    "listening_in",
     "loan_of",
     "newest_terms",
     "offers_to",
@@ -86,4 +88,5 @@ __all__ = [
     "waiting_partner_for",
     "what_waits",
     "why_not_listening",
+    "windows_of",
 ]

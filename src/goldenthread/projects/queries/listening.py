@@ -39,6 +39,11 @@ def why_not_listening(project: Project, *, now: datetime) -> str:
 def listening(project: Project, *, now: datetime) -> Listening:
     """Tell whether the box is open, or who closed it, and when somebody reads next."""
     window = Stage.objects.filter(project=project, name=Stage.Name.LISTEN).first()
+    return listening_in(project, window, now=now)
+
+
+def listening_in(project: Project, window: Stage | None, *, now: datetime) -> Listening:
+    """Tell the same where the days of listening have been fetched already."""
     if shut := _by_state(project, window, now):
         return shut
     wanted = (ProjectRole.Name.READER, ProjectRole.Name.SAFEGUARDER)

@@ -1,5 +1,6 @@
 """The four stages of a project, with their days."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
@@ -18,9 +19,13 @@ PLACES = {
 }
 
 
-def stages_of(project: Project, *, today: date) -> list[RailStage]:
+def windows_of(project: Project) -> dict[str, Stage]:
+    """Return the days of the stages by their names."""
+    return {each.name: each for each in Stage.objects.filter(project=project)}
+
+
+def stages_of(project: Project, windows: Mapping[str, Stage], *, today: date) -> list[RailStage]:
     """Return the four stages for the stage rail: done, now or next, with dates and links."""
-    windows = {each.name: each for each in Stage.objects.filter(project=project)}
     return [_rail(project, key, name, windows.get(key), today) for key, name in Stage.Name.choices]
 
 
@@ -48,6 +53,6 @@ def stage_windows(project: Project) -> dict[str, object]:
     """Return the days and notes of the stages by the names of the form's fields."""
     return {
         f"{stage.name}_{part}": getattr(stage, part)
-        for stage in Stage.objects.filter(project=project)
+        for stage in windows_of(project).values()
         for part in ("opens_on", "closes_on", "note")
     }

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.shapes import Stage as RailStage
 from goldenthread.projects import queries, services
 from goldenthread.projects.models import Duty, Project, ProjectRole, Stage
 from goldenthread.projects.tests.factories import NOW, listening_project
@@ -19,6 +20,10 @@ def code(project: Project, now: datetime = NOW) -> str:
     assert bool(found.sentence) is not found.is_open
     assert queries.why_not_listening(project, now=now) == found.sentence
     return found.code
+
+
+def rail_of(project: Project, today: date) -> list[RailStage]:
+    return queries.stages_of(project, queries.windows_of(project), today=today)
 
 
 def test_with_everybody_in_place_the_box_is_open():
@@ -136,7 +141,7 @@ def test_to_know_costs_at_most_four_queries(django_assert_max_num_queries):
     ],
 )
 def test_the_rail_says_where_the_project_is(today, states):
-    rail = queries.stages_of(listening_project().project, today=today)
+    rail = rail_of(listening_project().project, today)
     assert [each.key for each in rail] == ["listen", "empower", "act", "debrief"]
     assert [each.state for each in rail] == states
 
@@ -144,8 +149,8 @@ def test_the_rail_says_where_the_project_is(today, states):
 def test_the_rail_speaks_of_days_and_of_what_was_noted():
     who = listening_project()
     Stage.objects.filter(name="empower").update(note="A group of twelve meets.")
-    listen, empower, *_ = queries.stages_of(who.project, today=NOW.date())
+    listen, empower, *_ = rail_of(who.project, NOW.date())
     assert listen.note == "Until 5 April 2026"
     assert empower.note == "From 16 March 2026. A group of twelve meets."
     Stage.objects.filter(name="listen").delete()
-    assert queries.stages_of(who.project, today=NOW.date())[0].note == "No dates yet"
+    assert rail_of(who.project, NOW.date())[0].note == "No dates yet"

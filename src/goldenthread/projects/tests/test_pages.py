@@ -88,12 +88,13 @@ def test_a_project_is_begun_prepared_and_opened_through_its_pages(client):
     sign_in(client, scene.tom)
     new = reverse("projects:new", args=[scene.organisation.address])
     given = {"title": "Quiet rooms", "summary": "Where to rest.", "open_to": "everyone"}
-    answer = client.post(new, given | {"read_within_hours": "4", "address": ""})
+    given |= {"board": "team", "read_within_hours": "4", "address": ""}
+    answer = client.post(new, given)
     project = Project.objects.get(address="quiet-rooms")
     assert answer.url == at("prepare", project)
     scene.project = project
     shown = client.get(at("prepare", project)).content.decode()
-    assert "Six things are missing" in shown or "Seven things are missing" in shown
+    assert "Eight things are missing" in shown
     assert "The terms are not written yet." in shown
     terms = {name: str(value) for name, value in TERMS.items()}
     assert client.post(at("write_terms", project), terms).url == at("prepare", project)
@@ -105,6 +106,7 @@ def test_a_project_is_begun_prepared_and_opened_through_its_pages(client):
     scene.help_line()
     stages = {"listen_opens_on": "2026-03-10", "listen_closes_on": "2026-04-10"}
     assert client.post(at("stages", project), stages).status_code == 302
+    scene.assess()
     assert "Nothing is missing" in client.get(at("prepare", project)).content.decode()
     assert client.post(at("open", project)).status_code == 302
     project.refresh_from_db()

@@ -158,6 +158,7 @@ class Several(Form):
 class HandOver(Form):
     """A note for the next reader."""
 
+    careful = ("text",)
     text = forms.CharField(
         label=_("A note for the next reader"),
         help_text=_("Like: three ask about the same letter. Never the words that people sent."),

@@ -93,8 +93,11 @@ class _History:
         return {name: self._attack.bounds([self._places[last, name]]) for name in hidden}
 
     def _own(self, at: int, name: str) -> tuple[int, int | None]:
-        count = self._releases[at].counts.get(name, 0)
-        if name not in self._releases[at].hidden:
+        release = self._releases[at]
+        count = release.counts.get(name, 0)
+        if name not in release.counts and name not in release.hidden:
+            return 0, 0  # there was no such figure yet, and everybody knows that it was none
+        if name not in release.hidden:
             return self._profile.range_of(self._profile.shown(count) or 0)
         return self._profile.hidden_range if self._profile.hides(count) else (0, None)
 

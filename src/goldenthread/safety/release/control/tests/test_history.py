@@ -32,6 +32,13 @@ def test_an_earlier_release_counts_too():
     assert known.beyond >= alone.beyond
 
 
+def test_a_figure_that_an_earlier_release_did_not_have_was_none():
+    # At the first release nobody had answered yet, so the release has no figures of answers.
+    counts = {"all": 30, "yes": 17, "partly": 10, "no": 3}
+    known = audit([Frozen({"voices": 60}, frozenset())], counts, SUMS, OURS)
+    assert known == audit([], counts, SUMS, OURS)
+
+
 def test_releases_in_a_row_never_tell_a_newcomer():
     earlier = []
     counts = {"all": 0, "yes": 0, "partly": 0, "no": 0}
