@@ -129,5 +129,7 @@ def _commitment(row: dict[str, Any]) -> str:
         "v": 1,
         "would_have_helped": row["would_have_helped"] or "",
     }
+    if row["consented"]:  # what its author agreed to as they sent it
+        words |= {"v": 2, "consent": row["consented"]}
     text = json.dumps(words, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hmac.new(row["salt"], b"words" + text.encode(), hashlib.sha256).hexdigest()

@@ -78,7 +78,7 @@ def hits(days, order):
 def apart(project, number, answer):
     words = released(project=project)
     mark = number.to_bytes(32, "big")
-    services.hold(project=project, mark=mark, answers={"ethnicity": answer}, now=NOW)
+    services.hold(project=project, mark=mark, answers={"ethnicity": answer}, agreed=1, now=NOW)
     return words.pk
 
 

@@ -53,7 +53,8 @@ def codes(kept: str = "") -> set[str]:
 
 def dump(kept: str = "") -> independent.Dump:
     """The tables as an auditor is given them."""
-    rows = Words.objects.values("ref", "salt", "text", "would_have_helped", "content_note")
+    said = ("text", "would_have_helped", "content_note", "consented")
+    rows = Words.objects.values("ref", "salt", *said)
     waiting = HeldEntry.objects.values_list("kind", "about", "facts")
     entries = Entry.objects.order_by("seq").values_list("seq", "body")
     return independent.Dump(

@@ -9,7 +9,15 @@ from django.db import transaction
 from goldenthread.example import keepers
 from goldenthread.example.models import Loaded
 from goldenthread.example.queries import MARK, is_loaded
-from goldenthread.example.stories import asking, crisis, moderating, places, waiting, welcome
+from goldenthread.example.stories import (
+    asking,
+    crisis,
+    moderating,
+    places,
+    quoting,
+    waiting,
+    welcome,
+)
 from goldenthread.example.stories.stage import Calendar
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import seal
@@ -50,6 +58,7 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
     crisis.tell(calendar, forum, university)
     welcome.tell(calendar, university)
     moderating.tell(calendar, university)
+    quoting.tell(calendar, university, code)
     asking.tell(calendar, university)
     _seal(now)
     transaction.on_commit((settings.DATA / MARK).touch)

@@ -23,6 +23,8 @@ ROOMS = (
     (frozenset({Name.SAFEGUARDER}), gettext_lazy("People to phone or write to"), "pages:contacts"),
     (LEADS, gettext_lazy("Group voices into themes"), "themes:workspace"),
     (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Write a decision"), "decisions:new"),
+    (LEADS, gettext_lazy("Words we may quote"), "consent:quotes"),
+    (frozenset({Name.READER}), gettext_lazy("Read again what may be quoted"), "consent:second"),
     (LEADS, gettext_lazy("Tell people in person"), "replies:telling"),
     (LEADS, gettext_lazy("See which figures are out"), "release:list"),
     (frozenset({Name.FACILITATOR}), gettext_lazy("Bring in voices from a file"), "voices:import"),

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,32 @@ class Line(Form):
         max_length=2000,
         error_messages={"required": _("Write your answer first, or leave this page as it is.")},
     )
+
+
+class LetQuote(Form):
+    """Which version of the statement stood beside the button."""
+
+    version = forms.IntegerField(min_value=1)
+
+
+class BeUnknown(Form):
+    """Taking back that the support team knows who it was; nobody loses the way back unasked."""
+
+    keep_receipt = forms.TypedChoiceField(
+        label=_("How do you want to come back to your words?"),
+        choices=[
+            ("keep", _("Give me a receipt")),
+            ("none", _("I do not want to come back to them")),
+        ],
+        coerce=lambda given: given == "keep",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one. We cannot find your words for you later.")},
+    )
+
+    def __init__(self, *args: Any, alone: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not alone:
+            del self.fields["keep_receipt"]
 
 
 class Confirm(Form):

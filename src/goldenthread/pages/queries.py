@@ -1,7 +1,7 @@
 """What a page shows that no single room knows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,7 @@ from goldenthread.organisations.models import Organisation
 from goldenthread.organisations.queries import administered_by, waiting_for_administrators
 from goldenthread.pages.desk import Desk, Link, desks, links_in, links_of
 from goldenthread.pages.picture import picture_of
+from goldenthread.pages.quoting import Quoting, quoting_of
 from goldenthread.pages.record import InRecord, in_record
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts.models import Receipt
@@ -115,6 +116,7 @@ class Followed:
     record: InRecord
     appeal: Appeal | None = None
     may_appeal: bool = False
+    quoting: Quoting = field(default_factory=Quoting)
 
     @property
     def has_waited(self) -> bool:
@@ -144,6 +146,7 @@ def follow(voices: list[Voice], *, speaker: Speaker, today: date) -> list[Follow
             waiting_for_correction=corrections[voice.ref],
             record=in_record(voice),
             appeal=getattr(voice.words, "appeal", None),
+            quoting=quoting_of(voice),
             may_appeal=appealing.was_taken_down(voice.words) and not hasattr(voice.words, "appeal"),
         )
         for voice in voices

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from goldenthread.listen.voices.models import Voice
+from goldenthread.safety.consent.queries import with_quote
 from goldenthread.safety.reading.events import WORDS_RECEIVED
 from goldenthread.thread import published
 from goldenthread.thread.published import Said
@@ -39,6 +40,11 @@ class InRecord:
 def with_standing(voices: QuerySet[Voice]) -> QuerySet[Voice]:
     """Ask with the voices themselves how they stand in the record: no query more."""
     return voices.annotate(**standing_columns("words_id", kind=WORDS_RECEIVED.name))
+
+
+def as_followed(voices: QuerySet[Voice]) -> QuerySet[Voice]:
+    """Ask with them also what their authors agreed to: still no query more."""
+    return with_quote(with_standing(voices))
 
 
 def in_record(voice: Voice) -> InRecord:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.pages import everything, governing, notice, views, views_record
+from goldenthread.pages import consents, everything, governing, notice, views, views_record
 
 app_name = "pages"
 urlpatterns = [
@@ -43,5 +43,8 @@ urlpatterns = [
     path("my-voices/<uuid:voice>/appeal/", views.appeal, name="appeal"),
     path("my-voices/<uuid:voice>/take-back/", views.take_back, name="take_back"),
     path("my-voices/<uuid:voice>/keep/", views.keep, name="keep"),
+    path("my-voices/<uuid:voice>/quote/", consents.quote, name="quote"),
+    path("my-voices/<uuid:voice>/stop-quoting/", consents.stop_quoting, name="stop_quoting"),
+    path("my-voices/<uuid:voice>/be-unknown/", consents.be_unknown, name="be_unknown"),
     path("my-voices/<uuid:voice>/confirm/<uuid:change>/", views.confirm, name="confirm"),
 ]

@@ -23,8 +23,9 @@ from goldenthread.organisations.permissions import may_join_by_email, may_start_
 from goldenthread.organisations.queries import is_member, organisation_at
 from goldenthread.pages import forms, queries
 from goldenthread.pages.errors import given_by
+from goldenthread.pages.own import back_to, own_voice
 from goldenthread.pages.picture import picture_of
-from goldenthread.pages.record import with_standing
+from goldenthread.pages.record import as_followed
 from goldenthread.people.contacts import queries as contact_queries
 from goldenthread.people.contacts import services as contact_services
 from goldenthread.people.contacts.forms import LeaveContact
@@ -175,7 +176,7 @@ def receipt(request: Request) -> HttpResponse:
     """Open a receipt, then show what became of the words. The address never changes."""
     holder = receipt_holder(request)
     if request.method == "GET" and holder:
-        mine, newest = with_standing(voices.mine(holder)), voices.BY_ARRIVAL
+        mine, newest = as_followed(voices.mine(holder)), voices.BY_ARRIVAL
         listed = keyset(mine, order=newest, query=request.GET, size=ON_A_PAGE_OF_RECEIPT)
         context = {"followed": _follow(holder, listed), "listed": listed, "neutral_title": True}
         heard = [] if listed.rows else moderation.behind(holder.receipt)
@@ -230,7 +231,7 @@ def my_voices(request: Request) -> HttpResponse:
 @require_GET
 def my_voice(request: Request, voice: UUID) -> HttpResponse:
     """Show a member what became of one thing they said."""
-    found = with_standing(voices.mine(request.speaker)).filter(pk=voice).first()
+    found = as_followed(voices.mine(request.speaker)).filter(pk=voice).first()
     if found is None:
         raise Http404
     context = {"followed": _follow(request.speaker, [found]), "neutral_title": True}
@@ -258,19 +259,19 @@ def appeal(request: Request, voice: UUID) -> HttpResponse:
 @require_POST
 def take_back(request: Request, voice: UUID) -> HttpResponse:
     """Take one's words back: hidden at once, gone in seven days."""
-    speaker, found = _own(request, voice)
+    speaker, found = own_voice(request, voice)
     voice_services.take_back(by=speaker, voice=found, now=clock.now())
     messages.success(request, _("Your words are hidden now. In seven days they are gone."))
-    return _back(speaker, found)
+    return back_to(speaker, found)
 
 
 @require_POST
 def keep(request: Request, voice: UUID) -> HttpResponse:
     """Undo taking back, within the seven days."""
-    speaker, found = _own(request, voice)
+    speaker, found = own_voice(request, voice)
     voice_services.undo_take_back(by=speaker, voice=found, now=clock.now())
     messages.success(request, _("Your words are back where they were."))
-    return _back(speaker, found)
+    return back_to(speaker, found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -278,7 +279,7 @@ def confirm(request: Request, voice: UUID, change: UUID) -> HttpResponse:
     """Ask whether it changed for the person who spoke."""
     if closed := _open_again(request):
         return closed
-    speaker, found = _own(request, voice)
+    speaker, found = own_voice(request, voice)
     claimed = get_object_or_404(Change, pk=change, project=found.project)
     form = forms.Confirm(request.POST or None)
     if form.is_valid():
@@ -287,7 +288,7 @@ def confirm(request: Request, voice: UUID, change: UUID) -> HttpResponse:
                 by=speaker, voice=found, change=claimed, **form.cleaned_data, now=clock.now()
             )
             messages.success(request, _("Thank you. Only you could tell us."))
-            return _back(speaker, found)
+            return back_to(speaker, found)
     context = {"form": form, "change": claimed, "project": found.project, "neutral_title": True}
     return page(request, "pages/confirm.html", context)
 
@@ -295,13 +296,13 @@ def confirm(request: Request, voice: UUID, change: UUID) -> HttpResponse:
 def _line(request: Request, voice: UUID, send: Callable[..., object], thanks: str) -> HttpResponse:
     if closed := _open_again(request):
         return closed
-    speaker, found = _own(request, voice)
+    speaker, found = own_voice(request, voice)
     form = forms.Line(request.POST)
     if form.is_valid():
         with form.refusals():
             send(words=found.words, text=form.cleaned_data["text"], now=clock.now())
             messages.success(request, thanks)
-            return _back(speaker, found)
+            return back_to(speaker, found)
     context = {"form": form, "project": found.project, "neutral_title": True}
     return page(request, "pages/line.html", context)
 
@@ -324,15 +325,6 @@ def _open_again(request: Request) -> HttpResponse | None:
     return page(request, "pages/open_again.html", context, status=CONFLICT)
 
 
-def _own(request: Request, voice: UUID) -> tuple[Speaker, Voice]:
-    """Fetch a voice through its author: the member signed in, or who holds its receipt."""
-    for speaker in (request.speaker, receipt_holder(request)):
-        found = voices.mine(speaker).filter(pk=voice).first() if speaker else None
-        if speaker and found:
-            return speaker, found
-    raise Http404
-
-
 def _follow(speaker: Speaker, mine: Iterable[Voice]) -> list[queries.Followed]:
     """Follow voices for their author, who by this has opened what was waiting."""
     now = clock.now()
@@ -343,9 +335,3 @@ def _follow(speaker: Speaker, mine: Iterable[Voice]) -> list[queries.Followed]:
         if each.reading.unseen:
             reading.mark_seen(words=each.voice.words)
     return followed
-
-
-def _back(speaker: Speaker, voice: Voice) -> HttpResponse:
-    if speaker.is_member:
-        return redirect("pages:my_voice", voice.ref)
-    return redirect("pages:receipt")

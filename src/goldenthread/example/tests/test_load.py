@@ -11,6 +11,8 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.themes.models import Theme
 from goldenthread.people.receipts.services import open_with
 from goldenthread.projects.models import Project
+from goldenthread.safety.consent.models import Consent
+from goldenthread.safety.consent.queries import may_be_quoted, waiting_in
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.release.queries import latest
 from goldenthread.thread.models import Check, SignedHead, Witness
@@ -31,6 +33,9 @@ def test_the_example_lives_the_whole_thread(settings: LazySettings, tmp_path: ob
     assert Told.objects.filter(state=Told.State.OPENED).count() > 20
     assert Confirmation.objects.count() >= 10
     assert Words.objects.filter(state=Words.State.HELD).count() == 6
+    assert may_be_quoted(waiting).count() == 3
+    assert waiting_in(waiting).count() == 1
+    assert Consent.objects.filter(withdrawn_on__isnull=False).count() == 1
     opened = open_with(code=queries.guest_code(), now=NOW)
     assert opened.voices.get().project == waiting
     assert len(queries.parts()) == 10

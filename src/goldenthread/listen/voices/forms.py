@@ -15,6 +15,9 @@ from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.offers import Offer
 from goldenthread.projects.ages import offered_ways
 from goldenthread.projects.models import Project, Strand
+from goldenthread.safety.consent.forms import Tick
+from goldenthread.safety.consent.permissions import may_be_asked
+from goldenthread.safety.consent.wordings import QUOTE, REACH, today
 
 LONGEST: Final = 4000
 KINDS: Final = [
@@ -37,16 +40,14 @@ KNOWN_AS: Final = [
 ]
 GUEST_HINTS: Final = {
     Voice.KnownAs.UNLINKED: _("We keep no name and no address."),
-    Voice.KnownAs.SUPPORT: _("They can answer you. Nobody who decides can see who you are."),
+    Voice.KnownAs.SUPPORT: today(REACH).statement,
     Voice.KnownAs.NAMED: _("The name you give stands under your words."),
 }
 MEMBER_HINTS: Final = {
     Voice.KnownAs.UNLINKED: _(
         "We do not link it to your account. Only a receipt leads back to it."
     ),
-    Voice.KnownAs.SUPPORT: _(
-        "They can see your name. Nobody who decides can. You find it in My voices."
-    ),
+    Voice.KnownAs.SUPPORT: today(REACH).statement,
     Voice.KnownAs.NAMED: _("Your name stands beside your words. You find it in My voices."),
 }
 KEEP, NONE, SAME = "keep", "none", "same"
@@ -73,7 +74,9 @@ SAID: Final = (
     "known_as",
     "given_name",
     "strand",
+    "quote",
 )
+QUOTE_HELP: Final = _("You can say no. You can also take it back later.")
 TOO_LATE: Final = _(
     "This page was open for a long time. Your words are still here. Please press send again."
 )
@@ -199,6 +202,7 @@ class Speak(Keyed):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether you want a receipt.")},
     )
+    quote = Tick(QUOTE, label=_("May we quote you?"), help_text=QUOTE_HELP, required=False)
     strand = forms.CharField(widget=forms.HiddenInput, required=False)
     MORE = ("would_have_helped", "content_note", "labels")
 
@@ -213,6 +217,8 @@ class Speak(Keyed):
             self.initial.setdefault("receipt", SAME)
         if offer.to_member:
             fields.pop("given_name", None)
+        if not may_be_asked(offer.project):
+            del fields["quote"]
         if offer.labels:
             fields["labels"].choices = [(str(label.ref), label.text) for label in offer.labels]
         else:
@@ -252,7 +258,7 @@ class Speak(Keyed):
     def written(self) -> dict[str, object]:
         """What stands in the form, as it is, to be kept or shown again."""
         data: Any = self.data
-        several = {"labels": data.getlist("labels")} if "labels" in self.fields else {}
+        several = {name: data.getlist(name) for name in ("labels", "quote") if name in self.fields}
         return {name: data.get(name, "") for name in self.fields if name != "website"} | several
 
     @property
@@ -277,6 +283,18 @@ class OnPaper(Keyed):
     whose = forms.ChoiceField(label=_("Whose experience is it?"), choices=WHOSE, required=False)
     would_have_helped = Speak.base_fields["would_have_helped"]
     content_note = Speak.base_fields["content_note"]
+    quote = Tick(
+        QUOTE,
+        label=_("Did they tick this on their paper?"),
+        help_text=_("Leave it if you do not know."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_be_asked(self.project):
+            fields: Any = self.fields
+            del fields["quote"]
 
     @property
     def said(self) -> dict[str, Any]:

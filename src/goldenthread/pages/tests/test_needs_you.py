@@ -20,6 +20,7 @@ WORKSPACES = {
         "reading/hints/",
         "themes/work/",
         "decisions/new/",
+        "quotes/",
         "telling/",
         "figures/",
         "import/",
@@ -32,6 +33,7 @@ WORKSPACES = {
     "rosa": [
         "reading/",
         "reading/hints/",
+        "quotes/second/",
         "moderation/",
         "moderation/log/",
         "moderation/appeals/",
@@ -42,6 +44,7 @@ WORKSPACES = {
         "reading/hints/",
         "themes/work/",
         "decisions/new/",
+        "quotes/",
         "telling/",
         "figures/",
         "moderation/log/",

@@ -63,6 +63,12 @@ def write_letters(letters: Iterable[Letter]) -> None:
     Letter.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
 
 
+def forget_letters(*, person: Person, about: UUID) -> None:
+    """Forget what we wrote to someone about one thing: it says that the two belong together."""
+    told = Q(key__contains=str(about)) | Q(link__contains=str(about))
+    Letter.objects.filter(told, person=person).delete()
+
+
 def send_waiting(*, now: datetime, at_once: int = AT_ONCE) -> int:
     """Send what waits, each in a transaction of its own; several workers share the work."""
     sent = 0

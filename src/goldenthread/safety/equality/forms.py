@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 
 from goldenthread.kit.forms import Form
 from goldenthread.projects.models import Project
+from goldenthread.safety.consent.forms import Tick
+from goldenthread.safety.consent.wordings import EQUALITY
 from goldenthread.safety.equality.questions import questions_of
 
 LONG = 6  # answers: beyond them a list that opens
@@ -23,11 +25,18 @@ class AboutYou(Form):
                 field.choices = [("", _("Leave this out")), *choices]
                 field.widget = forms.Select(choices=field.choices)
             self.fields[each.key] = field
+        self.fields["agreed"] = Tick(EQUALITY, label=_("May we use these answers?"), required=False)
 
     @property
-    def answers(self) -> dict[str, str]:
-        """Return what was answered."""
-        return {key: answer for key, answer in self.cleaned_data.items() if answer}
+    def questions(self) -> list[forms.BoundField]:
+        """Return every question: the box for consent stands by itself, after them."""
+        return [self[name] for name in self.fields if name != "agreed"]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Return what was answered, and to which statement they agreed."""
+        answers = {key: said for key, said in self.cleaned_data.items() if said and key != "agreed"}
+        return {"answers": answers, "agreed": self.cleaned_data["agreed"]}
 
 
 class Choose(Form):

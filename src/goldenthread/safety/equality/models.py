@@ -11,22 +11,24 @@ from goldenthread.projects.models import Project
 class Asked(models.Model):
     """That a project asks people about themselves after they spoke, and what it may cross."""
 
-    privacy = columns(open="project crossings since_on")
+    privacy = columns(open="project crossings since_on statements")
 
     project = models.OneToOneField(
         Project, primary_key=True, on_delete=models.CASCADE, related_name="asks_about_people"
     )
     crossings = models.JSONField(default=list)  # at most two pairs of questions
     since_on = models.DateField()
+    statements = models.JSONField(default=list, db_default=[])  # versions people agreed to
 
 
 class Batch(models.Model):
-    """Answers that wait for each other. Its key is a file outside the database."""
+    """Answers that wait for each other, all given under one statement. Its key is a file."""
 
-    privacy = columns(open="ref project")
+    privacy = columns(open="ref project statement")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    statement = models.PositiveSmallIntegerField(default=0, db_default=0)  # 0: before there was one
 
 
 class Waiting(models.Model):

@@ -12,6 +12,7 @@ from goldenthread.kit.figures import SMALLEST
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
+from goldenthread.safety.consent.wordings import EQUALITY, today
 from goldenthread.safety.equality import batches
 from goldenthread.safety.equality.events import ABOUT_PEOPLE_ASKED, ABOUT_PEOPLE_NOT_ASKED
 from goldenthread.safety.equality.models import Answer, Asked, Batch, Spent, Waiting
@@ -58,11 +59,14 @@ def _check(project: Project, crossings: list[list[str]]) -> None:
 
 
 @transaction.atomic
-def hold(*, project: Project, mark: bytes, answers: dict[str, str], now: datetime) -> None:
-    """Lock what one person answered; nothing is kept of who that was.
+def hold(
+    *, project: Project, mark: bytes, answers: dict[str, str], agreed: int, now: datetime
+) -> None:
+    """Lock what one person answered under a statement; nothing is kept of who that was.
 
-    :raises Refusal: the invitation was used before
+    :raises Refusal: they did not agree to today's statement, or the invitation was used before
     """
+    _refuse_without_consent(answers, agreed)
     asked = Asked.objects.select_for_update().filter(project=project).first()
     if asked is None:
         raise Refusal(_("This project does not ask about you."))
@@ -72,17 +76,28 @@ def hold(*, project: Project, mark: bytes, answers: dict[str, str], now: datetim
     offered = {each.key: dict(each.offered) for each in questions_of(project)}
     said = {key: answer for key, answer in answers.items() if answer in offered.get(key, ())}
     if said:
-        batch = _open_batch(project)
+        batch = _open_batch(project, agreed)
         Waiting.objects.create(batch=batch, sealed=batches.lock(batch.ref, said))
 
 
-def _open_batch(project: Project) -> Batch:
-    """Return the batch that takes answers, with a key that is there."""
+def _refuse_without_consent(answers: dict[str, str], agreed: int) -> None:
+    """Take no answer without a clear yes to the statement that names them.
+
+    :raises Refusal: there is none, or it was to another statement
+    """
+    if answers and not agreed:
+        raise Refusal(_("Please tick this if we may use your answers."), field="agreed")
+    if answers and agreed != today(EQUALITY).number:
+        raise Refusal(_("We have changed this sentence. Please read it again."), field="agreed")
+
+
+def _open_batch(project: Project, statement: int) -> Batch:
+    """Return the batch that takes answers under this statement, with a key that is there."""
     keys = batches.keys()
-    for batch in Batch.objects.filter(project=project):
+    for batch in Batch.objects.filter(project=project, statement=statement):
         if batch.ref in keys:
             return batch
-    batch = Batch.objects.create(project=project)
+    batch = Batch.objects.create(project=project, statement=statement)
     batches.make_key(batch.ref)
     return batch
 
@@ -114,14 +129,25 @@ def _mix(ref: UUID) -> bool:
     Answer.objects.bulk_create(
         Answer(project=batch.project, question=question, answer=answer) for question, answer in rows
     )
+    _keep_statement(asked, batch)
     _destroy(batch)
     return True
+
+
+def _keep_statement(asked: Asked, batch: Batch) -> None:
+    """Keep to which statements people of the project agreed: of all, never of one."""
+    if batch.statement not in asked.statements:
+        asked.statements = sorted([*asked.statements, batch.statement])
+        asked.save(update_fields=["statements"])
 
 
 @transaction.atomic
 def forget_waiting(*, project: Project) -> None:
     """Let go of answers that never became ten; a release has counted them."""
+    asked = Asked.objects.select_for_update().filter(project=project).first()
     for batch in Batch.objects.filter(project=project):
+        if asked is not None and batch.waiting.exists():
+            _keep_statement(asked, batch)
         _destroy(batch)
 
 

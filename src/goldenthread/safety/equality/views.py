@@ -10,6 +10,7 @@ from goldenthread.kit.pages import page
 from goldenthread.projects.access import permitted_project, project_for
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Request
+from goldenthread.safety.consent.wordings import EQUALITY, today
 from goldenthread.safety.equality import forms, inviting, queries, services
 from goldenthread.safety.equality.permissions import may_choose
 
@@ -27,9 +28,10 @@ def about_you(request: Request, project: str) -> HttpResponse:
     form = forms.AboutYou(request.POST or None, project=found)
     if form.is_valid():
         with form.refusals():
-            services.hold(project=found, mark=mark, answers=form.answers, now=now)
+            services.hold(project=found, mark=mark, **form.given, now=now)
             return inviting.used(page(request, "equality/thanks.html", context), found)
-    return page(request, "equality/about_you.html", context | {"form": form})
+    context |= {"form": form, "statement": today(EQUALITY)}
+    return page(request, "equality/about_you.html", context)
 
 
 @require_http_methods(["GET", "POST"])

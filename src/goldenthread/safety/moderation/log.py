@@ -32,6 +32,8 @@ ACTS: Final[dict[str, tuple[str, str]]] = {  # what was done, and by whom
     "words.removal_refused": ("Refused to remove", CO_LEAD),
     "words.removed_by_organisation": ("Removed, with a second key", CO_LEAD),
     "words.put_back": ("Shown again", "Reader or co-lead"),
+    "quote.agreed": ("Agreed that it may be quoted", READER),
+    "quote.refused": ("Decided that it is not quoted", READER),
     "report.received": ("Reported", ANYONE),
     "report.decided": ("Decided on a report", READER),
     "appeal.received": ("Appealed", AUTHOR),

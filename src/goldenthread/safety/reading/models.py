@@ -49,6 +49,7 @@ class Words(models.Model):
         hidden="lock",
         words_blank="text would_have_helped content_note shown helped_shown note_shown masks "
         "search",
+        working_blank="consented",
         hidden_blank="salt",
     )
     held = Held(
@@ -71,7 +72,7 @@ class Words(models.Model):
         ),
         within="",
         nobody=True,  # a voice, or an answer, brings its words along
-        but="lane second_reader claimed_at due_at version lock masks asking imported",
+        but="lane second_reader claimed_at due_at version lock masks asking imported consented",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -82,6 +83,8 @@ class Words(models.Model):
     content_note = models.CharField(max_length=80, blank=True)
     salt = models.BinaryField(max_length=32, null=True)
     lock = models.CharField(max_length=64, blank=True, db_default="")  # opens by the receipt alone
+    # What its author agreed to as they sent it: "quote.1 reach.1". The commitment holds it.
+    consented = models.CharField(max_length=60, blank=True, default="", db_default="")
     masks = models.JSONField(default=list)  # [[start, end, "name removed", "text"], …]
     shown = models.TextField(null=True)  # noqa: DJ001  the text with masks, once released
     helped_shown = models.TextField(null=True)  # noqa: DJ001  would_have_helped, likewise

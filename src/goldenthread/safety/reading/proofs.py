@@ -12,7 +12,7 @@ State = Words.State
 RECEIVED, WITHDRAWN = events.WORDS_RECEIVED.name, events.WORDS_WITHDRAWN.name
 DESTROYED, REMOVED = events.WORDS_DESTROYED.name, events.WORDS_REMOVED.name
 ACTS_THAT_TELL = {State.WITHDRAWN: WITHDRAWN, State.REMOVED: REMOVED}
-COLUMNS = ("ref", "state", "salt", "text", "would_have_helped", "content_note")
+COLUMNS = ("ref", "state", "salt", "text", "would_have_helped", "content_note", "consented")
 
 
 @checks(RECEIVED, WITHDRAWN, DESTROYED, REMOVED)

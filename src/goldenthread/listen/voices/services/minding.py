@@ -16,6 +16,7 @@ from goldenthread.listen.voices import permissions
 from goldenthread.listen.voices.events import AUTHOR_SEEN
 from goldenthread.listen.voices.models import AuthorLook, TrueForMe, Voice
 from goldenthread.listen.voices.queries import mark_of
+from goldenthread.listen.voices.services.consenting import refuse_unless_mine
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.services import write_letter
 from goldenthread.projects.speaker import Guest, Speaker
@@ -42,7 +43,7 @@ def take_back(*, by: Speaker, voice: Voice, now: datetime) -> None:
 
     :raises Refusal: they are someone else's
     """
-    _refuse_unless_mine(by, voice)
+    refuse_unless_mine(by, voice)
     key = by.withdraw_key if isinstance(by, Guest) else None
     reading.withdraw(words=voice.words, withdraw_key=key, now=now)
 
@@ -52,13 +53,8 @@ def undo_take_back(*, by: Speaker, voice: Voice, now: datetime) -> None:
 
     :raises Refusal: they are someone else's, or have been destroyed
     """
-    _refuse_unless_mine(by, voice)
+    refuse_unless_mine(by, voice)
     reading.undo_withdrawal(words=voice.words, now=now)
-
-
-def _refuse_unless_mine(by: Speaker, voice: Voice) -> None:
-    if not permissions.is_mine(by, voice):
-        raise Refusal(_("Only the person who said it can do this."))
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,9 @@ from goldenthread.projects.models import Project, Strand
 from goldenthread.projects.permissions import may_see
 from goldenthread.projects.queries import is_listening, why_not_listening
 from goldenthread.projects.speaker import Guest, Speaker
+from goldenthread.safety.consent import services as consent
+from goldenthread.safety.consent.models import Consent
+from goldenthread.safety.consent.wordings import QUOTE, REACH, Version, today
 from goldenthread.safety.reading import services as reading
 from goldenthread.thread.services import record
 
@@ -54,6 +57,7 @@ class Said(TypedDict, total=False):
     given_name: str  # of a guest who wants to be known
     strand: Strand | None
     labels: Iterable[UUID]  # refs of the organisation's own
+    quote: int  # the version of the statement about quoting that was agreed to; 0: none
 
 
 @dataclass(frozen=True)
@@ -154,14 +158,19 @@ def _keep(
 ) -> Voice:
     known_as, name = said.get("known_as", KnownAs.UNLINKED), said.get("given_name", "")
     reading.refuse_receipts(name, field="given_name")
+    agreed = _agreed(said)
     words = reading.hold_words(
         project=project,
         text=text,
         would_have_helped=said.get("would_have_helped", ""),
         content_note=said.get("content_note", ""),
+        consented=[each.mark for each in agreed],
         withdraw_key=None if author else kept.withdraw_key,  # members take back by their account
         now=now,
     )
+    how = Consent.How.PAPER if came_by == CameBy.PAPER else Consent.How.FORM
+    for each in agreed:
+        consent.give(words=words, purpose=each.purpose, version=each.number, how=how, now=now)
     return Voice.objects.create(
         words=words,
         project=project,
@@ -176,6 +185,17 @@ def _keep(
         author=author,
         came_by=came_by,
     )
+
+
+def _agreed(said: Said) -> list[Version]:
+    """The statements that somebody agreed to by what they chose.
+
+    :raises Refusal: they read another one than is shown today
+    """
+    agreed = [today(REACH)] if said.get("known_as") == KnownAs.SUPPORT else []
+    if number := said.get("quote", 0):
+        agreed.append(consent.refuse_other_version(QUOTE, number))
+    return agreed
 
 
 def _signed(by: Speaker, said: Said) -> str:

@@ -25,7 +25,7 @@ def test_whoever_spoke_is_asked_about_themselves_where_that_was_chosen(settings,
         client, sent = spoken_in(project)
         about = reverse("equality:about_you", args=[project.address])
         assert about in sent
-        client.post(about, {"carer": "yes"})
+        client.post(about, {"carer": "yes", "agreed": "1"})
     assert Waiting.objects.count() == 1
 
 

@@ -101,7 +101,8 @@ def _save(request: Request, offer: Offer, form: forms.Speak) -> HttpResponse:
         messages.info(request, _("We can keep it for you only when you have signed in."))
         fresh = forms.Speak(initial=form.written, offer=offer, now=clock.now())
         return _box(request, offer, fresh)
-    written = {name: value for name, value in form.written.items() if name != "form_key"}
+    never = ("form_key", "quote")  # consent is given on sending, to what is shown then
+    written = {name: value for name, value in form.written.items() if name not in never}
     services.save_draft(by=request.speaker, project=offer.project, written=written, now=clock.now())
     messages.success(request, _("Kept. It is here when you come back, for 30 days."))
     return redirect("voices:speak", project=offer.project.address)

@@ -28,7 +28,8 @@ def project(settings, tmp_path):
 
 def answer(project, number, **answers):
     mark = number.to_bytes(32, "big")
-    services.hold(project=project, mark=mark, answers=answers or {"carer": "yes"}, now=NOW)
+    said = answers or {"carer": "yes"}
+    services.hold(project=project, mark=mark, answers=said, agreed=1, now=NOW)
 
 
 def draft(**given):
@@ -55,11 +56,11 @@ def test_the_page_works_once(project):
         client = invited(project)
         assert "How old are you?" in client.get(path(project)).content.decode()
         kept = client.cookies["about"].value
-        said = client.post(path(project), {"age": "25-34", "carer": "no"})
+        said = client.post(path(project), {"age": "25-34", "carer": "no", "agreed": "1"})
         assert "Thank you" in said.content.decode()
         assert Waiting.objects.count() == 1
         client.cookies["about"] = kept  # whoever keeps the invitation cannot use it again
-        again = client.post(path(project), {"age": "25-34"})
+        again = client.post(path(project), {"age": "25-34", "agreed": "1"})
         assert "closed for now" in again.content.decode()
         assert Waiting.objects.count() == 1
 
@@ -77,7 +78,7 @@ def test_without_an_invitation_or_an_hour_later_it_is_closed(project):
 def test_every_question_may_be_left_and_an_unknown_answer_stays_beside_it(project):
     with clock.frozen(NOW):
         client = invited(project)
-        wrong = client.post(path(project), {"age": "200", "carer": "no"})
+        wrong = client.post(path(project), {"age": "200", "carer": "no", "agreed": "1"})
         assert wrong.status_code == 200
         assert "closed for now" not in wrong.content.decode()
         assert Waiting.objects.count() == 0

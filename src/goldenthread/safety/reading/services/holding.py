@@ -34,6 +34,7 @@ def hold_words(
     content_note: str = "",
     purpose: str = Words.Purpose.VOICE,
     imported: bool = False,
+    consented: Iterable[str] = (),  # versions of statements, like "quote.1"
     withdraw_key: bytes | None = None,  # of the author's receipt
     now: datetime,
 ) -> Words:
@@ -55,6 +56,7 @@ def hold_words(
         would_have_helped=helped,
         content_note=note,
         salt=secrets.token_bytes(32),
+        consented=" ".join(sorted(consented)),
         received_on=clock.today(now),
         due_at=due_after(project, now=now),
         imported=imported,
@@ -118,15 +120,19 @@ def refuse_receipts(text: str, *, field: str) -> None:
 
 
 def commitment(words: Words) -> str:
-    """Return what the record keeps of the words: without their salt it says nothing."""
-    canonical = rfc8785.dumps(
-        {
-            "v": 1,
-            "text": words.text or "",
-            "would_have_helped": words.would_have_helped or "",
-            "content_note": words.content_note,
-        }
-    )
+    """Return what the record keeps of the words: without their salt it says nothing.
+
+    What was agreed to on sending is within; words without any are committed to as ever.
+    """
+    said: dict[str, str | int] = {
+        "v": 1,
+        "text": words.text or "",
+        "would_have_helped": words.would_have_helped or "",
+        "content_note": words.content_note,
+    }
+    if words.consented:
+        said |= {"v": 2, "consent": words.consented}
+    canonical = rfc8785.dumps(said)
     return hmac.new(bytes(words.salt or b""), b"words" + canonical, hashlib.sha256).hexdigest()
 
 

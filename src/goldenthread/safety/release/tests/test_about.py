@@ -92,7 +92,9 @@ def test_answers_that_never_became_ten_are_counted_at_the_close_and_then_gone(ho
     freeze(project=house.project, now=NOW)
     for number in range(6):
         mark = number.to_bytes(32, "big")
-        equality.hold(project=house.project, mark=mark, answers={"sex": "female"}, now=NOW)
+        equality.hold(
+            project=house.project, mark=mark, answers={"sex": "female"}, agreed=1, now=NOW
+        )
     assert freeze_all_due(now=NOW) == 0
     Project.objects.filter(ref=house.project.ref).update(state="closed", closed_on=CLOSED)
     assert freeze_all_due(now=LATER) == 1
