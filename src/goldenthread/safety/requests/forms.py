@@ -68,6 +68,7 @@ class Pause(Form):
 class Extend(Form):
     """Why it takes two further months."""
 
+    careful = ("because",)
     because = forms.CharField(
         label=_("Why does it take longer?"),
         help_text=_("The person reads this."),
@@ -80,6 +81,7 @@ class Extend(Form):
 class Answer(Form):
     """The answer."""
 
+    careful = ("text",)
     outcome = forms.ChoiceField(
         label=_("How did it go?"),
         choices=DataRequest.Outcome.choices,
@@ -106,6 +108,7 @@ class Members(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscrip
 class Controller(Form):
     """What an organisation says of itself as data controller."""
 
+    careful = ("contact_shown",)
     contact = Members(
         label=_("Who answers for your data?"),
         help_text=_("A member. They see requests; administrators see them too."),
