@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 
+SATURDAY = 5
 PARTS = {"england": "ENG", "scotland": "SCT", "wales": "WLS", "northern-ireland": "NIR"}
 
 
@@ -20,3 +21,8 @@ def in_year(nation: str, year: int) -> dict[date, str]:
 def name_of(nation: str, day: date) -> str:
     """Return what the bank holiday on that day is called; nothing where it is none."""
     return in_year(nation, day.year).get(day, "")
+
+
+def is_working_day(nation: str, day: date) -> bool:
+    """Return whether a day is no weekend and no bank holiday of the nation."""
+    return day.weekday() < SATURDAY and not name_of(nation, day)

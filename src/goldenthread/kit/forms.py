@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -16,7 +16,7 @@ class Form(forms.Form):
     """A plain form that can take a refusal as an error beside the field."""
 
     use_required_attribute = False
-    careful: ClassVar[tuple[str, ...]] = ()  # what staff write for people to read: looked through
+    careful: tuple[str, ...] = ()  # what staff write for people to read: looked through
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

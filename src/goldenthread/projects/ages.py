@@ -14,6 +14,7 @@ from goldenthread.projects.models import Project, ProjectRole, Terms
 
 UNDER_18: Final = [each for each in Project.Ages.values if each != Project.Ages.ADULT]
 NEVER_FOR_CHILDREN: Final = "named"  # a child's name never stands beside their words
+UNLINKED: Final = "unlinked"  # nobody is told who spoke
 MONTHS_AFTER_DEBRIEF: Final = 6
 
 
@@ -25,7 +26,7 @@ def for_under_18() -> Q:
 def offered_ways(project: Project) -> list[str]:
     """Return in which ways people may be known here, fewest first; never by name for children."""
     never = {NEVER_FOR_CHILDREN} if project.for_under_18 else set()
-    return [each for each in project.known_as if each not in never] or ["unlinked"]
+    return [each for each in project.known_as if each not in never] or [UNLINKED]
 
 
 def words_leave_on(project: Project, terms: Terms | None) -> date | None:

@@ -137,12 +137,17 @@ def test_a_form_without_such_fields_looks_at_nothing() -> None:
     assert Plain({"text": "He committed suicide."}).is_valid()
 
 
-# Where staff write what people read. Words of participants are never corrected; notes on a case,
-# a request or an assessment are for few eyes, and have to say what happened.
+# Where staff write what people read. Words of participants are never corrected; notes on a case
+# are for few eyes, and have to say what happened. Nothing stands in the way of a line to someone
+# who may be in danger (safety.concerns).
 PUBLISHING = (
     "projects.forms",
     "organisations.forms",
     "safety.reading.forms",
+    "safety.young.",
+    "safety.moderation.",
+    "safety.requests.",
+    "safety.assessments.",
     "listen.themes.forms",
     "empower.",
     "act.",
@@ -152,6 +157,10 @@ LEFT_ALONE = {
     "listen.themes.forms.Correct": "words of participants",
     "empower.meetings.forms.ComingForm": "words of participants",
     "organisations.forms.Domains": "names of mail domains",
+    "safety.moderation.forms.MakeReport": "words of participants",
+    "safety.moderation.forms.Complain": "words of participants",
+    "safety.requests.forms.Ask": "words of participants",
+    "safety.requests.forms.LogLetter": "words of participants, and their address",
 }
 
 

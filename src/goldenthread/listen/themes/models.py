@@ -62,6 +62,24 @@ class Theme(models.Model):
         ]
 
 
+class Wording(models.Model):
+    """What a theme was called before: kept once it was shown to those who spoke."""
+
+    privacy = columns(open="ref theme title sentence until place")
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="wordings")
+    title = models.CharField(max_length=80)
+    sentence = models.TextField(max_length=400, blank=True)
+    until = models.DateField()
+    place = models.PositiveSmallIntegerField()  # which of them it was, the first one 0
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["theme", "place"], name="one_wording_a_place")
+        ]
+
+
 class Grouping(models.Model):
     """A voice belongs to a theme; through a merge it says which theme it came by."""
 

@@ -26,7 +26,7 @@ from django.utils.translation import gettext_lazy as lazy_
 from goldenthread.kit import clock
 from goldenthread.kit.figures import in_fives
 from goldenthread.kit.text import say_counted, say_day
-from goldenthread.listen.themes.models import Correction, Grouping, Theme
+from goldenthread.listen.themes.models import Correction, Grouping, Theme, Wording
 from goldenthread.listen.themes.permissions import ORGANISERS, grouping_roles
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.queries import BoardFilter, board_filters, mine
@@ -97,6 +97,13 @@ def theme_for(speaker: Speaker, project: Project, ref: UUID) -> tuple[Theme, boo
         raise Http404
     found.project = project
     return found, found.spoke
+
+
+def earlier_wordings(theme: Theme) -> list[Wording]:
+    """Return what a theme was called before, the last one first. None before it was shown back."""
+    if theme.shown_back_on is None:
+        return []
+    return list(Wording.objects.filter(theme=theme).order_by("-place"))
 
 
 def can_be_merged_into(theme: Theme) -> QuerySet[Theme]:

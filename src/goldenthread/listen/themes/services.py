@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.themes import events, lineage, permissions, queries
-from goldenthread.listen.themes.models import Correction, Grouping, Theme
+from goldenthread.listen.themes.models import Correction, Grouping, Theme, Wording
 from goldenthread.listen.voices.models import Voice
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
@@ -134,19 +134,36 @@ def retitle(
 ) -> Theme:
     """Put a theme in other words, unless someone else did so meanwhile.
 
-    :raises Refusal: the theme is no longer the one this person read
+    Once it was shown to those who spoke, its page keeps the words it had before.
+
+    :raises Refusal: it was decided on, or is no longer the one this person read
     """
     [theme] = lineage.locked(by, [theme], now=now)
+    if theme.place != Theme.Place.HEARD:
+        raise Refusal("This theme has been decided on, in these words. They stay.")
     if theme.version != version:
         raise Refusal(
             "Someone changed this theme while you wrote. Theirs is shown above yours. "
             "Look at both, then save again."
         )
-    agreed = theme.state == Theme.State.AGREED and theme.place == Theme.Place.HEARD
+    agreed = theme.state == Theme.State.AGREED
     state = Theme.State.SHOWN_BACK if agreed else theme.state
-    _save(theme, title=_titled(title), sentence=sentence.strip(), state=state)
+    title, sentence = _titled(title), sentence.strip()
+    if theme.shown_back_on is not None and (title, sentence) != (theme.title, theme.sentence):
+        _keep_wording(theme, now=now)
+    _save(theme, title=title, sentence=sentence, state=state)
     record(events.THEME_REWORDED, about=theme.ref, project=theme.project_id, now=now)
     return theme
+
+
+def _keep_wording(theme: Theme, *, now: datetime) -> None:
+    Wording.objects.create(
+        theme=theme,
+        title=theme.title,
+        sentence=theme.sentence,
+        until=clock.today(now),
+        place=theme.wordings.count(),
+    )
 
 
 @transaction.atomic

@@ -54,6 +54,7 @@ def theme(request: Request, project: str, theme: UUID) -> HttpResponse:
             "theme": topic,
             "crumbs": shown.crumbs(found, topics=True),
             "stands_at": queries.stands_at(topic),
+            "earlier": queries.earlier_wordings(topic),
             "voices": shown.how_many(topic, latest(found)),
             "story": story_of(topic.ref, visible_to=request.speaker),
             "spoke": spoke,

@@ -33,6 +33,7 @@ from goldenthread.projects.work import Work, lists
 from goldenthread.safety.concerns.registry import ways_to_reach
 from goldenthread.safety.reading import reasons
 from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.queries import looked_at_again
 from goldenthread.safety.reading.registry import ItemLink
 from goldenthread.safety.release import registry
 from goldenthread.safety.release.queries import Figures, latest
@@ -188,7 +189,7 @@ def mine(speaker: Speaker) -> QuerySet[Voice]:
 def voice_visible_to(
     speaker: Speaker, project: Project, ref: UUID, *, now: datetime
 ) -> Voice | None:
-    """Return a voice that stands, or stood, on the board; of one that is gone only the stub shows.
+    """Return a voice that stands, or stood, on the board; where it does not, only the stub shows.
 
     Who may see the board sees it; in a project whose board is the team's own, so does its author.
     """
@@ -198,7 +199,6 @@ def voice_visible_to(
             pk=ref,
             project=project,
             words__released_on__isnull=False,
-            words__state__in=[State.RELEASED, State.WITHDRAWN, State.REMOVED],
         )
         .first()
     )
@@ -285,7 +285,7 @@ def describe_voices(refs: Iterable[UUID], *, visible_to: Any) -> dict[UUID, Desc
 def _described(voice: Voice, speaker: Speaker) -> Described | None:
     words = voice.words
     on = say_month(words.received_on)
-    if words.released_on is not None and words.state in (State.WITHDRAWN, State.REMOVED):
+    if words.released_on is not None and words.state != State.RELEASED:
         return Described(title=stub(voice), on=on)
     if permissions.is_mine(speaker, voice):
         return Described(title=_("What you said"), href=_href(voice), on=on)
@@ -302,7 +302,9 @@ def _href(voice: Voice) -> str:
 
 
 def stub(voice: Voice) -> str:
-    """What stands where a voice stood that is gone."""
+    """What stands where a voice stood that is gone, or hidden until it is read again."""
+    if voice.words.state == State.HELD:
+        return looked_at_again()
     if voice.words.state == State.WITHDRAWN:
         return _("The person who said this took it back.")
     why = reasons.said(voice.words.unpublished_because)

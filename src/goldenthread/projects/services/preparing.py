@@ -16,7 +16,7 @@ from goldenthread.organisations.permissions import may_start_projects
 from goldenthread.organisations.roles import roles_in
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects import events, permissions
-from goldenthread.projects.ages import NEVER_FOR_CHILDREN
+from goldenthread.projects.ages import NEVER_FOR_CHILDREN, UNDER_18, UNLINKED
 from goldenthread.projects.models import Partner, Project, ProjectRole, Stage, Strand, every_way
 from goldenthread.projects.services.guards import locked, require, require_not_closed
 from goldenthread.projects.short import new_short
@@ -124,9 +124,11 @@ def set_ages(
 ) -> Project:
     """Say for which ages a project is, and in which ways people may be known.
 
-    Once it listens, it is never opened to younger people than its guardians were told of.
+    Once it was opened, the ages under 18 stay as guardians were told, with all that protects
+    children; ways may become fewer, and never the one in which nobody is told who spoke.
 
-    :raises Refusal: not theirs to change, closed, nobody or no way left, or a child's name asked
+    :raises Refusal: not theirs to change, closed, nobody or no way left, a child's name asked, or
+        it was opened and what people were told would change
     """
     require(allowed=permissions.may_prepare(by, project, now=now), otherwise=NOT_YOURS)
     project = locked(project)
@@ -143,8 +145,6 @@ def set_ages(
 def _check_ages(project: Project, ages: list[str], known_as: list[str]) -> None:
     if not ages:
         raise Refusal("Choose at least one age.", field="ages")
-    if project.state == Project.State.OPEN and set(ages) - set(project.ages) - {Project.Ages.ADULT}:
-        raise Refusal("It listens already. Prepare a project of its own for them.", field="ages")
     children = set(ages) != {Project.Ages.ADULT}
     if children and NEVER_FOR_CHILDREN in known_as:
         raise Refusal(
@@ -153,6 +153,23 @@ def _check_ages(project: Project, ages: list[str], known_as: list[str]) -> None:
         )
     if not set(known_as) & set(every_way()):
         raise Refusal("Leave people at least one way.", field="known_as")
+    if project.state != Project.State.DRAFT:
+        _keep_what_was_told(project, set(ages), set(known_as))
+
+
+def _keep_what_was_told(project: Project, ages: set[str], known_as: set[str]) -> None:
+    before = {each for each in project.ages if each in UNDER_18}
+    if (ages & set(UNDER_18)) - before:
+        raise Refusal("It listens already. Prepare a project of its own for them.", field="ages")
+    if before - ages:
+        raise Refusal(
+            "Under-18s were asked here, and told how we look after them. Their ages stay.",
+            field="ages",
+        )
+    if known_as - set(project.known_as):
+        raise Refusal("It listens already. Ways can be fewer, not more.", field="known_as")
+    if UNLINKED in set(project.known_as) - known_as:
+        raise Refusal("People were told that nobody need know. That way stays.", field="known_as")
 
 
 @transaction.atomic

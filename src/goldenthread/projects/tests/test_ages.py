@@ -1,5 +1,6 @@
 """For whom a project is: what children need before it opens, and what nobody can be asked."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -101,6 +102,49 @@ def test_once_it_listens_it_is_not_opened_to_younger_people() -> None:
         services.set_ages(
             by=scene.tom, project=scene.project, ages=PUPILS, known_as=["unlinked"], now=NOW
         )
+
+
+YOUNG, ADULTS, BOTH = ["13-15"], ["adult"], ["13-15", "adult"]
+SUPPORT = ["unlinked", "support"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "refused"),
+    [
+        ((YOUNG, SUPPORT), (ADULTS, SUPPORT), "ages"),  # would end what protects children
+        ((PUPILS, SUPPORT), (YOUNG, SUPPORT), "ages"),
+        ((BOTH, SUPPORT), (ADULTS, SUPPORT), "ages"),
+        ((YOUNG, SUPPORT), (PUPILS, SUPPORT), "ages"),
+        ((ADULTS, SUPPORT), (BOTH, SUPPORT), "ages"),
+        ((ADULTS, ["unlinked"]), (ADULTS, SUPPORT), "known_as"),
+        ((ADULTS, SUPPORT), (ADULTS, [*SUPPORT, "named"]), "known_as"),
+        ((ADULTS, SUPPORT), (ADULTS, ["support"]), "known_as"),  # nobody would be nameless
+        ((ADULTS, ["support"]), (ADULTS, SUPPORT), "known_as"),
+        ((ADULTS, SUPPORT), (ADULTS, ["unlinked"]), ""),
+        ((YOUNG, SUPPORT), (BOTH, SUPPORT), ""),
+        ((BOTH, SUPPORT), (YOUNG, ["unlinked"]), ""),
+        ((YOUNG, SUPPORT), (YOUNG, SUPPORT), ""),
+    ],
+)
+@pytest.mark.parametrize("state", ["open", "draft"])
+def test_what_people_were_told_when_it_opened_stays(
+    before: tuple[list[str], list[str]],
+    after: tuple[list[str], list[str]],
+    refused: str,
+    state: str,
+) -> None:
+    scene = Scene().make_ready()
+    ages_before, ways_before = before
+    opened_on = NOW.date() if state == "open" else None
+    Project.objects.update(ages=ages_before, known_as=ways_before, state=state, opened_on=opened_on)
+    expected = pytest.raises(Refusal) if refused and state == "open" else nullcontext()
+    with expected as error:
+        services.set_ages(
+            by=scene.tom, project=scene.project, ages=after[0], known_as=after[1], now=NOW
+        )
+    assert (Project.objects.get().ages == ages_before) or error is None
+    if error is not None:
+        assert error.value.field == refused
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ class Write(Form):
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         self.kind = kind
         super().__init__(*args, **kwargs)
+        self.careful = tuple(each.key for each in kind.questions if each.public)
         for each in kind.questions:
             self.fields[each.key] = _field(each)
 

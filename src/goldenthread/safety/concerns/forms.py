@@ -18,14 +18,14 @@ class Raise(Form):
 
     why = forms.CharField(
         label=_("What worries you?"),
-        help_text=_("A sentence is enough. Only the safeguarding owner and the deputy see it."),
+        help_text=_("A sentence is enough. Only those who look after it see it."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages=WRITE,
     )
     names = forms.ChoiceField(
         label=_("Does it name someone who works at the school?"),
-        help_text=_("What names staff goes to the head alone. What names the head goes above."),
+        help_text=_("Then it may go another way: read below what happens then."),
         choices=[
             ("", _("No")),
             (Concern.Names.STAFF, _("Yes, someone who works here")),

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from goldenthread.kit.forms import Form
 from goldenthread.kit.paging import Page
 from goldenthread.kit.shapes import Crumb, FilterGroup, FilterOption
+from goldenthread.organisations.models import Organisation
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
-from goldenthread.safety.concerns import queries, registry
+from goldenthread.safety.concerns import permissions, queries, registry
 from goldenthread.safety.concerns.listen import STEPS
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.reading import shown as reading
@@ -35,8 +36,26 @@ class Row:
 
 
 def raising(project: Project, words: Words) -> Context:
-    """The page on which a reader says what worries them."""
-    return reading.around(project, words)
+    """The page on which a reader says what worries them, and who hears of it."""
+    return reading.around(project, words) | {"hears": _who_hears(project)}
+
+
+def _who_hears(project: Project) -> list[str]:
+    """Say who gets a mail: in a school it depends on whom the words name."""
+    owners = _("The safeguarding owner and the deputy get a mail without any words.")
+    if project.organisation.kind != Organisation.Kind.SCHOOL:
+        return [owners]
+    hear = permissions.who_hears(project)
+    by_head = _("If it names someone who works here, the head alone gets the mail.")
+    above = _("If it names the head, whoever stands above the head alone gets the mail.")
+    told = [
+        _("If it names nobody who works here:") + " " + owners,
+        by_head if Concern.Names.STAFF in hear else "",
+        above if Concern.Names.HEAD in hear else "",
+    ]
+    if len(hear) < len(permissions.GOES_TO):
+        told.append(_("For all others no post is filled here, so the safeguarding owners hear."))
+    return [each for each in told if each]
 
 
 def listed(
@@ -96,6 +115,7 @@ def concern(project: Project, found: Concern, *, by: Person, now: datetime) -> C
         "looks": queries.looks_at(found),
         "ways": registry.reach_of(found.words, by=by, now=now),
         "route": route_of(project.organisation) if found.names else None,
+        "alone": found.names in permissions.who_hears(project),
     }
 
 

@@ -57,6 +57,7 @@ class Decide(Form):
 class DecideAppeal(Form):
     """Whether what was taken down is shown again, and why."""
 
+    careful = ("answer",)
     outcome = forms.ChoiceField(
         label=_("What should happen?"),
         choices=Appeal.Outcome.choices,
@@ -87,4 +88,5 @@ class Complain(Form):
 class Answer(Form):
     """The answer to a complaint."""
 
+    careful = ("text",)
     text = _text(_("Your answer"), _("It stands behind their receipt."), most=4000, rows=8)

@@ -1,7 +1,7 @@
 """How far readers are, and what they carry: for themselves and their supporters."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
+from goldenthread.projects.gates import also_prepared
 from goldenthread.projects.models import Project, ProjectRole
-from goldenthread.projects.roles import held_by
+from goldenthread.projects.readiness import Part
+from goldenthread.projects.roles import held, held_by
 from goldenthread.projects.work import Work, lists
 from goldenthread.safety.readers import permissions, practice
 from goldenthread.safety.readers.models import Debrief, Load, PracticeAnswer, Reader
@@ -41,6 +43,32 @@ def has_practised(person: Any) -> bool:
 def is_new(person: Any) -> bool:
     """Return whether a second reader still looks at what this reader decides."""
     return reader_of(person).checked < FIRST_ONES
+
+
+def seasoned(project: Project, *, now: datetime) -> frozenset[UUID]:
+    """Return the readers of a project who are no longer new, by their keys. One query."""
+    readers = held(now).filter(project=project, name=ProjectRole.Name.READER)
+    before = readers.filter(person__reads_as__checked__gte=FIRST_ONES)
+    return frozenset(before.values_list("person_id", flat=True))
+
+
+@also_prepared
+def part_of_preparing(project: Project) -> Part:
+    """Whether someone reads who has done it before. Nobody is named: how far each is, is theirs."""
+    part = Part(
+        "experience",
+        _("Readers who have done it before"),
+        reverse("projects:people", args=[project.address]),
+        _("One of your readers, or more, has had ten readings looked at."),
+        optional=True,
+    )
+    if seasoned(project, now=clock.now()):
+        return part
+    advice = [
+        _("All your readers are new. Until one has ten readings behind them, two new ones look."),
+        _("Better: ask another organisation to lend you a reader who has done it before."),
+    ]
+    return replace(part, note=_("Nobody here has read before."), advice=advice)
 
 
 def needs_a_break(person: Any, *, now: datetime) -> bool:

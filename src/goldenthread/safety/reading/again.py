@@ -6,6 +6,7 @@ from datetime import datetime
 from goldenthread.kit import clock
 from goldenthread.safety.reading import events
 from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.queries import SEEN
 from goldenthread.safety.reading.reasons import ASKED_ERASED
 from goldenthread.safety.reading.services.erasing import destroy
 from goldenthread.safety.reading.services.removing import AUTHOR_ASKED
@@ -37,10 +38,11 @@ def removed(acts: Sequence[Act], *, now: datetime) -> int:
     done = 0
     for act in acts:
         because = str(act.facts["because"])
-        new: dict[str, object] = {"state": Words.State.REMOVED, "unpublished_because": because}
+        new: dict[str, object] = {"state": Words.State.REMOVED, "hidden": False}
+        new["unpublished_because"] = because
         if because == AUTHOR_ASKED:
             new["withdrawn_on"] = min(act.on, clock.today(now))
-        shown = Words.objects.filter(ref=act.about, state=Words.State.RELEASED)
+        shown = Words.objects.filter(SEEN, ref=act.about)
         if shown.update(**new):
             facts = act.facts
             record(events.WORDS_REMOVED, about=act.about, project=act.project, facts=facts, now=now)

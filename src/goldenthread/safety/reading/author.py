@@ -75,6 +75,9 @@ def _state(words: Words) -> tuple[str, str, str]:
 
 
 def _held(words: Words) -> tuple[str, str, str]:
+    if words.hidden:
+        sentence = _("They are hidden for now. Someone asked us to look at them again.")
+        return _("A reader looks at your words again"), "open", sentence
     if words.asking:
         return _("A reader asks you something"), "open", _("You can answer here, or leave it.")
     if words.objected:

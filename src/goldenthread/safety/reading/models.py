@@ -43,7 +43,7 @@ class Words(models.Model):
         ORDINARY = "ordinary", "Read"
 
     privacy = columns(
-        working="ref project purpose state lane second_reader asking objected claimed_by "
+        working="ref project purpose state lane hidden second_reader asking objected claimed_by "
         "claimed_at read_by version received_on due_at released_on unpublished_because "
         "withdrawn_on imported",
         hidden="lock",
@@ -94,6 +94,7 @@ class Words(models.Model):
     )
     state = models.CharField(max_length=11, choices=State, default=State.HELD)
     lane = models.CharField(max_length=8, choices=Lane, default=Lane.ORDINARY)
+    hidden = models.BooleanField(default=False, db_default=False)  # shown once; read again now
     second_reader = models.BooleanField(default=False)  # another person than `read_by` decides
     asking = models.BooleanField(default=False)  # a question waits for the author
     objected = models.BooleanField(default=False)  # the author does not agree with what was done
@@ -144,6 +145,12 @@ class Words(models.Model):
                 condition=~models.Q(state__in=["unpublished", "removed"])
                 | ~models.Q(unpublished_because=""),
                 name="unpublished_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(released_on=None)
+                | ~models.Q(state__in=["held", "unpublished"])
+                | models.Q(state="held", hidden=True),
+                name="what_was_shown_leaves_a_stub",
             ),
             models.CheckConstraint(
                 condition=models.Q(claimed_by=None) | models.Q(claimed_at__isnull=False),

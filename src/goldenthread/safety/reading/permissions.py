@@ -6,6 +6,7 @@ from typing import Any
 from goldenthread.organisations.models import Membership
 from goldenthread.projects.models import Partner, Project, ProjectRole
 from goldenthread.projects.roles import has_role
+from goldenthread.safety.readers.queries import is_new, seasoned
 from goldenthread.safety.reading.models import Words
 
 Name = ProjectRole.Name
@@ -17,10 +18,22 @@ def may_read(speaker: Any, project: Project, *, now: datetime) -> bool:
 
 
 def may_decide_on(speaker: Any, words: Words, *, now: datetime) -> bool:
-    """A reader; where a second reader was asked for, not the one who asked."""
+    """A reader; where a second reader was asked for, not the one who asked, and nobody new."""
     if not may_read(speaker, words.project, now=now):
         return False
-    return not words.second_reader or words.read_by_id != speaker.pk
+    if not words.second_reader:
+        return True
+    return words.read_by_id != speaker.pk and not is_too_new(speaker, words, now=now)
+
+
+def is_too_new(speaker: Any, words: Words, *, now: datetime) -> bool:
+    """Someone new is no second pair of eyes while another reader of the project has done it before.
+
+    Where all others are new, two new readers look: the page of preparing says what is missing.
+    """
+    if not words.second_reader or not is_new(speaker):
+        return False
+    return bool(seasoned(words.project, now=now) - {words.read_by_id})
 
 
 def may_ask_to_remove(speaker: Any, project: Project, *, now: datetime) -> bool:

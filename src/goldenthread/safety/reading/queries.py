@@ -23,7 +23,7 @@ from goldenthread.safety.reading.models import Exchange, HandOver, Removal, Sugg
 State = Words.State
 WAITING = Q(state=State.HELD) | Q(state=State.RELEASED, objected=True)
 PROMISED = WAITING & Q(imported=False, asking=False)  # what we promised to read in time
-BOARD_STATES = (State.RELEASED, State.REMOVED)  # shown, or a stub in its place
+SEEN = Q(state=State.RELEASED) | Q(state=State.HELD, hidden=True)  # shown, or hidden for now
 ORDER = ("imported", "lane", "received_on", "shuffled", "ref")
 LATELY = timedelta(days=30)
 
@@ -157,6 +157,15 @@ def suggested_for(words: Words) -> Suggestion | None:
     return Suggestion.objects.filter(words=words, alike=None).select_related("by").first()
 
 
+def was_shown(words: Words) -> bool:
+    """Return whether people see words, saw them until they were hidden, or see a stub of removal.
+
+    What its author took back is theirs alone.
+    """
+    hidden = words.state == State.HELD and words.hidden
+    return hidden or words.state in (State.RELEASED, State.REMOVED)
+
+
 def removals_to_agree(project: Project) -> QuerySet[Removal]:
     """Removals that were asked for and wait for a co-lead's key."""
     return (
@@ -172,13 +181,20 @@ def removal_of(words: Words) -> Removal | None:
 
 
 def stub_of(words: Words) -> str:
-    """Say in the place of removed words who removed them and why."""
+    """Say in the place of words that people saw why they do not see them now."""
+    if words.state == State.HELD and words.hidden:
+        return looked_at_again()
     if words.state != State.REMOVED:
         return ""
     return _("Removed by %(organisation)s. The reason: %(because)s") % {
         "organisation": words.project.organisation.name,
         "because": reasons.said(words.unpublished_because),
     }
+
+
+def looked_at_again() -> str:
+    """What stands in the place of hidden words."""
+    return _("A reader is looking at this again.")
 
 
 def for_author(words: Words) -> AuthorView:

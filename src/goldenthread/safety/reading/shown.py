@@ -25,7 +25,7 @@ from goldenthread.safety.reading import masks, permissions, queries, reasons, re
 from goldenthread.safety.reading.forms import Release
 from goldenthread.safety.reading.models import Removal, Suggestion, Words
 from goldenthread.safety.reading.queries import Service
-from goldenthread.safety.reading.services.taking import is_claimed, is_waiting
+from goldenthread.safety.reading.services.taking import is_claimed, is_hidden, is_waiting
 
 Context = dict[str, Any]
 Parts = list[tuple[str, str]]  # label and text
@@ -156,6 +156,7 @@ def tags(words: Words, *, reader: Person, now: datetime) -> Parts:
     known = [
         (overdue, (_("Overdue"), "stop")),
         (waits and words.lane == Words.Lane.FIRST, (_("Read first"), "care")),
+        (is_hidden(words), (_("Hidden for now"), "care")),
         (words.objected, (_("The author does not agree"), "care")),
         (words.second_reader, (_("Second reader"), "quiet")),
         (waits and is_claimed(words, now=now), opened),
@@ -191,7 +192,8 @@ def item(
     if not is_open_to(words, reader, now=now):
         taken = is_claimed(words, now=now)
         own = words.second_reader and words.read_by_id == reader.pk
-        return "reading/closed.html", context | {"taken": taken, "own": own}
+        beyond = permissions.is_too_new(reader, words, now=now)
+        return "reading/closed.html", context | {"taken": taken, "own": own, "beyond": beyond}
     marked = getattr(form, "cleaned_data", {}).get("masks", []) if form.is_bound else words.masks
     seen = parts_as_seen(words, marked) if preview and form.is_valid() else []
     return "reading/item.html", context | {
@@ -231,8 +233,8 @@ def parts_as_seen(words: Words, marked: list[Any]) -> Parts:
 
 
 def as_shown(words: Words) -> Parts:
-    """What people see of released words."""
-    if words.state != Words.State.RELEASED:
+    """What people see of released words, or saw until they were hidden."""
+    if words.state != Words.State.RELEASED and not is_hidden(words):
         return []
     seen = (words.shown or "", words.helped_shown or "", words.note_shown)
     return _named(dict(zip(words.parts, seen, strict=True)))
@@ -297,7 +299,8 @@ def removal(
     around_it: Context = around(project, words) | {
         "crumbs": crumbs(project, Crumb(_("Take it down"))),
         "seen": as_shown(words),
-        "stub": queries.stub_of(words),
+        "stub": "" if is_hidden(words) else queries.stub_of(words),
+        "hidden": is_hidden(words),
         "removal": asked,
         "shared": permissions.is_shared(project),
     }

@@ -20,10 +20,10 @@ ROLES = (ProjectRole.Name.READER, ProjectRole.Name.FACILITATOR, ProjectRole.Name
 
 
 def _shown(request: Request, address: str, ref: UUID) -> tuple[Project, Words]:
-    """Fetch words that are shown, or were removed; all others are for readers alone."""
+    """Fetch words that people see, saw or had removed; all others are for readers alone."""
     project = staff_project(request, address, *ROLES)
     found = queries.item(project, ref)
-    if found is None or found.state not in queries.BOARD_STATES:
+    if found is None or not queries.was_shown(found):
         raise Http404
     return project, found
 
@@ -37,7 +37,7 @@ def remove(request: Request, project: str, words: UUID) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             services.ask_to_remove(by=request.user, words=found, **form.cleaned_data, now=now)
-            messages.success(request, _("A co-lead will look at it. Until then it stays."))
+            messages.success(request, _("A co-lead will look at it. Until then it stays as it is."))
             return redirect("reading:remove", here.address, found.ref)
     context = shown.removal(here, found, queries.removal_of(found), speaker=request.user, now=now)
     return page(request, "reading/remove.html", context | {"form": form})
@@ -55,5 +55,5 @@ def answer(request: Request, project: str, words: UUID) -> HttpResponse:
         messages.success(request, _("It is taken down. Who did it, and why, stands in its place."))
     else:
         services.refuse_to_remove(by=request.user, removal=removal, now=clock.now())
-        messages.success(request, _("It stays where it is."))
+        messages.success(request, _("It is not taken down."))
     return redirect("reading:remove", here.address, found.ref)

@@ -16,7 +16,6 @@ from goldenthread.projects.ages import months_after
 MONTHS: Final = 1
 MORE_MONTHS: Final = 2
 ACKNOWLEDGE_WITHIN: Final = timedelta(days=30)
-SATURDAY: Final = 5
 
 
 def due(received: date, *, nation: str, extended: bool = False, paused_days: int = 0) -> date:
@@ -34,6 +33,6 @@ def complaint_due(received: date, *, nation: str, acknowledged: bool, paused_day
 
 def working_day(day: date, nation: str) -> date:
     """Return the day, or the next that is no weekend and no bank holiday of the nation."""
-    while day.weekday() >= SATURDAY or bank_holidays.name_of(nation, day):
+    while not bank_holidays.is_working_day(nation, day):
         day += timedelta(days=1)
     return day

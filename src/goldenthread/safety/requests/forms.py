@@ -93,6 +93,7 @@ class Pause(Form):
 class Extend(Form):
     """Why it takes two further months."""
 
+    careful = ("because",)
     because = forms.CharField(
         label=_("Why does it take longer?"),
         help_text=_("The person reads this."),
@@ -105,6 +106,7 @@ class Extend(Form):
 class Answer(Form):
     """The answer."""
 
+    careful = ("text",)
     outcome = forms.ChoiceField(
         label=_("How did it go?"),
         choices=DataRequest.Outcome.choices,
@@ -133,6 +135,7 @@ class Members(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscrip
 class Controller(Form):
     """What an organisation says of itself as data controller."""
 
+    careful = ("contact_shown",)
     contact = Members(
         label=_("Who answers what people ask?"),
         help_text=_("One of your members. They see requests; administrators see them too."),

@@ -23,6 +23,7 @@ def _part(name: str, label: Any, hint: Any) -> forms.CharField:
 class WriteGuardianPage(Form):
     """What parents and carers read."""
 
+    careful = ("about", "how", "who_reads", "choice", "contact")
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     about = _part("about", _("What are the children asked, and why?"), _("In plain words."))
     how = _part("how", _("How does it work, and when?"), _("Where, with whom, how long it takes."))

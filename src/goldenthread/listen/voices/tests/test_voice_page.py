@@ -74,6 +74,18 @@ def test_where_a_voice_stood_that_is_gone_a_stub_says_who_took_it_away(
     assert "These words." not in answer.content.decode()
 
 
+def test_what_is_hidden_until_it_is_read_again_leaves_a_stub() -> None:
+    around = listening_project()
+    voice = released_voice(around.project, "These words.")
+    reading.hide(by=around.rosa, words=voice.words, until_second_reader=True, now=NOW)
+    answer = page_of(voice)
+    assert answer.status_code == 200
+    assert "A reader is looking at this again." in answer.content.decode()
+    assert "These words." not in answer.content.decode()
+    told = registry.describe("voice", [voice.pk], visible_to=Guest())
+    assert told[voice.pk].title == "A reader is looking at this again."
+
+
 def test_taking_back_and_undoing_moves_the_page_between_stub_and_words() -> None:
     around = listening_project()
     voice = spoken(around.project, "Mine.", by=around.mina, known_as="named").voice

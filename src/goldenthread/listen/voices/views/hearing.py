@@ -57,9 +57,9 @@ def voice(request: Request, project: str, voice: UUID) -> HttpResponse:
     said = _voice(request, found, voice)
     context = _around(found) | {"story": story_of(said.ref, visible_to=request.speaker)}
     if said.words.state != queries.State.RELEASED:
-        return page(
-            request, "voices/gone.html", context | {"stub": queries.stub(said)}, status=GONE
-        )
+        hidden = said.words.state == queries.State.HELD
+        context |= {"stub": queries.stub(said), "hidden": hidden}
+        return page(request, "voices/gone.html", context, status=200 if hidden else GONE)
     context["card"] = queries.cards([said], found, request.speaker)[0]
     context["may_remove"] = may_ask_to_remove(request.speaker, found, now=clock.now())
     return page(request, "voices/voice.html", context)

@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -142,3 +143,63 @@ def test_the_list_of_a_school_costs_ten_queries_at_most(client: Client) -> None:
         client.get(f"/p/{here.project.address}/concerns/")
         with at_most(10):
             client.get(f"/p/{here.project.address}/concerns/")
+
+
+OWNERS = "The safeguarding owner and the deputy get a mail"
+HEAD = "the head alone gets the mail"
+ABOVE = "whoever stands above the head alone gets the mail"
+UNFILLED = "no post is filled here"
+
+
+@pytest.mark.parametrize(
+    ("posts", "says"),
+    [
+        ("head chair", {OWNERS, HEAD, ABOVE}),
+        ("head", {OWNERS, HEAD, UNFILLED}),
+        ("", {OWNERS, UNFILLED}),
+    ],
+)
+def test_before_it_is_raised_the_page_says_who_hears(
+    client: Client, posts: str, says: set[str]
+) -> None:
+    here = school()
+    if "head" in posts:
+        head(here, here.dev)
+    if "chair" in posts:
+        chair(here, here.cara)
+    words = WordsFactory.create(project=here.project)
+    sign_in(client, here.rosa)
+    with clock.frozen(NOW):
+        href = reverse("concerns:raise", args=[here.project.address, words.ref])
+        page = client.get(href).content.decode()
+    assert {each for each in (OWNERS, HEAD, ABOVE, UNFILLED) if each in page} == says
+
+
+ALONE = "Only you see this, for it names someone who works here."
+SHARED = "Only the safeguarding owners of this project see this."
+
+
+@pytest.mark.parametrize(
+    ("posts", "names", "who", "says"),
+    [
+        (True, "", "priya", SHARED),
+        (True, "staff", "dev", ALONE),
+        (True, "head", "cara", ALONE),
+        (False, "staff", "priya", SHARED),
+    ],
+)
+def test_the_pages_say_who_hears_of_it(
+    client: Client,
+    posts: bool,  # noqa: FBT001
+    names: str,
+    who: str,
+    says: str,
+) -> None:
+    here = with_posts() if posts else school()
+    concern = raised(here, names)
+    sign_in(client, getattr(here, who))
+    with clock.frozen(NOW):
+        href = reverse("concerns:concern", args=[here.project.address, concern.ref])
+        page = client.get(href).content.decode()
+    assert [each for each in (ALONE, SHARED) if each in page] == [says]
+    assert ("Only you see this, and whoever you tell." in page) == (says == ALONE)

@@ -6,7 +6,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from goldenthread.kit import clock
+from goldenthread.kit import bank_holidays, clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
 from goldenthread.safety.moderation import events, permissions
@@ -16,7 +16,6 @@ from goldenthread.safety.reading.models import Removal, Words
 from goldenthread.thread.services import hold, record
 
 WORKING_DAYS: Final = 3
-SATURDAY: Final = 5
 AUTHOR_ASKED: Final = "author-asked"
 
 
@@ -26,16 +25,19 @@ def appeal(*, words: Words, text: str, now: datetime) -> Appeal:
 
     :raises Refusal: nothing was taken down against their will, or they have appealed before
     """
-    current = Words.objects.select_for_update(of=("self",)).get(ref=words.ref)
+    current = (
+        Words.objects.select_for_update(of=("self",))
+        .select_related("project__organisation")
+        .get(ref=words.ref)
+    )
     if not may_appeal(current):
         raise Refusal(_("There is nothing here to appeal against, or you have done so already."))
     if not text.strip():
         raise Refusal(_("Please write something first."), field="text")
     reading.refuse_receipts(text, field="text")
     today = clock.today(now)
-    made = Appeal.objects.create(
-        words=current, text=text.strip(), asked_on=today, due_on=working_days_after(today)
-    )
+    due_on = working_days_after(today, nation=current.project.organisation.nation)
+    made = Appeal.objects.create(words=current, text=text.strip(), asked_on=today, due_on=due_on)
     hold(events.APPEALED, about=current.ref, project=current.project_id, now=now)
     return made
 
@@ -83,9 +85,9 @@ def was_taken_down(words: Words) -> bool:
     return words.state == Words.State.REMOVED and words.unpublished_because != AUTHOR_ASKED
 
 
-def working_days_after(day: date, days: int = WORKING_DAYS) -> date:
-    """Return the day so many working days on."""
+def working_days_after(day: date, days: int = WORKING_DAYS, *, nation: str) -> date:
+    """Return the day so many working days on; the bank holidays of the nation are none."""
     while days:
         day += timedelta(days=1)
-        days -= day.weekday() < SATURDAY
+        days -= bank_holidays.is_working_day(nation, day)
     return day

@@ -29,7 +29,22 @@ def appeal(here: Listening) -> Appeal:
 
 def test_it_is_due_within_three_working_days(appeal: Appeal) -> None:
     assert appeal.due_on == date(2026, 3, 13)  # asked on a Tuesday
-    assert working_days_after(date(2026, 3, 12)) == date(2026, 3, 17)  # over a weekend
+
+
+@pytest.mark.parametrize(
+    ("asked", "nation", "due"),
+    [
+        (date(2026, 3, 12), "england", date(2026, 3, 17)),  # over a weekend
+        (date(2026, 4, 1), "england", date(2026, 4, 8)),  # over Good Friday and Easter Monday
+        (date(2026, 4, 1), "scotland", date(2026, 4, 7)),  # where Easter Monday is none
+        (date(2026, 3, 16), "northern-ireland", date(2026, 3, 20)),  # over Saint Patrick's Day
+        (date(2026, 3, 16), "wales", date(2026, 3, 19)),  # the control
+    ],
+)
+def test_bank_holidays_of_the_nation_are_no_working_days(
+    asked: date, nation: str, due: date
+) -> None:
+    assert working_days_after(asked, nation=nation) == due
 
 
 @pytest.mark.parametrize("name", ["tom", "cara", "mina", "dev", "ada", "priya", "stranger"])

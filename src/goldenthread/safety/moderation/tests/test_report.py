@@ -12,6 +12,7 @@ from goldenthread.projects.tests.factories import NOW, Listening, listening_proj
 from goldenthread.safety.moderation import policy, queries, registry, services
 from goldenthread.safety.moderation.models import Report
 from goldenthread.safety.moderation.tests.factories import reported, shown_voice
+from goldenthread.safety.readers.models import Reader
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.reasons import NOT_PUBLISHED
@@ -75,6 +76,31 @@ def test_to_mask_details_the_same_reader_goes_on(here: Listening) -> None:
     assert "shown now without" in told(done.code)
 
 
+def test_what_a_new_reader_hides_another_reader_looks_at(here: Listening) -> None:
+    Reader.objects.filter(person=here.rosa).update(checked=0)
+    done = reported(here, shown_voice(here))
+    services.decide(by=here.rosa, report=done.report, outcome="masking", now=NOW)
+    words = Words.objects.get(ref=done.report.words_id)
+    assert (words.state, words.second_reader) == ("held", True)
+    with pytest.raises(Refusal):
+        reading.release(by=here.rosa, words=words, masks=[], version=words.version, now=NOW)
+    reading.release(by=here.sam, words=words, masks=[], version=words.version, now=NOW)
+    assert state(done.report) == "released"
+
+
+def test_what_was_hidden_can_still_be_taken_down_by_two_people(here: Listening) -> None:
+    voice = shown_voice(here)
+    done = reported(here, voice)
+    services.decide(by=here.rosa, report=done.report, outcome="masking", now=NOW)
+    asked = reading.ask_to_remove(by=here.rosa, words=voice.words, because="threatens", now=NOW)
+    assert state(done.report) == "held"
+    with pytest.raises(Refusal):
+        reading.agree_to_remove(by=here.sam, removal=asked, now=NOW)
+    reading.agree_to_remove(by=here.cara, removal=asked, now=NOW)
+    assert state(done.report) == "removed"
+    assert "We took it down" in told(done.code)
+
+
 def test_taking_it_down_needs_a_reason_of_the_list_and_a_second_key(here: Listening) -> None:
     done = reported(here, shown_voice(here))
     with pytest.raises(Refusal, match="reason from the list"):
@@ -115,7 +141,7 @@ def test_what_one_may_not_see_one_cannot_report(here: Listening) -> None:
     assert finds(here.project, voice.pk)  # the control
     assert not finds(other.project, voice.pk)
     assert registry.found("nothing", here.project, voice.pk, visible_to=here.mina, now=NOW) is None
-    Words.objects.filter(ref=voice.pk).update(state="held")
+    Words.objects.filter(ref=voice.pk).update(state="held", hidden=True)
     assert not finds(here.project, voice.pk)
 
 

@@ -117,6 +117,8 @@ def mark_seen(*, words: Words) -> None:
 
 
 def _before_withdrawal(words: Words) -> Words.State:
+    if words.hidden:
+        return Words.State.HELD
     if words.released_on is not None:
         return Words.State.RELEASED
     return Words.State.UNPUBLISHED if words.unpublished_because else Words.State.HELD

@@ -47,7 +47,7 @@ def release(
     _refuse_one_reader_alone(current)
     _cover(current, masks)
     _refuse_telling_names(current)
-    current.state = Words.State.RELEASED
+    current.state, current.hidden = Words.State.RELEASED, False
     current.released_on = current.released_on or clock.today(now)
     current.second_reader = current.asking = current.objected = False
     put_down(current, by=by)
@@ -128,10 +128,12 @@ def release_many(
 def ask_back(*, by: Person, words: Words, text: str, version: int, now: datetime) -> Words:
     """Ask the author something; the words wait, and are not late meanwhile.
 
-    :raises Refusal: no reader, or nothing asked
+    :raises Refusal: no reader, nothing asked, or they were shown and people wait to see them again
     :raises Clash: someone changed them first
     """
     current = take(words, by=by, version=version, now=now)
+    if current.hidden:
+        raise Refusal(_("This was shown, and is hidden now. Please show it again first."))
     if not text.strip():
         raise Refusal(_("Please write what you would like to ask."), field="text")
     current.asking = True
@@ -161,10 +163,14 @@ def do_not_publish(
 ) -> Words:
     """Leave words unpublished for a reason of the public list; the author sees which, and why.
 
-    :raises Refusal: no reader, no such reason, no explanation, or another person must decide
+    What was shown once is never left out here: it is removed, with a second key and a stub.
+
+    :raises Refusal: no reader, no such reason, no explanation, they were shown once, or another
+        person must decide
     :raises Clash: someone changed them first
     """
     current = take(words, by=by, version=version, now=now)
+    _refuse_what_was_shown(current)
     if because not in reasons.NOT_PUBLISHED:
         raise Refusal(_("Please choose a reason from the list."), field="because")
     if not explanation.strip():
@@ -175,7 +181,6 @@ def do_not_publish(
     learning.compare(current, by=by, deed=deed)
     current.state = Words.State.UNPUBLISHED
     current.unpublished_because = because
-    current.released_on = None
     current.shown = current.helped_shown = None
     current.note_shown, current.masks = "", []
     current.second_reader = current.asking = current.objected = False
@@ -189,3 +194,14 @@ def do_not_publish(
         now=now,
     )
     return current
+
+
+def _refuse_what_was_shown(words: Words) -> None:
+    """Words that people have seen are taken down by two people, and leave a stub.
+
+    :raises Refusal: they were shown once
+    """
+    if words.released_on is not None:
+        raise Refusal(
+            _("People have seen these words. Ask a co-lead to agree to take them down instead.")
+        )

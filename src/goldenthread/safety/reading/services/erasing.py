@@ -12,6 +12,7 @@ from goldenthread.kit.erasure import erase
 from goldenthread.safety.reading import events
 from goldenthread.safety.reading.author import UNDO
 from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.services.taking import is_hidden
 from goldenthread.thread.services import hold, record
 
 AT_ONCE = 500
@@ -44,8 +45,8 @@ def destroy(*, refs: Collection[UUID], because: str, now: datetime) -> int:
     """
     rows = Words.objects.select_for_update().filter(ref__in=refs, salt__isnull=False)
     found = list(rows)
-    shown = [words for words in found if words.state == Words.State.RELEASED]
-    held = [words.ref for words in found if words.state == Words.State.HELD]
+    shown = [each for each in found if each.state == Words.State.RELEASED or is_hidden(each)]
+    held = [e.ref for e in found if e.state == Words.State.HELD and not e.hidden]
     for words in shown:
         facts = {"because": because}
         record(
@@ -62,6 +63,7 @@ def _end(refs: list[UUID], state: Words.State, because: str) -> None:
     rows.update(
         state=state,
         unpublished_because=because,
+        hidden=False,
         second_reader=False,
         asking=False,
         objected=False,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.rota import due_after
+from goldenthread.safety.readers.queries import is_new
 from goldenthread.safety.reading import events, permissions
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.services.taking import locked, put_down
@@ -16,7 +17,9 @@ from goldenthread.thread.services import record
 
 @transaction.atomic
 def hide(*, by: Person, words: Words, until_second_reader: bool, now: datetime) -> Words:
-    """Take released words off every page at once; they wait for a reader again.
+    """Take released words off every page at once; a stub stands there until they are read again.
+
+    Another reader looks where this one asks for it, is new, or where children speak.
 
     :raises Refusal: no reader of the project, or they are not shown
     """
@@ -25,8 +28,10 @@ def hide(*, by: Person, words: Words, until_second_reader: bool, now: datetime) 
     current = locked(words)
     if current.state != Words.State.RELEASED:
         raise Refusal(_("Only words that are shown can be hidden."))
-    current.state, current.lane = Words.State.HELD, Words.Lane.FIRST
-    current.second_reader = until_second_reader
+    current.state, current.lane, current.hidden = Words.State.HELD, Words.Lane.FIRST, True
+    alone = not (is_new(by) or current.project.for_under_18)
+    current.second_reader = until_second_reader or not alone
+    current.imported = False  # from now on they wait like all others, with a time promised
     current.due_at = due_after(current.project, now=now)
     put_down(current, by=by)
     record(events.WORDS_HIDDEN, about=current.ref, project=current.project_id, now=now)

@@ -18,7 +18,8 @@ Deed = Suggestion.Deed
 def is_looked_at(by: Person, words: Words) -> bool:
     """Return whether a second reader still has to look at what this reader decides on words.
 
-    Where a second reader was asked for already, this reader is the second pair of eyes.
+    Where a second reader was asked for already, this reader is the second pair of eyes; whoever
+    is new is that only where nobody else has done it before.
     """
     return not words.second_reader and is_new(by)
 

@@ -10,7 +10,7 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
 from goldenthread.safety.reading import events, permissions, reasons
 from goldenthread.safety.reading.models import Removal, Words
-from goldenthread.safety.reading.services.taking import locked, put_down
+from goldenthread.safety.reading.services.taking import is_hidden, locked, put_down
 from goldenthread.thread.events import Event
 from goldenthread.thread.services import record
 
@@ -19,7 +19,7 @@ AUTHOR_ASKED = "author-asked"
 
 @transaction.atomic
 def ask_to_remove(*, by: Person, words: Words, because: str, now: datetime) -> Removal:
-    """Ask a co-lead to agree that released words are taken down.
+    """Ask a co-lead to agree that words which are or were shown are taken down.
 
     :raises Refusal: no such role or reason, not released, or asked already
     """
@@ -27,8 +27,7 @@ def ask_to_remove(*, by: Person, words: Words, because: str, now: datetime) -> R
         raise Refusal(_("Only the people who run or read this project can do this."))
     current = locked(words)
     _refuse_reason(because)
-    if current.state != Words.State.RELEASED:
-        raise Refusal(_("Only words that are shown can be removed."))
+    _refuse_unseen(current)
     if Removal.objects.filter(words=current, agreed_on=None, refused=False).exists():
         raise Refusal(_("Someone has asked for this already. A co-lead will look at it."))
     removal, _new = Removal.objects.update_or_create(
@@ -99,9 +98,9 @@ def remove(
     _require_second_key(second_key_by, words, asked_by=by, now=now)
     _refuse_reason(because)
     current = locked(words)
-    if current.state != Words.State.RELEASED:
-        raise Refusal(_("Only words that are shown can be removed."))
+    _refuse_unseen(current)
     current.state, current.unpublished_because = Words.State.REMOVED, because
+    current.hidden = current.objected = False
     if because == AUTHOR_ASKED:
         current.withdrawn_on = clock.today(now)
     put_down(current, by=None)
@@ -125,6 +124,12 @@ def _require_second_key(
             )
         )
     raise Refusal(_("A co-lead who did not ask for it must agree to this."))
+
+
+def _refuse_unseen(words: Words) -> None:
+    """Only what people see, or what was hidden from them, can be removed."""
+    if words.state != Words.State.RELEASED and not is_hidden(words):
+        raise Refusal(_("Only words that are shown can be removed."))
 
 
 def _open_request(removal: Removal) -> Removal:

@@ -12,7 +12,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.rota import due_after
 from goldenthread.safety.readers import services as readers
-from goldenthread.safety.readers.queries import has_practised
+from goldenthread.safety.readers.queries import has_practised, is_new, seasoned
 from goldenthread.safety.reading import permissions, queries
 from goldenthread.safety.reading.models import Exchange, Skip, Words
 
@@ -59,6 +59,7 @@ def claim_next(*, by: Person, project: Project, now: datetime) -> Words | None:
         queries.queue(project, now=now)
         .filter(Q(claimed_at=None) | Q(claimed_at__lte=now - CLAIM) | Q(claimed_by=by))
         .exclude(second_reader=True, read_by=by)
+        .exclude(_beyond(by, project, now))
         .exclude(Exists(_skipped(by, now)))
         .annotate(is_mine=Q(claimed_by__isnull=False, claimed_by=by))
         .order_by("-is_mine", *queries.ORDER)
@@ -76,6 +77,15 @@ def let_go(*, by: Person, words: Words, now: datetime) -> None:
         current.claimed_by, current.claimed_at = None, None
         current.save(update_fields=["claimed_by", "claimed_at"])
         Skip.objects.get_or_create(words=current, reader=by, on=clock.today(now))
+
+
+def _beyond(by: Person, project: Project, now: datetime) -> Q:
+    """What a new reader is not a second pair of eyes for: someone else has done it before."""
+    before = seasoned(project, now=now) if is_new(by) else frozenset()
+    if not before:
+        return Q(pk__in=[])
+    alone = Q(read_by__in=before) if len(before) == 1 else Q(pk__in=[])
+    return Q(second_reader=True) & ~alone
 
 
 def _skipped(by: Person, now: datetime) -> QuerySet[Skip]:
@@ -115,6 +125,8 @@ def take(words: Words, *, by: Person, version: int, now: datetime) -> Words:
     if current.version != version or not is_waiting(current):
         raise Clash(current)
     refuse_if_taken(current, by=by, now=now)
+    if permissions.is_too_new(by, current, now=now):
+        raise Refusal(_("A reader who has done this before must look at it now."))
     if not permissions.may_decide_on(by, current, now=now):
         raise Refusal(_("You have decided on this before. Another reader must look at it now."))
     readers.carry(by=by, heavy=current.lane == Words.Lane.FIRST, now=now)
@@ -126,6 +138,11 @@ def is_waiting(words: Words) -> bool:
     return words.state == Words.State.HELD or (
         words.objected and words.state == Words.State.RELEASED
     )
+
+
+def is_hidden(words: Words) -> bool:
+    """Return whether people saw them, and a stub stands there until a reader has looked again."""
+    return words.state == Words.State.HELD and words.hidden
 
 
 def is_claimed(words: Words, *, now: datetime) -> bool:

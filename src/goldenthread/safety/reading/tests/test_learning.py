@@ -7,6 +7,7 @@ from django.test import Client
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
+from goldenthread.projects.models import ProjectRole
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.readers.models import Load, Reader
 from goldenthread.safety.readers.queries import FIRST_ONES
@@ -70,6 +71,56 @@ def test_where_they_differ_it_is_said_kindly_and_the_second_reader_counts(
     assert "Ask each other why." in page
     assert words.text is not None
     assert words.text not in page
+
+
+def test_someone_new_is_no_second_pair_of_eyes(client: Client) -> None:
+    here = new(listening_project())
+    ProjectRole.objects.create(
+        project=here.project, person=here.tom, name="reader", starts_on="2026-02-02"
+    )
+    Reader.objects.create(person=here.tom, practised_on="2026-02-02")
+    words = WordsFactory.create(project=here.project)
+    words = services.release(by=here.rosa, words=words, version=0, now=NOW)
+    given = {"words": words, "version": words.version, "now": NOW}
+    for deed in (services.release, services.pass_on):
+        with pytest.raises(Refusal, match="who has done this before"):
+            deed(by=here.tom, **given)  # type: ignore[operator]
+    assert services.claim_next(by=here.tom, project=here.project, now=NOW) is None
+    with clock.frozen(NOW):
+        path = f"/p/{here.project.address}/reading/{words.ref}/"
+        assert (
+            "A second reader is asked for" in sign_in(client, here.tom).get(path).content.decode()
+        )
+    assert services.claim_next(by=here.sam, project=here.project, now=NOW) == words
+    words = services.release(by=here.sam, **given)  # type: ignore[arg-type]
+    assert words.state == Words.State.RELEASED
+
+
+def test_where_all_are_new_two_look_and_the_page_of_preparing_says_so(client: Client) -> None:
+    here = new(listening_project())
+    sign_in(client, here.tom)
+    path = f"/p/{here.project.address}/prepare/"
+    said = "All your readers are new."
+    with clock.frozen(NOW):
+        assert said not in client.get(path).content.decode()  # the control: Sam is not
+        Reader.objects.filter(person=here.sam).update(checked=0)
+        assert said in client.get(path).content.decode()
+    here.sam.__dict__.pop("_reads_as", None)
+    words = WordsFactory.create(project=here.project)
+    words = services.release(by=here.rosa, words=words, version=0, now=NOW)
+    assert words.state == Words.State.HELD
+    assert services.claim_next(by=here.sam, project=here.project, now=NOW) == words
+    words = services.release(by=here.sam, words=words, version=words.version, now=NOW)
+    assert words.state == Words.State.RELEASED
+
+
+def test_the_only_one_who_is_not_new_may_ask_someone_new() -> None:
+    here = new(listening_project())
+    words = WordsFactory.create(project=here.project)
+    words = services.pass_on(by=here.sam, words=words, version=0, now=NOW)
+    assert services.claim_next(by=here.rosa, project=here.project, now=NOW) == words
+    words = services.release(by=here.rosa, words=words, version=words.version, now=NOW)
+    assert words.state == Words.State.RELEASED
 
 
 def test_after_ten_it_stops() -> None:
