@@ -15,6 +15,7 @@ ROOMS_WITH_PAGES = (
     "safety.readers",
     "safety.young",
     "safety.reading",
+    "safety.looks",
     "safety.concerns",
     "safety.assessments",
     "safety.moderation",
