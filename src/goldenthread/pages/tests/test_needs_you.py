@@ -29,6 +29,7 @@ WORKSPACES = {
     ],
     "rosa": [
         "reading/",
+        "reading/again/",
         "reading/hints/",
         "moderation/",
         "moderation/log/",
