@@ -30,6 +30,7 @@ from goldenthread.projects.tests.factories import NOW, Listening, listening_proj
 from goldenthread.safety.assessments.models import Assessment
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.equality.models import Asked
+from goldenthread.safety.looks.models import SecondLook
 from goldenthread.safety.moderation.models import Appeal, Complaint, Report
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.tests.factories import WordsFactory
@@ -289,6 +290,14 @@ def _furniture(world: World) -> None:
     )
     gone = released_voice(project, f"Removed-{world.name}")
     Words.objects.filter(ref=gone.pk).update(state="removed", unpublished_because="advert")
+    read = WordsFactory.create(
+        project=project,
+        text=f"{UNREAD}-{world.name}",
+        state="unpublished",
+        unpublished_because="advert",
+        read_by=world.around.sam,
+    )
+    look = SecondLook.objects.create(words=read, drawn_on=TODAY)
     appeal = Appeal.objects.create(
         words_id=gone.pk, text=f"Appeal-{world.name}", asked_on=TODAY, due_on=TODAY
     )
@@ -304,6 +313,7 @@ def _furniture(world: World) -> None:
         "reported": world.refs["voice"],
         "report": report.ref,
         "appeal": appeal.ref,
+        "look": look.ref,
         "complaint": complaint.ref,
         "assessment": "dpia",
         "correction": correction.ref,

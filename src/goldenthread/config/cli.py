@@ -22,6 +22,7 @@ COMMANDS = [
     "goldenthread.safety.retention.commands",
     "goldenthread.safety.release.commands",
     "goldenthread.safety.reading.commands",
+    "goldenthread.safety.looks.commands",
     "goldenthread.listen.voices.commands",
     "goldenthread.example.commands",
 ]

@@ -56,6 +56,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.safety.readers",
     "goldenthread.safety.young",
     "goldenthread.safety.reading",
+    "goldenthread.safety.looks",
     "goldenthread.safety.consent",
     "goldenthread.safety.concerns",
     "goldenthread.safety.equality",

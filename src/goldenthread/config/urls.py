@@ -15,6 +15,7 @@ ROOMS_WITH_PAGES = (
     "safety.readers",
     "safety.young",
     "safety.reading",
+    "safety.looks",
     "safety.consent",
     "safety.concerns",
     "safety.assessments",

@@ -13,6 +13,7 @@ Name = ProjectRole.Name
 LEADS = frozenset({Name.FACILITATOR, Name.CO_LEAD})
 ROOMS = (
     (frozenset({Name.READER}), gettext_lazy("Read what has come in"), "reading:queue"),
+    (frozenset({Name.READER}), gettext_lazy("Look again at what was read"), "looks:again"),
     (frozenset(Name), gettext_lazy("What is read first, and why"), "reading:hints"),
     (
         frozenset({Name.SAFEGUARDER}),

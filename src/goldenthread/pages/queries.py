@@ -36,6 +36,7 @@ from goldenthread.projects.work import Work, work_for
 from goldenthread.safety.moderation.models import Appeal
 from goldenthread.safety.moderation.services import appealing
 from goldenthread.safety.reading import queries as reading
+from goldenthread.safety.release.moderated import in_short
 from goldenthread.safety.release.queries import Figures, latest
 from goldenthread.thread.queries import Story, stories_of
 
@@ -51,6 +52,7 @@ class Overview:
     figures: Figures
     picture: Picture | None
     chain: Sequence[Any]
+    moderated: Sequence[str]
     decisions: Sequence[Decision]
     changes: Sequence[Change]
     meeting: Meeting | None
@@ -87,6 +89,7 @@ def overview(project: Project, *, speaker: Speaker, now: datetime) -> Overview:
         figures=figures,
         picture=picture_of(project, figures),
         chain=replies.chain(project, figures),
+        moderated=in_short(project, figures),
         decisions=list(decisions.order_by("-decided_on", "-number")[:4]),
         changes=list(Change.objects.filter(project=project).order_by("-since_on", "ref")[:3]),
         meeting=meetings.order_by("starts_at").first(),

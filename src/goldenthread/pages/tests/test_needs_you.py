@@ -32,6 +32,7 @@ WORKSPACES = {
     ],
     "rosa": [
         "reading/",
+        "reading/again/",
         "reading/hints/",
         "quotes/second/",
         "moderation/",

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Final
-from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -100,18 +99,3 @@ def safe(value: object) -> str:
     """Put a quote before a cell that a spreadsheet would run."""
     text = str(value)
     return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def counts(project: Project) -> dict[str, int]:
-    """Count words by what was done with them, for releases: each piece of words once."""
-    kinds = {
-        "moderation:unpublished": "words.unpublished",
-        "moderation:reported": "report.received",
-        "moderation:removed": "words.removed_by_organisation",
-    }
-    return {name: _different(project.ref, kind) for name, kind in kinds.items()}
-
-
-def _different(project: UUID, kind: str) -> int:
-    rows = Entry.objects.filter(project=project, kind=kind)
-    return rows.values("about").distinct().count()

@@ -1,6 +1,6 @@
-"""What higher rooms put on the page where words are read: links, nothing more."""
+"""What higher rooms put on the pages of readers, and what they do when words are decided on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,11 @@ class ItemLink:
 
 
 Linker = Callable[..., ItemLink | None]
+Teller = Callable[..., Iterable[str]]
+Follow = Callable[[Words], None]
 _linkers: list[Linker] = []
+_tellers: list[Teller] = []
+_follow: list[Follow] = []
 
 
 def item_links(linker: Linker) -> Linker:
@@ -30,3 +34,26 @@ def links_for(words: Words, *, now: datetime) -> list[ItemLink]:
     """Return the links that other rooms give to these words."""
     found = (linker(words, now=now) for linker in _linkers)
     return [link for link in found if link is not None]
+
+
+def beside_hints(teller: Teller) -> Teller:
+    """Register `teller(*, now) -> sentences`, shown on the page of the lists of phrases."""
+    _tellers.append(teller)
+    return teller
+
+
+def told_beside_hints(*, now: datetime) -> list[str]:
+    """Return what other rooms know of how the lists do."""
+    return [sentence for teller in _tellers for sentence in teller(now=now)]
+
+
+def decided(follow: Follow) -> Follow:
+    """Register what follows in the same act when an author or a reader has dealt with words."""
+    _follow.append(follow)
+    return follow
+
+
+def tell_decided(words: Words) -> None:
+    """Let other rooms follow."""
+    for follow in _follow:
+        follow(words)

@@ -200,7 +200,7 @@ def item(
         "form": form,
         "preview": seen,
         "links": registry.links_for(words, now=now),
-        "parts": _named(words.parts),
+        "parts": named(words.parts),
         "suggested": queries.suggested_for(words) if words.second_reader else None,
     }
 
@@ -229,7 +229,7 @@ def is_open_to(words: Words, reader: Person, *, now: datetime) -> bool:
 def parts_as_seen(words: Words, marked: list[Any]) -> Parts:
     """What people will see of each part, with these masks."""
     parts = words.parts.items()
-    return _named({part: masks.apply(text, marked, part) for part, text in parts})
+    return named({part: masks.apply(text, marked, part) for part, text in parts})
 
 
 def as_shown(words: Words) -> Parts:
@@ -237,7 +237,7 @@ def as_shown(words: Words) -> Parts:
     if words.state != Words.State.RELEASED and not is_hidden(words):
         return []
     seen = (words.shown or "", words.helped_shown or "", words.note_shown)
-    return _named(dict(zip(words.parts, seen, strict=True)))
+    return named(dict(zip(words.parts, seen, strict=True)))
 
 
 def suggestions(found: list[Suggestion]) -> list[dict[str, Any]]:
@@ -265,7 +265,8 @@ def who_follows(project: Project, *, now: datetime) -> str:
     return say_moment(later[0][1]) if later else ""
 
 
-def _named(parts: Mapping[str, str]) -> Parts:
+def named(parts: Mapping[str, str]) -> Parts:
+    """Each part that was written, by the name that readers know."""
     names = {
         "text": _("What they said"),
         "would_have_helped": _("What would have helped"),

@@ -7,4 +7,5 @@ urlpatterns = [
     path("p/<slug:project>/figures/", views.releases, name="list"),
     path("p/<slug:project>/figures/freeze/", views.freeze, name="freeze"),
     path("p/<slug:project>/who-we-heard-from/", views.heard, name="heard"),
+    path("p/<slug:project>/what-was-not-shown/", views.not_shown, name="not_shown"),
 ]

@@ -13,7 +13,7 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.projects.access import permitted_project, project_for
 from goldenthread.projects.speaker import Request
 from goldenthread.safety.equality.queries import asked_by
-from goldenthread.safety.release import forms, queries, services, shown
+from goldenthread.safety.release import forms, moderated, queries, services, shown
 from goldenthread.safety.release.control.profiles import PROFILES
 from goldenthread.safety.release.permissions import may_freeze
 
@@ -66,3 +66,18 @@ def heard(request: Request, project: str) -> HttpResponse:
         "crumbs": shown.crumbs(found, _("Who we heard from")),
     }
     return page(request, "release/heard.html", context)
+
+
+@require_GET
+def not_shown(request: Request, project: str) -> HttpResponse:
+    """Show how many were not published, taken back or removed, by whom and why."""
+    found = project_for(request, project)
+    figures = queries.latest(found)
+    context = moderated.in_full(found, figures) | {
+        "project": found,
+        "figures": figures,
+        "reasons_headers": [_("Reason"), _("Voices")],
+        "deeds_headers": [_("Organisation"), _("Asked for by"), _("Reason"), _("How many")],
+        "crumbs": shown.crumbs(found, _("What was not shown, and why")),
+    }
+    return page(request, "release/moderated.html", context)

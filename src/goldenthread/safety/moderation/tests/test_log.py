@@ -70,13 +70,3 @@ def test_no_cell_is_a_formula(begins: str) -> None:
     assert row[4] == f"'{cell}"
     assert not cell.startswith("'")  # the control: unquoted it would run
     assert log.safe("Released") == "Released"
-
-
-def test_counts_are_of_words_each_once() -> None:
-    here = listening_project()
-    live(here)
-    assert log.counts(here.project) == {
-        "moderation:unpublished": 1,
-        "moderation:reported": 1,
-        "moderation:removed": 1,
-    }

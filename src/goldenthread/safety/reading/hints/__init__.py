@@ -3,6 +3,6 @@
 No Django, no model, no score, nothing kept: text in, yes or no out.
 """
 
-from goldenthread.safety.reading.hints.looking import hint
+from goldenthread.safety.reading.hints.looking import hint, hint_in
 
-__all__ = ["hint"]
+__all__ = ["hint", "hint_in"]

@@ -14,6 +14,11 @@ def hint(text: str, language: str = "") -> bool:
     return any(_lines(text, language))
 
 
+def hint_in(parts: Iterable[str]) -> bool:
+    """Return whether one of the parts is to be read first."""
+    return any(map(hint, parts))
+
+
 def why(text: str, language: str = "") -> list[str]:
     """Return the lines of the lists that fit, for checking the lists. Never shown, never kept."""
     return list(dict.fromkeys(phrase.say for phrase in _lines(text, language)))

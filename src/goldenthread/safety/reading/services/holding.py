@@ -18,7 +18,7 @@ from goldenthread.projects.models import Project
 from goldenthread.projects.rota import due_after, next_reading
 from goldenthread.projects.services.box import READERS_LATE
 from goldenthread.safety.reading import events
-from goldenthread.safety.reading.hints import hint
+from goldenthread.safety.reading.hints import hint_in
 from goldenthread.safety.reading.locks import lock_of, proof_of
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.services.taking import put_in_lane
@@ -103,8 +103,7 @@ def hold_many(*, project: Project, texts: Iterable[str], now: datetime) -> list[
 
 def _lane_of(words: Words) -> Words.Lane:
     """Say in which lane words begin, by the lists of phrases. No more is made of it."""
-    hinted = any(hint(part) for part in words.parts.values())
-    return Words.Lane.FIRST if hinted else Words.Lane.ORDINARY
+    return Words.Lane.FIRST if hint_in(words.parts.values()) else Words.Lane.ORDINARY
 
 
 def refuse_receipts(text: str, *, field: str) -> None:

@@ -13,7 +13,7 @@ from goldenthread.projects.models import Project
 from goldenthread.projects.rota import due_after
 from goldenthread.safety.readers import services as readers
 from goldenthread.safety.readers.queries import has_practised, is_new, seasoned
-from goldenthread.safety.reading import permissions, queries
+from goldenthread.safety.reading import permissions, queries, registry
 from goldenthread.safety.reading.models import Exchange, Skip, Words
 
 CLAIM = timedelta(minutes=30)
@@ -171,6 +171,7 @@ def put_down(words: Words, *, by: Person | None) -> None:
     if by is not None:
         words.read_by = by
     words.save()
+    registry.tell_decided(words)
 
 
 def say(
