@@ -65,13 +65,13 @@ class Consent(models.Model):
         return self.how != self.How.LATER
 
 
-class SecondLook(models.Model):
+class QuoteLook(models.Model):
     """A second reader says whether words may be quoted as they were shown on that day."""
 
     privacy = columns(working_drop="ref words seen agreed by on")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
-    words = models.ForeignKey(Words, on_delete=models.CASCADE, related_name="second_looks")
+    words = models.ForeignKey(Words, on_delete=models.CASCADE, related_name="quote_looks")
     seen = models.PositiveIntegerField()  # the version of the words: another one is looked at anew
     agreed = models.BooleanField()
     by = models.ForeignKey(

@@ -16,7 +16,7 @@ from goldenthread.projects.ages import UNDER_18
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import held_by
 from goldenthread.projects.work import Work, lists
-from goldenthread.safety.consent.models import Consent, SecondLook
+from goldenthread.safety.consent.models import Consent, QuoteLook
 from goldenthread.safety.consent.wordings import QUOTE
 from goldenthread.safety.readers.queries import has_practised, is_new
 from goldenthread.safety.reading.models import Words
@@ -50,7 +50,7 @@ def consented(**where: Any) -> QuerySet[Words]:
 
 
 def _looks(**said: Any) -> Exists:
-    return Exists(SecondLook.objects.filter(words=OuterRef("pk"), seen=OuterRef("version"), **said))
+    return Exists(QuoteLook.objects.filter(words=OuterRef("pk"), seen=OuterRef("version"), **said))
 
 
 def may_be_quoted(project: Project) -> QuerySet[Words]:

@@ -9,7 +9,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
 from goldenthread.safety.consent import events, permissions, queries
-from goldenthread.safety.consent.models import Consent, SecondLook
+from goldenthread.safety.consent.models import Consent, QuoteLook
 from goldenthread.safety.consent.wordings import QUOTE, Version, today
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.services.taking import locked
@@ -86,7 +86,7 @@ def withdraw(*, words: Words, purpose: str, now: datetime) -> bool:
 
 
 @transaction.atomic
-def look_again(*, by: Person, words: Words, seen: int, agreed: bool, now: datetime) -> SecondLook:
+def look_again(*, by: Person, words: Words, seen: int, agreed: bool, now: datetime) -> QuoteLook:
     """Say, as a second reader, whether words may be quoted as they are shown.
 
     :raises Refusal: no other reader, changed or taken back meanwhile, or looked at already
@@ -98,7 +98,7 @@ def look_again(*, by: Person, words: Words, seen: int, agreed: bool, now: dateti
         raise Refusal(_("You released these words. Another reader must look at them."))
     if current.version != seen or not queries.waiting(pk=current.pk).exists():
         raise Refusal(_("This has changed meanwhile. Please look at the list again."))
-    look = SecondLook.objects.create(
+    look = QuoteLook.objects.create(
         words=current, seen=seen, agreed=agreed, by=by, on=clock.today(now)
     )
     event = events.QUOTE_AGREED if agreed else events.QUOTE_REFUSED

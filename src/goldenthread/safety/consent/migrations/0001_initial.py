@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="SecondLook",
+            name="QuoteLook",
             fields=[
                 ("ref", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("seen", models.PositiveIntegerField()),
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                     "words",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="second_looks",
+                        related_name="quote_looks",
                         to="reading.words",
                     ),
                 ),

@@ -14,7 +14,7 @@ from goldenthread.organisations.models import Label
 from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.projects.work import work_for
 from goldenthread.safety.consent import permissions, queries, services
-from goldenthread.safety.consent.models import Consent, SecondLook
+from goldenthread.safety.consent.models import Consent, QuoteLook
 from goldenthread.safety.consent.tests.factories import (
     consented,
     let_quote,
@@ -140,7 +140,7 @@ def quoted_past_services(house):
     words = released(project=house.project, read_by=house.rosa)
     said = {"purpose": QUOTE, "version": 1, "how": "later", "given_on": NOW.date()}
     Consent.objects.create(words=words, **said)
-    SecondLook.objects.create(words=words, seen=words.version, agreed=True, on=NOW.date())
+    QuoteLook.objects.create(words=words, seen=words.version, agreed=True, on=NOW.date())
     return words
 
 
@@ -237,7 +237,7 @@ def test_it_goes_with_its_words(house):
     words, other = quoted(house), quoted(house)
     erase(Words, [words.pk])
     assert list(Consent.objects.values_list("words", flat=True)) == [other.pk]
-    assert list(SecondLook.objects.values_list("words", flat=True)) == [other.pk]
+    assert list(QuoteLook.objects.values_list("words", flat=True)) == [other.pk]
     assert Words.objects.get(pk=words.pk).consented == ""
 
 

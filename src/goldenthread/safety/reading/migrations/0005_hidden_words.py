@@ -5,7 +5,7 @@ HIDDEN = "update reading_words set hidden = true where state = 'held' and releas
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reading", "0003_handing_over_and_learning"),
+        ("reading", "0004_consented"),
     ]
 
     operations = [
