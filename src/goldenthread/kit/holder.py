@@ -20,6 +20,8 @@ Rows = dict[Any, set[Any]]  # keys by model
 SHOWN = {Sensitivity.OPEN, Sensitivity.WORKING}
 PERSONAL = {Sensitivity.PERSONAL, Sensitivity.WORDS}
 
+PLAIN = (bool, int, str, list, dict, date, type(None))  # what JSON says as it is
+
 
 @dataclass(frozen=True)
 class Holder:
@@ -134,8 +136,7 @@ def _value(row: Any, field: Field[Any, Any]) -> Any:
         return _opened(value)
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
-    plain = bool | int | str | list | dict | date | None
-    return value if isinstance(value, plain) else str(value)
+    return value if isinstance(value, PLAIN) else str(value)
 
 
 def _titled(model: Any) -> list[str]:
