@@ -31,7 +31,6 @@ class FourWords(Form):
     )
     size = forms.CharField(
         label=_("How many entries they said"),
-        help_text=_("You may leave this empty."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
         max_length=30,
         required=False,
