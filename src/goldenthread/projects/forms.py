@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -101,7 +101,7 @@ class SetAges(Form):
 class WriteTerms(Form):
     """What is promised before anyone is asked."""
 
-    careful: ClassVar[tuple[str, ...]] = (
+    careful: tuple[str, ...] = (
         "question",
         "can_change",
         "cannot_change",
@@ -150,7 +150,7 @@ class WriteTerms(Form):
 class RenewTerms(WriteTerms):
     """New terms while the project is open: sealed at once, and they say why."""
 
-    careful: ClassVar[tuple[str, ...]] = (*WriteTerms.careful, "change_because")
+    careful = (*WriteTerms.careful, "change_because")
     change_because = forms.CharField(
         label="Why do the terms change?",
         help_text="Everyone reads this beside the words that changed.",
