@@ -123,7 +123,7 @@ def help_lines(now: datetime) -> Finding:
 
 def readers(now: datetime) -> Finding:
     """Nothing waits much longer for a reader than people were told."""
-    late = Words.objects.filter(state=Words.State.HELD, due_at__lt=now - LATE)
+    late = Words.objects.filter(state=Words.State.HELD, restricted=False, due_at__lt=now - LATE)
     if projects := late.aggregate(found=Count("project", distinct=True))["found"]:
         where = "one project" if projects == 1 else f"{projects} projects"
         return Finding(False, f"In {where} words wait a day longer for a reader than we promised.")

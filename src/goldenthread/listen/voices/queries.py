@@ -33,7 +33,7 @@ from goldenthread.projects.work import Work, lists
 from goldenthread.safety.concerns.registry import ways_to_reach
 from goldenthread.safety.reading import reasons
 from goldenthread.safety.reading.models import Words
-from goldenthread.safety.reading.queries import looked_at_again
+from goldenthread.safety.reading.queries import hidden_stub
 from goldenthread.safety.reading.registry import ItemLink
 from goldenthread.safety.release import registry
 from goldenthread.safety.release.queries import Figures, latest
@@ -304,7 +304,7 @@ def _href(voice: Voice) -> str:
 def stub(voice: Voice) -> str:
     """What stands where a voice stood that is gone, or hidden until it is read again."""
     if voice.words.state == State.HELD:
-        return looked_at_again()
+        return hidden_stub(voice.words)
     if voice.words.state == State.WITHDRAWN:
         return _("The person who said this took it back.")
     why = reasons.said(voice.words.unpublished_because)

@@ -10,10 +10,12 @@ from goldenthread.safety.reading.queries import SEEN
 from goldenthread.safety.reading.reasons import ASKED_ERASED
 from goldenthread.safety.reading.services.erasing import destroy
 from goldenthread.safety.reading.services.removing import AUTHOR_ASKED
+from goldenthread.safety.reading.services.restricting import hold_back
 from goldenthread.thread.journal import Act
 from goldenthread.thread.replaying import replays, undoes
 from goldenthread.thread.services import hold, record
 
+undoes(events.WORDS_USED_AGAIN.name, of=events.WORDS_HELD_BACK.name)
 undoes(events.WITHDRAWAL_UNDONE.name, of=events.WORDS_WITHDRAWN.name)
 
 
@@ -48,6 +50,12 @@ def removed(acts: Sequence[Act], *, now: datetime) -> int:
             record(events.WORDS_REMOVED, about=act.about, project=act.project, facts=facts, now=now)
             done += 1
     return done
+
+
+@replays(events.WORDS_HELD_BACK.name)
+def held_back(acts: Sequence[Act], *, now: datetime) -> int:
+    """Hold them back again."""
+    return hold_back(refs=[act.about for act in acts], now=now)
 
 
 @replays(events.WORDS_DESTROYED.name)

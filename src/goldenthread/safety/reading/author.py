@@ -75,6 +75,9 @@ def _state(words: Words) -> tuple[str, str, str]:
 
 
 def _held(words: Words) -> tuple[str, str, str]:
+    if words.restricted:
+        sentence = _("You asked us to. Nobody reads them here or shows them until that ends.")
+        return _("We hold your words back"), "open", sentence
     if words.hidden:
         sentence = _("They are hidden for now. Someone asked us to look at them again.")
         return _("A reader looks at your words again"), "open", sentence

@@ -41,3 +41,5 @@ WORDS_REMOVED = Event(
 )
 WORDS_HIDDEN = Event("words.hidden", "A reader hid words until they are read again.")
 WORDS_PUT_BACK = Event("words.put_back", "Words that were removed are shown again after an appeal.")
+WORDS_HELD_BACK = Event("words.held_back", "Words are held back: their author asked for that.")
+WORDS_USED_AGAIN = Event("words.used_again", "Words that were held back can be used again.")

@@ -43,8 +43,8 @@ class Words(models.Model):
         ORDINARY = "ordinary", "Read"
 
     privacy = columns(
-        working="ref project purpose state lane hidden second_reader asking objected claimed_by "
-        "claimed_at read_by version received_on due_at released_on unpublished_because "
+        working="ref project purpose state lane hidden restricted second_reader asking objected "
+        "claimed_by claimed_at read_by version received_on due_at released_on unpublished_because "
         "withdrawn_on imported",
         hidden="lock",
         words_blank="text would_have_helped content_note shown helped_shown note_shown masks "
@@ -95,6 +95,7 @@ class Words(models.Model):
     state = models.CharField(max_length=11, choices=State, default=State.HELD)
     lane = models.CharField(max_length=8, choices=Lane, default=Lane.ORDINARY)
     hidden = models.BooleanField(default=False, db_default=False)  # shown once; read again now
+    restricted = models.BooleanField(default=False, db_default=False)  # their author asked for it
     second_reader = models.BooleanField(default=False)  # another person than `read_by` decides
     asking = models.BooleanField(default=False)  # a question waits for the author
     objected = models.BooleanField(default=False)  # the author does not agree with what was done
@@ -151,6 +152,10 @@ class Words(models.Model):
                 | ~models.Q(state__in=["held", "unpublished"])
                 | models.Q(state="held", hidden=True),
                 name="what_was_shown_leaves_a_stub",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(restricted=False) | ~models.Q(state="released"),
+                name="what_is_held_back_is_not_shown",
             ),
             models.CheckConstraint(
                 condition=models.Q(claimed_by=None) | models.Q(claimed_at__isnull=False),

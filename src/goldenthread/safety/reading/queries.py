@@ -21,7 +21,7 @@ from goldenthread.safety.reading.author import AuthorView
 from goldenthread.safety.reading.models import Exchange, HandOver, Removal, Suggestion, Words
 
 State = Words.State
-WAITING = Q(state=State.HELD) | Q(state=State.RELEASED, objected=True)
+WAITING = Q(state=State.HELD, restricted=False) | Q(state=State.RELEASED, objected=True)
 PROMISED = WAITING & Q(imported=False, asking=False)  # what we promised to read in time
 SEEN = Q(state=State.RELEASED) | Q(state=State.HELD, hidden=True)  # shown, or hidden for now
 ORDER = ("imported", "lane", "received_on", "shuffled", "ref")
@@ -183,7 +183,7 @@ def removal_of(words: Words) -> Removal | None:
 def stub_of(words: Words) -> str:
     """Say in the place of words that people saw why they do not see them now."""
     if words.state == State.HELD and words.hidden:
-        return looked_at_again()
+        return hidden_stub(words)
     if words.state != State.REMOVED:
         return ""
     return _("Removed by %(organisation)s. The reason: %(because)s") % {
@@ -192,8 +192,10 @@ def stub_of(words: Words) -> str:
     }
 
 
-def looked_at_again() -> str:
-    """What stands in the place of hidden words."""
+def hidden_stub(words: Words) -> str:
+    """What stands in the place of hidden words. It names nobody."""
+    if words.restricted:
+        return _("The person who said this asked us to hold it back for now.")
     return _("A reader is looking at this again.")
 
 

@@ -156,6 +156,7 @@ def tags(words: Words, *, reader: Person, now: datetime) -> Parts:
     known = [
         (overdue, (_("Overdue"), "stop")),
         (waits and words.lane == Words.Lane.FIRST, (_("Read first"), "care")),
+        (words.restricted, (_("Held back: its author asked"), "care")),
         (is_hidden(words), (_("Hidden for now"), "care")),
         (words.objected, (_("The author does not agree"), "care")),
         (words.second_reader, (_("Second reader"), "quiet")),

@@ -12,6 +12,12 @@ EXTENDED = Event("request.extended", "A request about data takes two months more
 CARRIED_OUT = Event(
     "request.carried_out", "What someone asked to be erased was erased.", {"words": int}
 )
+HELD_BACK = Event(
+    "request.held_back", "What someone asked to be held back is held back.", {"words": int}
+)
+USED_AGAIN = Event(
+    "request.used_again", "What someone asked to be held back can be used again.", {"words": int}
+)
 ANSWERED = Event(
     "request.answered", "A request about data was answered.", {"kind": str, "outcome": str}
 )

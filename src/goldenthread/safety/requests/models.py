@@ -64,6 +64,8 @@ class DataRequest(models.Model):
         OBJECTION = "objection", _("Stop using it for something")
         COMPLAINT = "complaint", _("Complain about how you use my data")
 
+    HOLDS = (Kind.RESTRICTION, Kind.OBJECTION)  # for these, words can be held back
+
     class Waits(models.TextChoices):
         IDENTITY = "identity", _("We need to know who you are.")
         CLARITY = "clarity", _("We need to know more precisely what you ask for.")

@@ -1,6 +1,5 @@
 """Requests: one's own, and those that an organisation has to answer."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
+from goldenthread.kit.holder import Holder, rows_of
 from goldenthread.kit.sealing import unseal
 from goldenthread.kit.text import say_day
 from goldenthread.organisations.models import Organisation, Role
@@ -76,14 +76,26 @@ def is_late(request: DataRequest, *, today: date) -> bool:
     return request.answered_on is None and request.paused_on is None and request.due_on < today
 
 
-def words_in_reach(request: DataRequest, refs: Iterable[Any]) -> list[UUID]:
-    """Return those words that stand in projects of the organisation that was asked."""
+def words_in_reach(request: DataRequest) -> list[UUID]:
+    """Return the person's words that stand in projects of the organisation that was asked."""
+    return list(_in_reach(request).values_list("ref", flat=True))
+
+
+def held_back_for(request: DataRequest) -> list[UUID]:
+    """Return which of them are held back because the person asked."""
+    if request.kind not in DataRequest.HOLDS or request.carried_out_on is None:
+        return []
+    return list(_in_reach(request).filter(restricted=True).values_list("ref", flat=True))
+
+
+def _in_reach(request: DataRequest) -> "QuerySet[Words]":
+    holder = Holder(person=request.person_id, receipt=request.receipt_id)
+    refs = rows_of(holder).get(Words, ()) if holder != Holder() else ()
     ours = Q(project__organisation=request.organisation_id)
     ours |= Q(
         project__partners__organisation=request.organisation_id, project__partners__controller=True
     )
-    rows = Words.objects.filter(ours, ref__in=list(refs), salt__isnull=False).distinct()
-    return list(rows.values_list("ref", flat=True))
+    return Words.objects.filter(ours, ref__in=list(refs), salt__isnull=False).distinct()
 
 
 @lists

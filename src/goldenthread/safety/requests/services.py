@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,7 +10,6 @@ from django.utils.translation import gettext as _
 from goldenthread.kit import clock
 from goldenthread.kit.erasure import drop
 from goldenthread.kit.figures import in_fives
-from goldenthread.kit.holder import Holder, rows_of
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import seal
 from goldenthread.kit.text import say_day
@@ -19,7 +19,6 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.services import write_letter
 from goldenthread.people.receipts.queries import receipt_at
 from goldenthread.safety.reading import services as reading
-from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.reasons import ASKED_ERASED
 from goldenthread.safety.requests import deadlines, events, permissions, queries
 from goldenthread.safety.requests.models import DataProtection, DataRequest
@@ -137,10 +136,7 @@ def carry_out(*, by: Person, request: DataRequest, now: datetime) -> int:
     current = _open(request, by=by, now=now)
     if current.kind != Kind.ERASURE or current.carried_out_on is not None:
         raise Refusal(_("There is nothing to carry out here."))
-    holder = Holder(person=current.person_id, receipt=current.receipt_id)
-    if holder == Holder():
-        raise Refusal(_("A letter names no account and no receipt. Ask the person for theirs."))
-    found = queries.words_in_reach(current, rows_of(holder).get(Words, ()))
+    found = _words_of(current)
     gone = reading.destroy(refs=found, because=ASKED_ERASED, now=now)
     _leave(current)
     current.carried_out_on = clock.today(now)
@@ -149,22 +145,58 @@ def carry_out(*, by: Person, request: DataRequest, now: datetime) -> int:
 
 
 @transaction.atomic
+def hold_back(*, by: Person, request: DataRequest, now: datetime) -> int:
+    """Hold back what the person said here: it is kept, and neither read nor shown meanwhile.
+
+    :raises Refusal: neither asked, it came by letter, or it was carried out already
+    """
+    current = _open(request, by=by, now=now)
+    if current.kind not in DataRequest.HOLDS or current.carried_out_on is not None:
+        raise Refusal(_("There is nothing to carry out here."))
+    number = reading.hold_back(refs=_words_of(current), now=now)
+    current.carried_out_on = clock.today(now)
+    _keep(current, events.HELD_BACK, now=now, words=in_fives(number) or 0)
+    return number
+
+
+@transaction.atomic
+def use_again(*, by: Person, request: DataRequest, now: datetime) -> int:
+    """End that words are held back; a reader looks at them before anyone sees them.
+
+    :raises Refusal: not theirs to do, or nothing is held back
+    """
+    _must_answer(by, request.organisation, now=now)
+    current = DataRequest.objects.select_for_update(of=("self",)).get(ref=request.ref)
+    found = queries.held_back_for(current)
+    if not found:
+        raise Refusal(_("Nothing is held back here."))
+    number = reading.use_again(refs=found, now=now)
+    facts: Facts = {"words": in_fives(number) or 0}
+    record(events.USED_AGAIN, about=current.ref, facts=facts, now=now)
+    return number
+
+
+def _words_of(request: DataRequest) -> list[UUID]:
+    """Return what the person said in projects of the organisation.
+
+    :raises Refusal: nobody knows who it is
+    """
+    if request.person_id is None and request.receipt_id is None:
+        raise Refusal(_("A letter names no account and no receipt. Ask the person for theirs."))
+    return queries.words_in_reach(request)
+
+
+@transaction.atomic
 def answer(
     *, by: Person, request: DataRequest, outcome: str, text: str, now: datetime
 ) -> DataRequest:
     """Answer the person: in their account, behind their receipt, or by the letter staff write.
 
-    :raises Refusal: not theirs to do, answered already, or an erasure not carried out
+    :raises Refusal: not theirs to do, answered already, or not carried out
     """
     current = _open(request, by=by, now=now)
-    reachable = current.person_id or current.receipt_id
-    if (
-        current.kind == Kind.ERASURE
-        and outcome == "done"
-        and reachable
-        and not current.carried_out_on
-    ):
-        raise Refusal(_("Erase it first. Then you can say that it is done."), field="outcome")
+    if outcome == DataRequest.Outcome.DONE:
+        _refuse_undone(current)
     current.paused_on, current.paused_for = None, ""
     current.answered_on, current.outcome = clock.today(now), outcome
     current.answer, current.answered_by = seal(text), by
@@ -185,6 +217,18 @@ def describe_controller(
     kept, _new = DataProtection.objects.update_or_create(organisation=organisation, defaults=said)
     record(events.SETTINGS_CHANGED, about=organisation.ref, now=now)
     return kept
+
+
+def _refuse_undone(request: DataRequest) -> None:
+    """What is to be carried out is carried out before anyone says that it is done."""
+    reachable = request.person_id or request.receipt_id
+    if not reachable or request.carried_out_on is not None:
+        return
+    if request.kind == Kind.ERASURE:
+        raise Refusal(_("Erase it first. Then you can say that it is done."), field="outcome")
+    if request.kind == Kind.RESTRICTION:
+        message = _("Hold their words back first. Then you can say that it is done.")
+        raise Refusal(message, field="outcome")
 
 
 def _take(organisation: Organisation, kind: str, text: str, *, received_on: date) -> DataRequest:

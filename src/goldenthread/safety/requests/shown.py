@@ -48,6 +48,11 @@ def one(here: Organisation, request: DataRequest, *, today: date) -> dict[str, A
         and request.kind == Kind.ERASURE
         and request.carried_out_on is None
         and bool(request.person_id or request.receipt_id),
+        "may_hold_back": is_open
+        and request.kind in DataRequest.HOLDS
+        and request.carried_out_on is None
+        and bool(request.person_id or request.receipt_id),
+        "held_back": len(queries.held_back_for(request)),
         "may_extend": is_open
         and request.extended_on is None
         and request.kind != Kind.COMPLAINT
@@ -65,7 +70,7 @@ def _facts(request: DataRequest) -> list[tuple[str, str]]:
         (_("Acknowledged"), request.acknowledged_on),
         (_("Stands still since"), request.paused_on),
         (_("Two months more since"), request.extended_on),
-        (_("Erased"), request.carried_out_on),
+        (_("Erased") if request.kind == Kind.ERASURE else _("Held back"), request.carried_out_on),
         (_("Answered"), request.answered_on),
     ):
         if day:

@@ -18,5 +18,7 @@ urlpatterns = [
     path(f"{ONE}resume/", views.resume, name="resume"),
     path(f"{ONE}extend/", views.extend, name="extend"),
     path(f"{ONE}erase/", views.carry_out, name="carry_out"),
+    path(f"{ONE}hold-back/", views.hold_back, name="hold_back"),
+    path(f"{ONE}use-again/", views.use_again, name="use_again"),
     path(f"{ONE}answer/", views.answer, name="answer"),
 ]

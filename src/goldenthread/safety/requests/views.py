@@ -91,6 +91,18 @@ def carry_out(request: Request, organisation: str, asked: UUID) -> HttpResponse:
 
 
 @require_POST
+def hold_back(request: Request, organisation: str, asked: UUID) -> HttpResponse:
+    """Hold back what the person said."""
+    return _act(request, organisation, asked, services.hold_back)
+
+
+@require_POST
+def use_again(request: Request, organisation: str, asked: UUID) -> HttpResponse:
+    """End that it is held back."""
+    return _act(request, organisation, asked, services.use_again)
+
+
+@require_POST
 def pause(request: Request, organisation: str, asked: UUID) -> HttpResponse:
     """Stop the clock until the person answers."""
     return _fill(request, organisation, asked, "pause_form", forms.Pause, services.pause)

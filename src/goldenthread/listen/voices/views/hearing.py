@@ -59,6 +59,7 @@ def voice(request: Request, project: str, voice: UUID) -> HttpResponse:
     if said.words.state != queries.State.RELEASED:
         hidden = said.words.state == queries.State.HELD
         context |= {"stub": queries.stub(said), "hidden": hidden}
+        context["held_back"] = said.words.restricted
         return page(request, "voices/gone.html", context, status=200 if hidden else GONE)
     context["card"] = queries.cards([said], found, request.speaker)[0]
     context["may_remove"] = may_ask_to_remove(request.speaker, found, now=clock.now())

@@ -77,7 +77,7 @@ def test_to_mask_details_the_same_reader_goes_on(here: Listening) -> None:
 
 
 def test_what_a_new_reader_hides_another_reader_looks_at(here: Listening) -> None:
-    Reader.objects.filter(person=here.rosa).update(checked=0)
+    Reader.objects.filter(person=here.rosa).update(checked=0, agreed=0)
     done = reported(here, shown_voice(here))
     services.decide(by=here.rosa, report=done.report, outcome="masking", now=NOW)
     words = Words.objects.get(ref=done.report.words_id)

@@ -26,6 +26,7 @@ from goldenthread.safety.reading.services.removing import (
     refuse_to_remove,
     remove,
 )
+from goldenthread.safety.reading.services.restricting import hold_back, use_again
 from goldenthread.safety.reading.services.taking import (
     Clash,
     claim,
@@ -51,6 +52,7 @@ __all__ = [
     "forget_skips",
     "hand_over",
     "hide",
+    "hold_back",
     "hold_many",
     "hold_words",
     "let_go",
@@ -65,6 +67,7 @@ __all__ = [
     "remove",
     "set_lane",
     "undo_withdrawal",
+    "use_again",
     "watch",
     "withdraw",
     "write_to_author",

@@ -12,7 +12,6 @@ from goldenthread.kit.erasure import erase
 from goldenthread.safety.reading import events
 from goldenthread.safety.reading.author import UNDO
 from goldenthread.safety.reading.models import Words
-from goldenthread.safety.reading.services.taking import is_hidden
 from goldenthread.thread.services import hold, record
 
 AT_ONCE = 500
@@ -45,8 +44,8 @@ def destroy(*, refs: Collection[UUID], because: str, now: datetime) -> int:
     """
     rows = Words.objects.select_for_update().filter(ref__in=refs, salt__isnull=False)
     found = list(rows)
-    shown = [each for each in found if each.state == Words.State.RELEASED or is_hidden(each)]
-    held = [e.ref for e in found if e.state == Words.State.HELD and not e.hidden]
+    shown = [each for each in found if _was_seen(each)]
+    held = [each.ref for each in found if each.state == Words.State.HELD and not each.hidden]
     for words in shown:
         facts = {"because": because}
         record(
@@ -56,6 +55,11 @@ def destroy(*, refs: Collection[UUID], because: str, now: datetime) -> int:
     _end(held, Words.State.UNPUBLISHED, because)
     _erase([words.ref for words in found], now=now)
     return len(found)
+
+
+def _was_seen(words: Words) -> bool:
+    """Return whether people see words, or saw them until they were hidden or held back."""
+    return words.state == Words.State.RELEASED or (words.state == Words.State.HELD and words.hidden)
 
 
 def _end(refs: list[UUID], state: Words.State, because: str) -> None:

@@ -46,7 +46,7 @@ def put_back(*, by: Person, words: Words, now: datetime) -> Words:
     """
     del by
     current = locked(words)
-    if current.state != Words.State.REMOVED or current.salt is None:
+    if current.state != Words.State.REMOVED or current.salt is None or current.restricted:
         raise Refusal(_("These words cannot be brought back."))
     current.state, current.unpublished_because = Words.State.RELEASED, ""
     put_down(current, by=None)

@@ -134,15 +134,18 @@ def take(words: Words, *, by: Person, version: int, now: datetime) -> Words:
 
 
 def is_waiting(words: Words) -> bool:
-    """Return whether a reader has still to decide: held, or its author does not agree."""
-    return words.state == Words.State.HELD or (
+    """Return whether a reader has still to decide: held, or its author does not agree.
+
+    What is held back because its author asked waits for nobody.
+    """
+    return (words.state == Words.State.HELD and not words.restricted) or (
         words.objected and words.state == Words.State.RELEASED
     )
 
 
 def is_hidden(words: Words) -> bool:
     """Return whether people saw them, and a stub stands there until a reader has looked again."""
-    return words.state == Words.State.HELD and words.hidden
+    return words.state == Words.State.HELD and words.hidden and not words.restricted
 
 
 def is_claimed(words: Words, *, now: datetime) -> bool:
