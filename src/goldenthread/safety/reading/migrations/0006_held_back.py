@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reading", "0004_hidden_words"),
+        ("reading", "0005_hidden_words"),
     ]
 
     operations = [
