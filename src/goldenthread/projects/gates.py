@@ -57,14 +57,14 @@ def may_close_when(gate: Gate) -> Gate:
 
 
 def also_prepared(make: Callable[[Project], Any]) -> Callable[[Project], Any]:
-    """Register `make(project) -> Part` of what another room lets one prepare."""
+    """Register `make(project) -> Part` of what another room lets one prepare; none if nothing."""
     _more.append(make)
     return make
 
 
 def more_parts(project: Project) -> list[Any]:
     """Return the parts of preparing that other rooms supply."""
-    return [make(project) for make in _more]
+    return [part for make in _more if (part := make(project)) is not None]
 
 
 def missing_to_open(project: Project, *, now: datetime) -> list[Missing]:

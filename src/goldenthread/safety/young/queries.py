@@ -14,8 +14,9 @@ from goldenthread.organisations.models import Membership, Organisation
 from goldenthread.organisations.permissions import may_administer
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.second_factor import required_if_any
-from goldenthread.projects.gates import Missing, may_open_when
+from goldenthread.projects.gates import Missing, also_prepared, may_open_when
 from goldenthread.projects.models import Duty, Project
+from goldenthread.projects.readiness import Part
 from goldenthread.projects.wording import WEEKDAYS
 from goldenthread.safety.young.models import GuardianPage, Post, Term
 
@@ -80,6 +81,20 @@ def school_days_between(organisation: Organisation, first: date, last: date) -> 
 def guardian_page(project: Project) -> GuardianPage | None:
     """Return what is written for parents and carers, if anything is."""
     return GuardianPage.objects.filter(project=project).first()
+
+
+@also_prepared
+def part_of_preparing(project: Project) -> Part | None:
+    """The page that parents and carers read, where anyone under 18 is asked."""
+    if not project.for_under_18:
+        return None
+    return Part(
+        "guardians",
+        _("For parents and carers"),
+        reverse("young:guardians", args=[project.address]),
+        _("What they read about it before any child is asked."),
+        optional=True,
+    )
 
 
 @may_open_when
