@@ -82,7 +82,9 @@ def test_the_whole_list_and_a_proof_are_found_good(judge: Judge) -> None:
 
 def test_a_proof_alone_needs_only_the_keys(judge: Judge) -> None:
     assert judge("proof", "keys").startswith(WELL)
-    assert "Choose the public keys too" in judge("proof")
+    told = judge("proof")
+    assert "Choose the public keys too" in told
+    assert told.startswith("Nothing is checked yet")
 
 
 def test_every_kind_of_tampering_is_named(judge: Judge, files: Path) -> None:

@@ -204,6 +204,7 @@ def heard(request: Request) -> HttpResponse:
 def close_receipt(request: Request) -> HttpResponse:
     """Put the receipt away: this browser no longer holds it."""
     put_receipt_away(request)
+    messages.success(request, _("Your receipt is put away. Type it in to open it again."))
     return redirect("pages:receipt")
 
 
@@ -215,7 +216,8 @@ def give_up_receipt(request: Request) -> HttpResponse:
         receipts.close(receipt=found, now=clock.now())
         replies.receipt_was_closed(receipt=found.ref, now=clock.now())
         messages.success(request, _("Your receipt is closed. It opens nothing any more."))
-    return close_receipt(request)
+    put_receipt_away(request)
+    return redirect("pages:receipt")
 
 
 @login_required

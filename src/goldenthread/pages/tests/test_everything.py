@@ -75,7 +75,8 @@ def test_the_page_to_read_holds_the_same_and_fetches_nothing(here: Any) -> None:
 
 def test_who_else_looks_after_an_action_is_not_in_the_file(here: Any) -> None:
     counted = {"number": 1, "how_many": 2, "how_many_lived": 1, "decided_on": NOW.date()}
-    decision = Decision.objects.create(project=here.project, title="Yes", **counted)
+    said = {"title": "Yes", "outcome": "yes", "why": "It helps."}
+    decision = Decision.objects.create(project=here.project, **said, **counted)
     Action.objects.create(
         project=here.project,
         decision=decision,

@@ -166,6 +166,7 @@ def test_closing_puts_it_away_in_this_browser_and_changes_the_key(house: Listeni
     browser = opened(Client(), code)
     before = session_of(browser).session_key
     assert browser.post("/receipt/close/")["Location"] == HERE
+    assert "Your receipt is put away." in read(browser, HERE)
     assert RECEIPT not in session_of(browser)
     assert session_of(browser).session_key != before
     assert "You said it" not in read(browser, HERE)
