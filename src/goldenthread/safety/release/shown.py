@@ -38,7 +38,7 @@ def _audit(found: dict[str, Any]) -> Iterable[str]:
     if not found:
         yield _("It was frozen before the audit was kept.")
         return
-    yield _("%(few)s of %(all)s figures are hidden: fewer than ten people are in each.") % {
+    yield _("%(few)s of %(all)s figures have fewer than ten people in them: hidden.") % {
         "few": found["by_rule"],
         "all": found["figures"],
     }

@@ -57,7 +57,7 @@ def test_each_release_says_when_by_which_rule_and_what_was_hidden(house, monkeyp
         client.post(path("freeze", house))
     said = shown(client, path("list", house))[1]
     assert "Release 1" in said
-    assert "1 of 2 figures are hidden: fewer than ten people" in said
+    assert "1 of 2 figures have fewer than ten people in them" in said
     assert 'name="profile"' not in said
     with clock.frozen(NOW):
         again = client.post(path("freeze", house), follow=True)
