@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 
@@ -32,6 +33,7 @@ class HelpLine:
     number: str
     href: str = ""
     note: str = ""
+    checked_on: date | None = None  # when somebody last made sure that it answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -35,20 +37,23 @@ def organisation_and_help(request: HttpRequest, inside: Mapping[str, Any]) -> di
 def as_shown(lines: Iterable[HelpLine], *, children: bool = False) -> list[Line]:
     """Return the lines of an organisation, after 999 and with Samaritans even if it has none.
 
-    Where children are asked, Childline stands beside them whatever the settings say.
+    Where children are asked, Childline stands beside them whatever the settings say. The day of
+    the last check is that of the organisation's own lines, if it has some.
     """
     danger, samaritans = last_resort()
     shown = [_as_shown(line) for line in lines]
+    built_in = partial(replace, **({"checked_on": None} if shown else {}))
     if all(line.number != samaritans.number for line in shown):
-        shown.insert(0, samaritans)
+        shown.insert(0, built_in(samaritans))
     if children and all(line.number != for_children().number for line in shown):
-        shown.insert(1, for_children())
+        shown.insert(1, built_in(for_children()))
     return [danger, *shown]
 
 
 def _as_shown(line: HelpLine) -> Line:
     note = ". ".join(part[:1].upper() + part[1:] for part in (line.hours, line.ages) if part)
-    return Line(line.name, line.number, _href(line.number), f"{note}." if note else "")
+    said = f"{note}." if note else ""
+    return Line(line.name, line.number, _href(line.number), said, line.verified_on)
 
 
 def _href(number: str) -> str:

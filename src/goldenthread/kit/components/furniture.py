@@ -1,6 +1,7 @@
 """What stands around the content of every page, and the rail of stages."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from goldenthread.kit.components.strict import draw, simple
 from goldenthread.kit.shapes import Crumb, HelpLine, need, read, read_or
 
 STATES: Final = {"done": "Done", "now": "Now", "next": "Next"}
+
+CHECKED_ON: Final = date(2025, 1, 15)  # the source of the lines that are built in
 
 
 def last_resort() -> list[HelpLine]:
@@ -29,6 +32,7 @@ def last_resort() -> list[HelpLine]:
             number="116 123",
             href="tel:116123",
             note=_("Someone to talk to. Free, at any time."),
+            checked_on=CHECKED_ON,
         ),
     ]
 
@@ -40,12 +44,14 @@ def for_children() -> HelpLine:
         number="0800 1111",
         href="tel:08001111",
         note=_("For everyone under 19. Free, at any time, and not on the bill."),
+        checked_on=CHECKED_ON,
     )
 
 
 @simple
 def help_panel(lines: Sequence[Any] | str | None = None) -> SafeString:
-    """Who to call; never empty."""
+    """Who to call, and when the oldest check of these numbers was; never empty."""
+    shown = lines or last_resort()
     checked = [
         {
             "name": read(line, "name"),
@@ -53,9 +59,10 @@ def help_panel(lines: Sequence[Any] | str | None = None) -> SafeString:
             "href": read_or(line, "href") or "tel:" + str(read(line, "number")).replace(" ", ""),
             "note": read_or(line, "note"),
         }
-        for line in (lines or last_resort())
+        for line in shown
     ]
-    return draw("help_panel", lines=checked)
+    days = [day for day in (read_or(line, "checked_on") for line in shown) if day]
+    return draw("help_panel", lines=checked, checked_on=min(days, default=None))
 
 
 @simple
