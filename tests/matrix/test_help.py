@@ -33,7 +33,7 @@ STATES: tuple[dict[str, Any], ...] = (
     {"state": "withdrawn", "withdrawn_on": TODAY},
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.submission, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from goldenthread.organisations.models import Organisation
 from goldenthread.projects.models import Project, ProjectRole
@@ -96,9 +96,11 @@ OF_SCHOOLS = (
 
 def links_of(organisations: Iterable[Organisation]) -> list[Link]:
     """Return the way to the settings and duties of each organisation that a person administers."""
-    return [
+    links = [
         Link(str(text) % {"name": each.name}, reverse(name, args=[each.address]))
         for each in organisations
         for text, name in OF_ADMINISTRATORS
         + (OF_SCHOOLS if each.kind == Organisation.Kind.SCHOOL else ())
     ]
+    another = Link(gettext("Set up another organisation"), reverse("organisations:new"))
+    return [*links, another] if links else []

@@ -19,7 +19,7 @@ from goldenthread.kit.paging import keyset
 from goldenthread.listen.voices import queries as voices
 from goldenthread.listen.voices import services as voice_services
 from goldenthread.listen.voices.models import Voice
-from goldenthread.organisations.permissions import may_join_by_email, may_start_projects
+from goldenthread.organisations.permissions import may_found, may_join_by_email, may_start_projects
 from goldenthread.organisations.queries import is_member, organisation_at
 from goldenthread.pages import forms, queries
 from goldenthread.pages.errors import given_by
@@ -57,7 +57,8 @@ ON_A_PAGE_OF_RECEIPT = 10
 def home(request: Request) -> HttpResponse:
     """Say what this is and who uses it here."""
     found = queries.organisations_of(request.speaker)
-    return page(request, "pages/home.html", {"organisations": found})
+    founds = not found and may_found(request.speaker, now=clock.now())
+    return page(request, "pages/home.html", {"organisations": found, "may_found": founds})
 
 
 @require_GET
