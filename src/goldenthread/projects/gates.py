@@ -41,7 +41,7 @@ May = Callable[..., bool]
 Gate = Callable[..., Iterable[str]]
 _to_open: list[Gate] = []
 _to_close: list[Gate] = []
-_more: list[Callable[[Project], Any]] = []
+_more: list[Callable[[Any], Any]] = []
 
 
 def may_open_when(gate: Gate) -> Gate:
@@ -56,15 +56,15 @@ def may_close_when(gate: Gate) -> Gate:
     return gate
 
 
-def also_prepared(make: Callable[[Project], Any]) -> Callable[[Project], Any]:
-    """Register `make(project) -> Part` of what another room lets one prepare; none if nothing."""
+def also_prepared(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Register `make(prepared) -> Part` of what another room lets one prepare; none if nothing."""
     _more.append(make)
     return make
 
 
-def more_parts(project: Project) -> list[Any]:
+def more_parts(prepared: Any) -> list[Any]:
     """Return the parts of preparing that other rooms supply."""
-    return [part for make in _more if (part := make(project)) is not None]
+    return [part for make in _more if (part := make(prepared)) is not None]
 
 
 def missing_to_open(project: Project, *, now: datetime) -> list[Missing]:

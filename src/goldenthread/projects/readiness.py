@@ -61,7 +61,7 @@ def parts_of(prepared: Preparation, *, now: datetime) -> list[Part]:
         _partners(prepared),
         _strands(prepared),
         _labels(prepared),
-        *more_parts(prepared.project),
+        *more_parts(prepared),
     ]
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from goldenthread.kit.figures import in_fives
 from goldenthread.projects.gates import also_prepared
 from goldenthread.projects.models import Project, Stage
+from goldenthread.projects.preparation import Preparation
 from goldenthread.projects.readiness import Part
 from goldenthread.safety.equality import batches
 from goldenthread.safety.equality.models import Answer, Asked, Waiting
@@ -18,12 +19,12 @@ Counts = dict[str, dict[str, int]]
 
 
 @also_prepared
-def part_of_preparing(project: Project) -> Part:
+def part_of_preparing(prepared: Preparation) -> Part:
     """Whether people are asked about themselves is chosen before the project opens."""
     return Part(
         "about-people",
         "Who you hear from",
-        reverse("equality:setting", args=[project.address]),
+        reverse("equality:setting", args=[prepared.project.address]),
         "Whether people are asked about themselves, apart from what they say.",
         optional=True,
     )

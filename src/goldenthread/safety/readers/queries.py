@@ -13,6 +13,7 @@ from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.gates import also_prepared
 from goldenthread.projects.models import Project, ProjectRole
+from goldenthread.projects.preparation import FETCHED, Preparation
 from goldenthread.projects.readiness import Part
 from goldenthread.projects.roles import held, held_by
 from goldenthread.projects.work import Work, lists
@@ -22,6 +23,7 @@ from goldenthread.safety.readers.models import Debrief, Load, PracticeAnswer, Re
 BLOCK = timedelta(minutes=50)
 PAUSE = timedelta(minutes=10)  # without reading for so long, a new block begins
 FIRST_ONES = 10
+FETCHED.append("person__reads_as")  # how far the readers of a project are
 WEEKS = 8
 WEEK = timedelta(days=7)
 
@@ -53,16 +55,20 @@ def seasoned(project: Project, *, now: datetime) -> frozenset[UUID]:
 
 
 @also_prepared
-def part_of_preparing(project: Project) -> Part:
+def part_of_preparing(prepared: Preparation) -> Part:
     """Whether someone reads who has done it before. Nobody is named: how far each is, is theirs."""
     part = Part(
         "experience",
         _("Readers who have done it before"),
-        reverse("projects:people", args=[project.address]),
+        reverse("projects:people", args=[prepared.project.address]),
         _("One of your readers, or more, has had ten readings looked at."),
         optional=True,
     )
-    if seasoned(project, now=clock.now()):
+    readers = [role.person for role in prepared.on_first_day(ProjectRole.Name.READER)]
+    if not readers:
+        return replace(part, note=_("Nobody is a reader yet."))
+    known = [getattr(each, "reads_as", None) for each in readers]
+    if any(each is not None and each.checked >= FIRST_ONES for each in known):
         return part
     advice = [
         _("All your readers are new. Until one has ten readings behind them, two new ones look."),

@@ -16,6 +16,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.second_factor import required_if_any
 from goldenthread.projects.gates import Missing, also_prepared, may_open_when
 from goldenthread.projects.models import Duty, Project
+from goldenthread.projects.preparation import Preparation
 from goldenthread.projects.readiness import Part
 from goldenthread.projects.wording import WEEKDAYS
 from goldenthread.safety.young.models import GuardianPage, Post, Term
@@ -84,8 +85,9 @@ def guardian_page(project: Project) -> GuardianPage | None:
 
 
 @also_prepared
-def part_of_preparing(project: Project) -> Part | None:
+def part_of_preparing(prepared: Preparation) -> Part | None:
     """The page that parents and carers read, where anyone under 18 is asked."""
+    project = prepared.project
     if not project.for_under_18:
         return None
     return Part(

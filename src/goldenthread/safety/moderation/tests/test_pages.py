@@ -66,7 +66,9 @@ def test_a_guest_reports_what_they_see_and_finds_the_outcome_behind_the_receipt(
     services.decide(by=here.rosa, report=Report.objects.get(), outcome="second", now=NOW)
     client.post("/receipt/", {"code": found[1]})
     assert "It is not shown now" in client.get("/receipt/").content.decode()
-    assert client.get(at(here, f"voices/{voice.pk}/")).status_code == 404
+    place = client.get(at(here, f"voices/{voice.pk}/")).content.decode()
+    assert "A reader is looking at this again." in place
+    assert WORDS not in place
 
 
 def test_what_is_not_there_cannot_be_reported(here: Listening) -> None:
