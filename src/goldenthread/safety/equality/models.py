@@ -11,13 +11,14 @@ from goldenthread.projects.models import Project
 class Asked(models.Model):
     """That a project asks people about themselves after they spoke, and what it may cross."""
 
-    privacy = columns(open="project crossings since_on")
+    privacy = columns(open="project crossings since_on ended_on")
 
     project = models.OneToOneField(
         Project, primary_key=True, on_delete=models.CASCADE, related_name="asks_about_people"
     )
     crossings = models.JSONField(default=list)  # at most two pairs of questions
     since_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)  # for good, even if listening begins again
 
 
 class Batch(models.Model):

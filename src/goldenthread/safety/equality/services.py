@@ -64,7 +64,7 @@ def hold(*, project: Project, mark: bytes, answers: dict[str, str], now: datetim
     :raises Refusal: the invitation was used before
     """
     asked = Asked.objects.select_for_update().filter(project=project).first()
-    if asked is None:
+    if asked is None or asked.ended_on is not None:
         raise Refusal(_("This project does not ask about you."))
     _unused, fresh = Spent.objects.get_or_create(mark=mark, defaults={"on": clock.today(now)})
     if not fresh:
@@ -119,8 +119,13 @@ def _mix(ref: UUID) -> bool:
 
 
 @transaction.atomic
-def forget_waiting(*, project: Project) -> None:
-    """Let go of answers that never became ten; a release has counted them."""
+def end(*, project: Project, now: datetime) -> None:
+    """End the questions for good and let go of answers that never became ten.
+
+    A release has counted how many they were. It happens once: whoever moves the days of listening
+    afterwards can neither ask again nor have the same few counted once more.
+    """
+    Asked.objects.filter(project=project, ended_on=None).update(ended_on=clock.today(now))
     for batch in Batch.objects.filter(project=project):
         _destroy(batch)
 

@@ -1,0 +1,170 @@
+"""R30, continued: every release kept, one table laid beside another, and a motivated intruder.
+
+The attacker shares no code with the audit. They know the published rules: nobody is taken out, a
+table is counted anew when ten more have answered and not before, and whoever answered two
+questions is in the tables of both.
+"""
+
+import random
+
+import highspy
+import pytest
+from tests.resilience.test_disclosure_attack import RULES, stands_for
+from tests.resilience.town import Town, grown
+
+from goldenthread.safety.release.control.tables import Key
+
+pytestmark = pytest.mark.submission
+TOWNS = 12
+MANY = 10_000
+
+
+class Everything:
+    """All that is public of a town's releases, as sums of unknown groups of people."""
+
+    def __init__(self, town):
+        self.town, self.at = town, {}
+        self.solver = highspy.Highs()
+        self.solver.setOptionValue("output_flag", False)
+        for release in range(len(town.releases)):
+            for a in [*town.one, None]:
+                for b in [*town.other, None]:
+                    self.at[release, a, b] = self.solver.addVariable(
+                        0, MANY, type=highspy.HighsVarType.kInteger
+                    ).index
+        for release, sheets in enumerate(town.releases):
+            self._nobody_leaves(release)
+            for name, sheet in sheets.items():
+                self._shown(release, name, sheet)
+            self._guessed(release, sheets)
+
+    def group(self, release, name, key):
+        """The unknown groups that a number adds up."""
+        a, b = {"one": (key.column, ...), "other": (..., key.column)}.get(name, key)
+        return [
+            place
+            for (at, one, other), place in self.at.items()
+            if at == release and a in {..., one} and b in {..., other}
+        ]
+
+    def everyone(self, release, name):
+        keys = self.town.releases[release][name].cells
+        return [place for key in keys for place in self.group(release, name, key)]
+
+    def fact(self, plus, low, high, minus=()):
+        signs = [1.0] * len(plus) + [-1.0] * len(minus)
+        self.solver.addRow(low, high, len(signs), [*plus, *minus], signs)
+
+    def _nobody_leaves(self, release):
+        for (at, a, b), place in list(self.at.items()):
+            if at == release and at:
+                self.fact([place], 0, MANY, [self.at[at - 1, a, b]])
+
+    def _shown(self, release, name, sheet):
+        whole, anew = self.everyone(release, name), sheet.made == release + 1
+        made = [at for at in range(release) if self.town.releases[at][name].made == at + 1]
+        if made:
+            before = self.everyone(made[-1], name)
+            self.fact(whole, *((10, MANY) if anew else (0, 9)), before)
+        if not anew:
+            return
+        if sheet.below:
+            self.fact(whole, 0, sheet.below - 1)
+        if sheet.answered is not None:
+            self.fact(whole, *self._meaning(sheet, sheet.answered))
+        for key, shown in sheet.cells.items():
+            group = self.group(release, name, key)
+            if shown is not None:
+                self.fact(group, *self._meaning(sheet, shown))
+            elif not (sheet.below or sheet.more or sheet.most):
+                least, most = RULES[self.town.profile]
+                self.fact(group, 0 if sheet.profile.hides(0) else least, most)
+
+    def _meaning(self, sheet, shown):
+        low, high = stands_for(shown, self.town.profile)
+        return low, high
+
+    def _guessed(self, release, sheets):
+        """Somebody guesses that all who answered one question answered both, and is right."""
+        totals = self.town.totals[release]
+        for name, left_out in (("one", (..., None)), ("other", (None, ...))):
+            anew = sheets[name].made == sheets["one*other"].made == release + 1
+            if anew and totals[name] == totals["one*other"]:
+                gone = [
+                    place
+                    for (at, a, b), place in self.at.items()
+                    if at == release and (b is None if name == "one" else a is None)
+                    and not (a is None and b is None)
+                ]
+                self.fact(gone, 0, 0)
+            del left_out
+
+    def ends(self, group):
+        """The least and the greatest number of people in some groups together."""
+        found = []
+        for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
+            for place in group:
+                self.solver.changeColCost(place, 1)
+            self.solver.changeObjectiveSense(sense)
+            self.solver.run()
+            assert self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+            found.append(round(self.solver.getInfo().objective_function_value))
+            for place in group:
+                self.solver.changeColCost(place, 0)
+        return found
+
+    def may_be(self, plus, minus):
+        """Whether one person at least may have joined a group."""
+        self.fact(plus, 1, MANY, minus)
+        self.solver.run()
+        fits = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        last = self.solver.getNumRow() - 1
+        self.solver.deleteRows(1, [last])
+        return fits
+
+
+def found(town):
+    """How many numbers are recovered or known to within five; and how many are hidden, shown."""
+    attacker, exact, narrow, hidden, shown = Everything(town), 0, 0, 0, 0
+    for release, sheets in enumerate(town.releases):
+        for name, sheet in sheets.items():
+            for key, number in sheet.cells.items():
+                if sheet.made != release + 1 or _nobody(sheets, name, key):
+                    continue
+                low, high = attacker.ends(attacker.group(release, name, key))
+                truth = town.truth[release][name][key]
+                assert low <= truth <= high, (release, name, key)
+                if number is None:
+                    hidden, narrow = hidden + 1, narrow + (high - low < 5)
+                else:
+                    shown += 1
+                    exact += low == high and stands_for(number, town.profile) != (0, 0)
+    return exact, narrow, hidden, shown
+
+
+def _nobody(sheets, name, key):
+    """Beside an answer that is shown as nobody, nobody is no secret."""
+    if name != "one*other":
+        return False
+    lines = {"one": key.row, "other": key.column}
+    return any(sheets[each].cells[Key("all", answer)] == 0 for each, answer in lines.items())
+
+
+@pytest.mark.parametrize("profile", RULES)
+def test_nothing_is_recovered_from_all_releases_and_tables_together(profile):
+    total = [0, 0, 0, 0]
+    for seed in range(TOWNS):
+        now = found(grown(seed, profile, audit=True))
+        total = [sum(pair) for pair in zip(total, now, strict=True)]
+    exact, narrow, hidden, shown = total
+    assert (exact, narrow) == (0, 0)
+    assert shown > hidden / 20, "hiding everything would be no answer"
+
+
+def test_tables_that_are_safe_one_by_one_are_broken_together():
+    """The negative control: the same tables, each protected alone, the joint audit switched off."""
+    narrow = 0
+    for profile in RULES:
+        for seed in range(TOWNS):
+            narrow += found(grown(seed, profile, audit=False))[1]
+    assert narrow > 5
