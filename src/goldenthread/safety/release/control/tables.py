@@ -8,9 +8,8 @@ from typing import Final, NamedTuple
 NAMES: Final = ["row", "column", "count"]
 # What a column of counts is called. Any other word in its place is a count that was mistyped.
 COUNTS: Final = frozenset(
-    ("answers", "count", "counts", "frequency", "headcount", "n", "number", "numbers")
-    + ("people", "persons", "respondents", "responses", "students", "total", "value", "values")
-    + ("voices",)
+    {"answers", "count", "counts", "frequency", "headcount", "n", "number", "numbers", "people"}
+    | {"persons", "respondents", "responses", "students", "total", "value", "values", "voices"}
 )
 TOTALS: Final = frozenset({"total", "totals", "grand total", "all", "sum"})
 LARGEST: Final = 100_000_000  # more people than any organisation has; keeps the solver exact
