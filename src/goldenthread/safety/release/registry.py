@@ -1,6 +1,6 @@
 """Which figures about people there are. Rooms register them; they are counted only at freezing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from goldenthread.projects.models import Project
@@ -66,7 +66,7 @@ def sums_of(names: Iterable[str]) -> dict[str, list[str]]:
     return {whole: parts for sums in _sums for whole, parts in sums(names).items()}
 
 
-def tops_of(sums: Mapping[str, list[str]]) -> dict[str, str]:
+def tops_of(sums: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Return for each figure that adds up with others the one that decides when all may change.
 
     It is the whole of the smallest group: what was answered about one change, not about all.

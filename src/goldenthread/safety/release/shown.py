@@ -74,7 +74,7 @@ def tables(project: Project, release: Release | None) -> list[dict[str, Any]]:
             {
                 "caption": " ".join(one.asks for one in pair),
                 "headers": _headers(names),
-                "rows": [_row(names, *cell, each.get("most")) for cell in each["cells"]],
+                "rows": [_row(names, cell, each.get("most")) for cell in each["cells"]],
                 "answered": each["answered"],
             }
         )
@@ -86,9 +86,8 @@ def _headers(names: list[dict[str, str]]) -> list[str]:
     return [*answers, _("People, rounded to 5")]
 
 
-def _row(
-    names: list[dict[str, str]], row: str, column: str, shown: int | None, most: list[str] | None
-) -> list[str]:
+def _row(names: list[dict[str, str]], cell: list[Any], most: list[str] | None) -> list[str]:
+    row, column, shown = cell
     said = [column] if len(names) == 1 else [row, column]
     if most:  # nearly all answered alike: a number would tell on each
         number = _("most") if [row, column] == most else _("few")
