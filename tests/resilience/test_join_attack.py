@@ -13,13 +13,14 @@ from goldenthread.kit import clock
 from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.safety.equality import services
 from goldenthread.safety.equality.models import Answer, Asked, Waiting
-from goldenthread.safety.equality.questions import questions_of
+from goldenthread.safety.equality.questions import CROSSED, questions_of
 from goldenthread.safety.reading.tests.factories import released
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.submission]
 PEOPLE, BATCH = 200, 10
 # By chance one in ten: 20 of 200. Above 40 lies less than one time in 100,000.
 CHANCE = 40
+PAIR = CROSSED.join(["ethnicity", "carer"])  # declared before the project opened
 
 
 def rows(table, order):
@@ -42,7 +43,9 @@ ORDERS = {
 def project(settings, tmp_path):
     settings.DATA = tmp_path
     found = listening_project().project
-    Asked.objects.create(project=found, crossings=[], since_on=clock.today(NOW))
+    Asked.objects.create(
+        project=found, crossings=[["ethnicity", "carer"]], since_on=clock.today(NOW)
+    )
     return found
 
 
@@ -63,22 +66,39 @@ def live(project, chance, hold):
     return days
 
 
-def hits(days, order):
+def hits(days, order, question="ethnicity"):
     """Join the words of each day to that day's new answers, one after the other."""
     words = {row["ref"]: at for at, row in enumerate(rows("reading_words", "xmin::text::bigint"))}
     everything = rows("equality_answer", order)
     found, ends = 0, [seen for _, _, seen in days[1:]] + [{row["ref"] for row in everything}]
     for (truth, _, before), after in zip(days, ends, strict=True):
-        fresh = [row["answer"] for row in everything if row["ref"] in after - before]
+        fresh = [
+            row["answer"].split(CROSSED)[0]
+            for row in everything
+            if row["ref"] in after - before and row["question"] == question
+        ]
         people = sorted(truth, key=words.__getitem__)
         found += sum(truth[one] == answer for one, answer in zip(people, fresh, strict=True))
+    return found
+
+
+def together_again(days, order):
+    """Join each row of a pair to the answer of the same person, by the order they stand in."""
+    everything = rows("equality_answer", order)
+    found, ends = 0, [seen for _, _, seen in days[1:]] + [{row["ref"] for row in everything}]
+    for (_, _, before), after in zip(days, ends, strict=True):
+        fresh = [row for row in everything if row["ref"] in after - before]
+        single = [row["answer"] for row in fresh if row["question"] == "ethnicity"]
+        pairs = [row["answer"].split(CROSSED)[0] for row in fresh if row["question"] == PAIR]
+        found += sum(one == other for one, other in zip(single, pairs, strict=True))
     return found
 
 
 def apart(project, number, answer):
     words = released(project=project)
     mark = number.to_bytes(32, "big")
-    services.hold(project=project, mark=mark, answers={"ethnicity": answer}, agreed=1, now=NOW)
+    answers = {"ethnicity": answer, "carer": "yes" if number % 3 else "no"}
+    services.hold(project=project, mark=mark, answers=answers, agreed=1, now=NOW)
     return words.pk
 
 
@@ -86,15 +106,19 @@ def together(project, number, answer):
     """The negative control: one transaction for words and answer, no foreign key."""
     with transaction.atomic():
         words = released(project=project)
+        pair = CROSSED.join([answer, "yes"])
         Answer.objects.create(project=project, question="ethnicity", answer=answer)
+        Answer.objects.create(project=project, question=PAIR, answer=pair)
     return words.pk
 
 
 def test_no_order_in_the_database_joins_answers_to_words(project):
     days = live(project, random.Random(29), apart)
-    assert Answer.objects.count() == PEOPLE
+    assert Answer.objects.count() == 3 * PEOPLE
     for name, order in ORDERS.items():
         assert hits(days, order) <= CHANCE, name
+        assert hits(days, order, PAIR) <= CHANCE, name
+        assert together_again(days, order) <= CHANCE, name
     locked = [row for _, rows_, _ in days for row in rows_]
     assert len({len(row["sealed"]) for row in locked}) == 1  # sizes say nothing
     assert not any(column.endswith(("_on", "_at")) for column in locked[0])
@@ -109,3 +133,5 @@ def test_no_order_in_the_database_joins_answers_to_words(project):
 def test_answers_written_with_the_words_are_joined_at_once(project):
     days = live(project, random.Random(29), together)
     assert hits(days, ORDERS["the transaction"]) == PEOPLE
+    assert hits(days, ORDERS["the transaction"], PAIR) == PEOPLE
+    assert together_again(days, ORDERS["the transaction"]) == PEOPLE

@@ -91,7 +91,9 @@ def _confirmed(figures: Figures) -> Link:
     answered, confirmed = figures.number("answered"), figures.number("confirmed")
     if answered is None:
         return Link(_("Fewer than 10"), _("people have said whether it changed for them"))
-    if confirmed is None:
+    if confirmed is None and "confirmed" in figures.veiled:
+        numeral = _("Some of %(all)s") % {"all": f"{answered:,}"}
+    elif confirmed is None:
         numeral = _("Fewer than 10 of %(all)s") % {"all": f"{answered:,}"}
     else:
         numeral = _of(min(confirmed, answered), answered)
@@ -143,13 +145,32 @@ def count_confirmed(project: Project) -> dict[str, int]:
 
 @registry.adds_up
 def answers_about_changes(names: Iterable[str]) -> dict[str, list[str]]:
-    """For each change, what authors answered adds up to how many answered."""
+    """For each change, what authors answered adds up to how many answered; and so for all."""
     sums: dict[str, list[str]] = {}
     for name in names:
         whole, _last, answer = name.rpartition(":")
-        if name.startswith("change:") and answer != "answered":
+        if whole.startswith("change:") and answer != "answered":
             sums.setdefault(f"{whole}:answered", []).append(name)
+        elif whole == "answered":
+            sums.setdefault("answered", []).append(name)
+    if "answered:yes" in names:
+        sums["confirmed"] = ["answered:yes"]
     return sums
+
+
+@registry.adds_up
+def answers_about_all_changes(names: Iterable[str]) -> dict[str, list[str]]:
+    """Where each author answered about one change, what was answered about each makes up all."""
+    sums: dict[str, list[str]] = {}
+    for name in names:
+        if name.startswith("change:"):
+            answer = name.rpartition(":")[2]
+            sums.setdefault(f"all:{answer}", []).append(name)
+    return {
+        "answered:" + answer.removeprefix("all:"): parts
+        for answer, parts in sums.items()
+        if answer != "all:answered"
+    }
 
 
 @registry.median("heard")

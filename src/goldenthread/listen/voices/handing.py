@@ -14,7 +14,7 @@ from django.urls import reverse
 from goldenthread.kit.sealing import seal, unseal
 from goldenthread.projects.models import Project
 from goldenthread.safety.equality.inviting import invite
-from goldenthread.safety.equality.queries import asked_by
+from goldenthread.safety.equality.queries import is_asking
 
 COOKIE: Final = "sent"
 MINUTES: Final = 10
@@ -47,7 +47,7 @@ def over(project: Project, handed: Handed, *, now: datetime) -> HttpResponseRedi
         httponly=True,
         samesite="Strict",
     )
-    if handed.how != "paper" and asked_by(project):
+    if handed.how != "paper" and is_asking(project):
         invite(answer, project, now=now)
     return answer
 

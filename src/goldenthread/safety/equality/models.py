@@ -11,7 +11,7 @@ from goldenthread.projects.models import Project
 class Asked(models.Model):
     """That a project asks people about themselves after they spoke, and what it may cross."""
 
-    privacy = columns(open="project crossings since_on statements")
+    privacy = columns(open="project crossings since_on ended_on statements")
 
     project = models.OneToOneField(
         Project, primary_key=True, on_delete=models.CASCADE, related_name="asks_about_people"
@@ -19,6 +19,7 @@ class Asked(models.Model):
     crossings = models.JSONField(default=list)  # at most two pairs of questions
     since_on = models.DateField()
     statements = models.JSONField(default=list, db_default=[])  # versions people agreed to
+    ended_on = models.DateField(null=True, blank=True)  # for good, even if listening begins again
 
 
 class Batch(models.Model):

@@ -35,13 +35,24 @@ def asked_by(project: Project) -> Asked | None:
     return Asked.objects.filter(project=project).first()
 
 
+def is_asking(project: Project) -> bool:
+    """Whether people can still answer about themselves: once that ended, it has for good."""
+    return Asked.objects.filter(project=project, ended_on=None).exists()
+
+
 def waiting_about(project: Project) -> int | None:
     """Return how many answers wait, rounded; none if fewer than ten."""
     return in_fives(Waiting.objects.filter(batch__project=project).count())
 
 
 def is_over(project: Project, *, today: date) -> bool:
-    """Whether nobody can answer any more: listening is over, or the project closed."""
+    """Whether listening is over, or the project closed, and the questions have not ended yet.
+
+    The release that finds this ends them (`services.end`), so it is true for one release only,
+    whatever days of listening are set later.
+    """
+    if not is_asking(project):
+        return False
     if project.closed_on is not None:
         return True
     listen = Stage.objects.filter(project=project, name=Stage.Name.LISTEN).first()

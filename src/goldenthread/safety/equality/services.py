@@ -68,7 +68,7 @@ def hold(
     """
     _refuse_without_consent(answers, agreed)
     asked = Asked.objects.select_for_update().filter(project=project).first()
-    if asked is None:
+    if asked is None or asked.ended_on is not None:
         raise Refusal(_("This project does not ask about you."))
     _unused, fresh = Spent.objects.get_or_create(mark=mark, defaults={"on": clock.today(now)})
     if not fresh:
@@ -142,9 +142,16 @@ def _keep_statement(asked: Asked, batch: Batch) -> None:
 
 
 @transaction.atomic
-def forget_waiting(*, project: Project) -> None:
-    """Let go of answers that never became ten; a release has counted them."""
+def end(*, project: Project, now: datetime) -> None:
+    """End the questions for good and let go of answers that never became ten.
+
+    A release has counted how many they were. It happens once: whoever moves the days of listening
+    afterwards can neither ask again nor have the same few counted once more.
+    """
     asked = Asked.objects.select_for_update().filter(project=project).first()
+    if asked is not None and asked.ended_on is None:
+        asked.ended_on = clock.today(now)
+        asked.save(update_fields=["ended_on"])
     for batch in Batch.objects.filter(project=project):
         if asked is not None and batch.waiting.exists():
             _keep_statement(asked, batch)

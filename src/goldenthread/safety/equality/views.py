@@ -21,8 +21,10 @@ def about_you(request: Request, project: str) -> HttpResponse:
     found, now = project_for(request, project), clock.now()
     if queries.asked_by(found) is None:
         raise Http404
-    mark = inviting.invitation(request, found, now=now)
+    asking = queries.is_asking(found)
+    mark = inviting.invitation(request, found, now=now) if asking else None
     context = {"project": found, "organisation": found.organisation, "neutral_title": True}
+    context |= {"ended": not asking}
     if mark is None:
         return page(request, "equality/used.html", context)
     form = forms.AboutYou(request.POST or None, project=found)

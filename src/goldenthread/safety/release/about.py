@@ -1,21 +1,21 @@
 """Who we heard from: answers that people gave about themselves, as tables that may be shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from goldenthread.kit.figures import SMALLEST
 from goldenthread.projects.models import Project
 from goldenthread.safety.equality.models import Waiting
-from goldenthread.safety.equality.queries import asked_by, counts_of
+from goldenthread.safety.equality.queries import Counts, asked_by, counts_of
 from goldenthread.safety.equality.questions import CROSSED, Question, questions_of
-from goldenthread.safety.release.control import protect
+from goldenthread.safety.release.control import together
 from goldenthread.safety.release.control.history import Audited
-from goldenthread.safety.release.control.profiles import Profile
-from goldenthread.safety.release.control.tables import GRAND, Key, Table
+from goldenthread.safety.release.control.profiles import PROFILES, Profile
+from goldenthread.safety.release.control.sheets import as_data, count, from_data, full
+from goldenthread.safety.release.control.tables import Key
+from goldenthread.safety.release.control.together import ALL, Sheet
 from goldenthread.safety.release.models import Release
-
-ALL = "all"  # the one row of a table of one question
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Told:
 
     shown: dict[str, Any]
     answered: int
-    by_rule: int
-    beyond: int
+    by_rule: int = 0
+    beyond: int = 0
 
 
 def wholes(project: Project) -> dict[str, int]:
@@ -39,29 +39,77 @@ def waits(project: Project) -> bool:
     return Waiting.objects.filter(batch__project=project).exists()
 
 
-def tables(project: Project, profile: Profile, last: Release | None, *, over: bool) -> list[Told]:
+def tables(project: Project, profile: Profile, earlier: list[Release], *, over: bool) -> list[Told]:
     """Return a table for each question, and for each crossing that was declared beforehand.
 
-    A table that fewer than ten have joined since stays as it was, until listening is over.
+    A table that fewer than ten have joined since stays as it was. When listening is over they are
+    added to the number of people, and their answers are counted nowhere.
     """
     asked = asked_by(project)
     if asked is None:
         return []
-    counts = counts_of(project, with_waiting=over)
+    counts, number = counts_of(project, with_waiting=over), len(earlier) + 1
     known = {each.key: each for each in questions_of(project)}
-    pairs = [(key,) for key in known] + [tuple(pair) for pair in asked.crossings]
-    before = {each["question"]: each for each in last.about} if last else {}
-    bases = last.bases if last else {}
-    made = []
-    for pair in pairs:
+    made: dict[str, tuple[Sheet, int]] = {}
+    for pair in [(key,) for key in known] + [tuple(pair) for pair in asked.crossings]:
         name = CROSSED.join(pair)
         found = counts.get(name, {})
-        grown = sum(found.values()) - bases.get(f"about:{name}", 0)
-        if name in before and grown < SMALLEST and not (over and grown):
-            made.append(Told(before[name], bases.get(f"about:{name}", 0), 0, 0))
+        before = _before(name, earlier[-1]) if earlier else None
+        answered = sum(found.values())
+        if before is None or answered - before[1] >= SMALLEST:
+            questions = [known[key] for key in pair]
+            made[name] = _counted(questions, found, profile, number), answered
+        elif over and answered > before[1] and before[0].answered is not None:
+            shown = before[0].profile.shown(answered)
+            made[name] = replace(before[0], answered=shown, closed=number), answered
         else:
-            made.append(_told(name, [known[key] for key in pair], found, profile))
-    return made
+            made[name] = before
+    return _settled(made, counts, earlier)
+
+
+def _before(name: str, last: Release) -> tuple[Sheet, int] | None:
+    """Return a table as it stood in the last release, and how many had answered."""
+    sheet = _sheets(last).get(name)
+    return None if sheet is None else (sheet, last.bases.get(f"about:{name}", 0))
+
+
+def _sheets(release: Release) -> dict[str, Sheet]:
+    """Return the tables of a release."""
+    rule = PROFILES[release.profile]
+    kept = {each["question"]: each for each in release.about}
+    return {
+        name: from_data(each, tuple(name.split(CROSSED)), rule, release.number)
+        for name, each in kept.items()
+    }
+
+
+def _counted(
+    pair: list[Question], found: Mapping[str, int], profile: Profile, number: int
+) -> Sheet:
+    cells = {_key(pair, given): found.get(CROSSED.join(given), 0) for given in _answers(pair)}
+    names, sensitive = tuple(each.key for each in pair), [each.sensitive for each in pair]
+    return count(names, cells, profile, number, sensitive)
+
+
+def _settled(
+    made: Mapping[str, tuple[Sheet, int]], counts: Counts, earlier: list[Release]
+) -> list[Told]:
+    """Attack the tables together with every release before, and hide more where that is needed."""
+    newest = {name: sheet for name, (sheet, _) in made.items()}
+    answered = {name: number for name, (_, number) in made.items()}
+    kept = [_sheets(each) for each in earlier]
+    totals = [_totals(each) for each in earlier]
+    alike = full([*totals, answered], [*kept, newest])
+    done = together.settle(kept, newest, alike)
+    return [
+        _told(name, sheet, answered[name], counts.get(name, {}), anew=sheet.made > len(earlier))
+        for name, sheet in done.items()
+    ]
+
+
+def _totals(release: Release) -> dict[str, int]:
+    found = release.bases.items()
+    return {name.removeprefix("about:"): number for name, number in found}
 
 
 def bases(made: list[Told]) -> dict[str, int]:
@@ -69,24 +117,12 @@ def bases(made: list[Told]) -> dict[str, int]:
     return {f"about:{each.shown['question']}": each.answered for each in made}
 
 
-def _told(name: str, pair: list[Question], counts: Mapping[str, int], profile: Profile) -> Told:
-    cells = {_key(pair, given): counts.get(CROSSED.join(given), 0) for given in _answers(pair)}
-    table = Table(cells)
-    done, answered = protect(table, profile), table.count(GRAND)
-    small = answered < SMALLEST
-    alone = any(each.sensitive for each in pair) and any(
-        count == sum(cells[other] for other in cells if other.row == key.row)
-        for key, count in cells.items()
-        if count
-    )
-    nothing = small or alone  # where everyone answers the same, a number would tell on each
-    shown = {key: None if nothing else done.shown(key) for key in cells}
-    rows = [[key.row, key.column, number] for key, number in shown.items()]
-    whole = None if small else done.shown(GRAND)
-    told = {"question": name, "cells": rows, "answered": whole}
-    hidden = [key for key in cells if shown[key] is None]
-    by_rule = sum(key in done.by_rule for key in hidden)
-    return Told(told, answered, by_rule, len(hidden) - by_rule)
+def _told(name: str, sheet: Sheet, answered: int, counts: Mapping[str, int], *, anew: bool) -> Told:
+    hidden = [key for key, shown in sheet.cells.items() if shown is None]
+    true = [counts.get(_name(key), 0) for key in hidden]
+    by_rule = sum(sheet.profile.hides(each) for each in true) if anew else 0
+    beyond = len(hidden) - by_rule if anew else 0
+    return Told(as_data(name, sheet), answered, by_rule, beyond)
 
 
 def _answers(pair: list[Question]) -> list[tuple[str, ...]]:
@@ -98,6 +134,10 @@ def _answers(pair: list[Question]) -> list[tuple[str, ...]]:
 
 def _key(pair: list[Question], given: tuple[str, ...]) -> Key:
     return Key(ALL, given[0]) if len(pair) == 1 else Key(given[0], given[1])
+
+
+def _name(key: Key) -> str:
+    return str(key.column) if key.row == ALL else CROSSED.join(map(str, key))
 
 
 def summary(counts: Mapping[str, int], audited: Audited, made: list[Told]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ class Figures:
     number_of_release: int = 0
     shown: Mapping[str, int | None] = field(default_factory=dict)
     tells_who: bool = False  # whether it says who was heard
+    veiled: frozenset[str] = frozenset()  # not shown, and not told why
 
     def number(self, name: str) -> int | None:
         """The rounded figure; none if it is too small to show, or was never frozen."""
@@ -33,11 +34,10 @@ class Figures:
         if self.frozen_on is None:
             return _("not counted yet")
         number = self.number(name)
-        said = (
-            _("fewer than 10")
-            if number is None
-            else _("about %(number)s") % {"number": f"{number:,}"}
-        )
+        if number is not None:
+            said = _("about %(number)s") % {"number": f"{number:,}"}
+        else:
+            said = _("some") if name in self.veiled else _("fewer than 10")
         return f"{said} {things}".strip()
 
     def of(self, part: str, whole: str, things: str = "") -> str:
@@ -76,4 +76,5 @@ def rule_of(project: Project) -> Profile:
 
 def _figures(release: Release) -> Figures:
     tells_who = any(each["answered"] for each in release.about)
-    return Figures(release.frozen_on, release.number, release.figures, tells_who)
+    veiled = frozenset(release.hidden.get("veiled", ()))
+    return Figures(release.frozen_on, release.number, release.figures, tells_who, veiled)

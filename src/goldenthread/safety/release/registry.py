@@ -1,6 +1,6 @@
 """Which figures about people there are. Rooms register them; they are counted only at freezing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from goldenthread.projects.models import Project
@@ -33,7 +33,10 @@ def figures(counts: _C) -> _C:
 
 
 def adds_up(sums: Sums) -> Sums:
-    """Register `sums(names) -> {whole: parts}`: which figures add up exactly to another one."""
+    """Register `sums(names) -> {whole: parts}`: which figures may add up exactly to another one.
+
+    Whether they do is looked up in each release: whoever guesses it is right where it is so.
+    """
     _sums.append(sums)
     return sums
 
@@ -61,6 +64,20 @@ def parts_of(project: Project) -> dict[str, int]:
 def sums_of(names: Iterable[str]) -> dict[str, list[str]]:
     """Return which of these figures add up to which."""
     return {whole: parts for sums in _sums for whole, parts in sums(names).items()}
+
+
+def tops_of(sums: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return for each figure that adds up with others the one that decides when all may change.
+
+    It is the whole of the smallest group: what was answered about one change, not about all.
+    """
+    tops: dict[str, str] = {}
+    for whole in sorted(sums, key=lambda each: any(each in parts for parts in sums.values())):
+        group = (whole, *sums[whole])
+        top = next((tops[name] for name in group if name in tops), whole)
+        for name in group:
+            tops.setdefault(name, top)
+    return tops
 
 
 def lengths_of(project: Project) -> dict[str, list[int]]:

@@ -1,22 +1,21 @@
 """Freezing figures: ten people at least behind each, rounded to 5, never live."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from statistics import median
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
-from goldenthread.kit.figures import SMALLEST, in_fives
+from goldenthread.kit.figures import SMALLEST
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
-from goldenthread.projects.models import Project, Stage
+from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Speaker
+from goldenthread.safety.equality import services as equality
 from goldenthread.safety.equality.queries import is_over
-from goldenthread.safety.equality.services import forget_waiting
-from goldenthread.safety.release import about, queries, registry
-from goldenthread.safety.release.control.history import Audited, Frozen, audit
-from goldenthread.safety.release.control.profiles import DEFAULT, PROFILES
+from goldenthread.safety.release import about, figures, queries, registry
+from goldenthread.safety.release.control.profiles import PROFILES
 from goldenthread.safety.release.events import FIGURES_FROZEN, RULE_CHOSEN
 from goldenthread.safety.release.models import Release, Rule
 from goldenthread.safety.release.permissions import may_freeze
@@ -32,27 +31,27 @@ def freeze(*, project: Project, by: Speaker | None = None, now: datetime) -> Rel
     if by is not None and not may_freeze(by, project, now=now):
         raise Refusal(_("Only the people who run this project can freeze its figures."))
     project = _locked(project)
-    last = Release.objects.filter(project=project).order_by("-number").first()
-    wholes = registry.wholes_of(project)
-    if last is not None and not _is_due(project, last, wholes, now):
+    earlier = list(Release.objects.filter(project=project).order_by("number"))
+    last = earlier[-1] if earlier else None
+    counts = figures.counts_of(project)
+    if last is not None and not _is_due(project, last, counts, now):
         raise Refusal(_("Figures change when ten more people are in them. Please wait a little."))
-    bases = wholes | registry.parts_of(project)
-    audited = _audited(project, bases)
-    profile = queries.rule_of(project)
     over = is_over(project, today=clock.today(now))
-    tables = about.tables(project, profile, last, over=over)
+    profile = queries.rule_of(project)
+    told = figures.told(project, counts, earlier)
+    tables = about.tables(project, profile, earlier, over=over)
     release = Release.objects.create(
         project=project,
-        number=last.number + 1 if last else 1,
-        figures=_shown(bases, audited.beyond) | _medians(project),
-        bases=bases | about.bases(tables),
+        number=len(earlier) + 1,
+        figures=told.shown,
+        bases=told.bases | told.people | about.bases(tables),
         frozen_on=clock.today(now),
         profile=profile.name,
         about=[table.shown for table in tables],
-        hidden=about.summary(bases, audited, tables),
+        hidden=about.summary(told.bases, told.audited, tables) | {"veiled": sorted(told.veiled)},
     )
     if over:
-        forget_waiting(project=project)
+        equality.end(project=project, now=now)
     facts = {"number": release.number}
     record(FIGURES_FROZEN, about=release.ref, project=project.ref, facts=facts, now=now)
     return release
@@ -61,19 +60,6 @@ def freeze(*, project: Project, by: Speaker | None = None, now: datetime) -> Rel
 def _locked(project: Project) -> Project:
     locked = Project.objects.select_for_update(of=["self"]).select_related("organisation")
     return locked.get(ref=project.ref)
-
-
-def _audited(project: Project, bases: dict[str, int]) -> Audited:
-    """Attack these figures together with everything that was ever released of the project."""
-    earlier = [
-        Frozen(each.bases, frozenset(n for n, shown in each.figures.items() if shown is None))
-        for each in Release.objects.filter(project=project).order_by("number")
-    ]
-    return audit(earlier, bases, registry.sums_of(bases), PROFILES[DEFAULT])
-
-
-def _shown(bases: dict[str, int], beyond: frozenset[str]) -> dict[str, int | None]:
-    return {name: None if name in beyond else in_fives(count) for name, count in bases.items()}
 
 
 @transaction.atomic
@@ -96,35 +82,29 @@ def freeze_all_due(*, now: datetime) -> int:
     """Freeze the figures of every project where that is allowed and says anything; how many."""
     frozen = 0
     for project in Project.objects.exclude(state=Project.State.DRAFT).iterator(chunk_size=200):
-        last = Release.objects.filter(project=project).order_by("-number").first()
-        wholes = registry.wholes_of(project)
-        first = last is None and max(wholes.values(), default=0) >= SMALLEST
-        if first or (last is not None and _is_due(project, last, wholes, now)):
+        last = queries.newest_of(project)
+        if _is_due(project, last, figures.counts_of(project), now):
             freeze(project=project, now=now)
             frozen += 1
     return frozen
 
 
-def _is_due(project: Project, last: Release, wholes: dict[str, int], now: datetime) -> bool:
-    """Ten more (or fewer) people in any whole, a stage that has begun since, or the close."""
+def _is_due(
+    project: Project, last: Release | None, counts: Mapping[str, int], now: datetime
+) -> bool:
+    """Ten more (or fewer) people in any figure, the close, or questions that end with listening.
+
+    Days that organisers may set count for nothing here, but once: when listening is over while
+    answers wait, these are counted and the questions end for good.
+    """
     if is_over(project, today=clock.today(now)) and about.waits(project):
         return True
-    wholes = wholes | about.wholes(project)
-    moved = any(abs(count - last.bases.get(name, 0)) >= SMALLEST for name, count in wholes.items())
-    if moved or _closed_since(project, last):
-        return True
-    begun = Stage.objects.filter(
-        project=project, opens_on__gt=last.frozen_on, opens_on__lte=clock.today(now)
-    )
-    return begun.exists()
+    if last is None:
+        return max(registry.wholes_of(project).values(), default=0) >= SMALLEST
+    now_in = {**counts, **about.wholes(project)}
+    moved = any(abs(n - last.bases.get(name, 0)) >= SMALLEST for name, n in now_in.items())
+    return moved or _closed_since(project, last)
 
 
 def _closed_since(project: Project, last: Release) -> bool:
     return project.closed_on is not None and last.frozen_on < project.closed_on
-
-
-def _medians(project: Project) -> dict[str, int | None]:
-    return {
-        name: round(median(lengths)) if len(lengths) >= SMALLEST else None
-        for name, lengths in registry.lengths_of(project).items()
-    }

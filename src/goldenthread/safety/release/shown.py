@@ -75,7 +75,7 @@ def tables(project: Project, release: Release | None) -> list[dict[str, Any]]:
             {
                 "caption": " ".join(one.asks for one in pair),
                 "headers": _headers(names),
-                "rows": [_row(names, *cell) for cell in each["cells"]],
+                "rows": [_row(names, cell, each.get("most")) for cell in each["cells"]],
                 "answered": each["answered"],
             }
         )
@@ -87,9 +87,13 @@ def _headers(names: list[dict[str, str]]) -> list[str]:
     return [*answers, _("People, rounded to 5")]
 
 
-def _row(names: list[dict[str, str]], row: str, column: str, shown: int | None) -> list[str]:
+def _row(names: list[dict[str, str]], cell: list[Any], most: list[str] | None) -> list[str]:
+    row, column, shown = cell
     said = [column] if len(names) == 1 else [row, column]
-    number = _("not shown") if shown is None else f"{shown:,}"
+    if most:  # nearly all answered alike: a number would tell on each
+        number = _("most") if [row, column] == most else _("few")
+    else:
+        number = _("not shown") if shown is None else f"{shown:,}"
     return [*(each.get(key, key) for each, key in zip(names, said, strict=True)), number]
 
 

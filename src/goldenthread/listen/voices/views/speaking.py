@@ -24,7 +24,7 @@ from goldenthread.projects.queries import at_short, current_terms, listening
 from goldenthread.projects.rota import shifts_of
 from goldenthread.projects.speaker import Request
 from goldenthread.projects.wording import say_gap
-from goldenthread.safety.equality.queries import asked_by
+from goldenthread.safety.equality.queries import is_asking
 from goldenthread.safety.reading.models import Words
 
 
@@ -136,7 +136,7 @@ def sent(request: Request, project: str) -> HttpResponse:
         "reading": offers.say_reading(hours.next_of(week, now=now), now=now),
         "gap": say_gap(hours.gap_ahead(week, now=now), now=now),
         "terms": current_terms(found),
-        "asks": asked_by(found),
+        "asks": is_asking(found),
     }
     template = "voices/slip.html" if handed.how == "paper" else "voices/sent.html"
     return page(request, template, context)

@@ -185,3 +185,39 @@ def test_each_nation_has_its_questions_each_with_a_way_out(nation):
         assert len(keys) == len(set(keys))
         assert keys[-1] == "rather-not"
         assert CROSSED not in "".join(keys)
+
+
+def test_what_waits_holds_no_key_to_a_person(project):
+    answer(project, 1, carer="no")
+    assert {each.name for each in Waiting._meta.get_fields()} == {"ref", "batch", "sealed"}
+    with clock.frozen(NOW):
+        client = invited(project)
+        page = client.get(path(project)).content.decode()
+        assert "cannot be changed or taken back" in page
+        client.post(path(project), {"carer": "yes"})
+    kept = " ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items())
+    for row in Waiting.objects.all():
+        assert str(row.ref) not in kept
+        assert row.ref.hex not in kept
+    assert not client.cookies["about"].value
+
+
+def test_once_ended_the_questions_do_not_come_back(project):
+    services.end(project=project, now=NOW)
+    with clock.frozen(NOW):
+        client = invited(project)
+        assert "These questions have ended" in client.get(path(project)).content.decode()
+        client.post(path(project), {"carer": "yes"})
+    assert not Waiting.objects.exists()
+    assert not queries.is_asking(project)
+    with pytest.raises(Refusal):
+        answer(project, 1)
+    services.end(project=project, now=NOW + timedelta(days=9))
+    assert Asked.objects.get(project=project).ended_on == TODAY
+
+
+def test_students_may_leave_every_question_and_rather_not_say(project):
+    project.organisation.kind = "university"
+    asked = {each.key: each for each in questions_of(project)}
+    assert {"class", "parents", "domicile", "placement"} <= set(asked)
+    assert all(each.offered[-1][0] == "rather-not" for each in asked.values())

@@ -44,22 +44,24 @@ class Protected:
         return {key: view.bounds(key) for key in self.table.numbers() if key in self.hidden}
 
 
-def protect(table: Table, profile: Profile) -> Protected:
+def protect(table: Table, profile: Profile, also: frozenset[Key] = frozenset()) -> Protected:
     """Hide what the rule hides, attack, hide more, until no hidden number is known to within 5.
+
+    `also` is hidden from the start, for a reason of its own.
 
     Where the rule's own range is wide enough, also somebody who knows why each cell is hidden must
     find nothing; only a table too small for that is left to the public's knowledge.
     """
     if profile.is_wide:
-        done = _protect(table, profile, margin=True)
+        done = _protect(table, profile, also, margin=True)
         if GRAND not in done.beyond or not done.more_hidden:
             return done
-    return _protect(table, profile, margin=False)
+    return _protect(table, profile, also, margin=False)
 
 
-def _protect(table: Table, profile: Profile, *, margin: bool) -> Protected:
+def _protect(table: Table, profile: Profile, also: frozenset[Key], *, margin: bool) -> Protected:
     by_rule = frozenset(key for key in table.numbers() if profile.hides(table.count(key)))
-    beyond: set[Key] = set()
+    beyond = set(also - by_rule)
     for side in _sides(table):
         if by_rule & side:
             beyond |= side - by_rule

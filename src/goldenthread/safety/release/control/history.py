@@ -37,7 +37,8 @@ def audit(
 ) -> Audited:
     """Hide more of the newest figures until no hidden one, old or new, is known to within 5.
 
-    `counts` are the newest; `sums` names the figures that add up exactly to another one. What was
+    `counts` are the newest; `sums` names the figures that may add up exactly to another one; where
+    they do in a release, the attacker is taken to know it. What was
     released before cannot be taken back: where hiding helps no more, the rest is left as it is.
     """
     names = sorted({name for whole, parts in sums.items() for name in (whole, *parts)})
@@ -107,7 +108,10 @@ class _History:
 
     def _sums(self, sums: Mapping[str, Sequence[str]]) -> Iterator[Claim]:
         for at in range(len(self._releases)):
+            counts = self._releases[at].counts
             for whole, parts in sums.items():
+                if sum(counts.get(part, 0) for part in parts) != counts.get(whole, 0):
+                    continue
                 added = [self._places[at, part] for part in parts]
                 yield Claim(added, 0, 0, minus=[self._places[at, whole]])
 

@@ -1,8 +1,9 @@
 """The rules for small numbers that bodies in this field use, each by its name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from statistics import median
 from typing import Final
 
 STEP: Final = 5  # every count is shown to the nearest 5, halves up
@@ -24,6 +25,10 @@ class Profile:
     hides_to: int
     percent_base: int  # fewest people behind a percentage
     mean_base: int  # fewest people behind an average
+
+    def on_sensitive(self) -> "Profile":
+        """Return the same rule for a sensitive question, where "nobody" is hidden like "few"."""
+        return replace(self, hides_from=0) if self.hides_any else self
 
     def hides(self, count: int) -> bool:
         """Whether the rule hides this count, whatever stands beside it."""
@@ -73,6 +78,10 @@ class Profile:
         if len(values) < self.mean_base:
             return None
         return round(sum(values) / len(values), 1)
+
+    def median(self, values: Sequence[float]) -> int | None:
+        """Return the value in the middle as a whole number; none from too few people."""
+        return round(median(values)) if len(values) >= self.mean_base else None
 
 
 DEFAULT: Final = "threshold_10"

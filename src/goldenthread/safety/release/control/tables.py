@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 NAMES: Final = ["row", "column", "count"]
+# What a column of counts is called. Any other word in its place is a count that was mistyped.
+COUNTS: Final = frozenset(
+    {"answers", "count", "counts", "frequency", "headcount", "n", "number", "numbers", "people"}
+    | {"persons", "respondents", "responses", "students", "total", "value", "values", "voices"}
+)
 TOTALS: Final = frozenset({"total", "totals", "grand total", "all", "sum"})
 LARGEST: Final = 100_000_000  # more people than any organisation has; keeps the solver exact
 MOST: Final = 2_000  # cells: beyond them the audit takes minutes
@@ -106,8 +111,9 @@ def _names(fields: list[str]) -> list[int] | None:
     names = [each.strip().lower().removeprefix("\ufeff") for each in fields]
     if sorted(names) == sorted(NAMES):
         return [names.index(name) for name in NAMES]
-    is_word = names[2].replace(" ", "").isalpha()
-    return [0, 1, 2] if is_word else None
+    words = names[2].replace(".", " ").replace("_", " ").split()
+    is_named = bool(COUNTS & set(words)) or names[:2] == NAMES[:2]
+    return [0, 1, 2] if is_named and not any(each.isdigit() for each in words) else None
 
 
 def _add(numbers: dict[tuple[str, str], int], row: str, column: str, count: str, at: int) -> None:

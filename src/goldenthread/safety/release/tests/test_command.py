@@ -52,6 +52,7 @@ def test_the_table_may_be_piped_in(capsys, monkeypatch):
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [
+        (b"North,yes,ten\nSouth,yes,30\n", "Line 1: the count must be a whole number from 0"),
         (b"a,x,1\na,x,2\n", "Line 2: row “a”, column “x” is there twice."),
         (b"", "The table is empty: it needs lines of row, column, count."),
         (b"\xff\xfe\x00", "is not text in UTF-8"),

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from goldenthread.kit.refusals import Refusal
-from goldenthread.projects.models import Project
+from goldenthread.projects.models import Project, Stage
 from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.tests.factories import released
@@ -71,16 +71,46 @@ def test_figures_never_follow_a_newcomer():
     assert queries.latest(house.project).number_of_release == 2
 
 
-def test_a_new_stage_and_the_close_allow_a_release_once():
+def test_the_close_allows_a_release_once_and_a_new_stage_none():
     house = listening_project()
     speak(house, 12)
     freeze(project=house.project, now=NOW)
-    assert freeze_all_due(now=EMPOWER) == 1
+    speak(house, 1)
     assert freeze_all_due(now=EMPOWER) == 0
     closed = Project.objects.filter(ref=house.project.ref)
     closed.update(state="closed", closed_on=date(2026, 3, 20))
     assert freeze_all_due(now=datetime(2026, 3, 20, 4, 10, tzinfo=UTC)) == 1
+    assert queries.latest(house.project).number("words") == 15
     assert freeze_all_due(now=datetime(2026, 3, 21, 4, 10, tzinfo=UTC)) == 0
+
+
+def test_organisers_who_move_the_days_of_stages_get_no_release():
+    house = listening_project()
+    speak(house, 12)
+    freeze(project=house.project, now=NOW)
+    for day in range(11, 20):  # one new voice a day, and a stage that begins that day
+        speak(house, 1) if day < 19 else None
+        now = datetime(2026, 3, day, 12, tzinfo=UTC)
+        Stage.objects.filter(project=house.project, name="empower").delete()
+        Stage.objects.create(
+            project=house.project, name="empower", opens_on=now.date(), closes_on=now.date()
+        )
+        with pytest.raises(Refusal):
+            freeze(project=house.project, by=house.tom, now=now)
+    assert Release.objects.filter(project=house.project).count() == 1
+
+
+def test_a_figure_stays_while_fewer_than_ten_are_new_in_it(monkeypatch):
+    house = listening_project()
+    counts = {"theme:a": 12, "theme:b": 30, "theme:c": 8}
+    monkeypatch.setattr(registry, "_parts", [lambda _project: counts])
+    assert freeze(project=house.project, now=NOW).figures["theme:a"] == 10
+    counts.update({"theme:a": 13, "theme:b": 40, "theme:c": 10})
+    second = freeze(project=house.project, now=LATER)  # ten more in b, one in a
+    assert [second.figures[f"theme:{name}"] for name in "abc"] == [10, 40, 10]
+    counts.update({"theme:a": 9, "theme:b": 50})
+    third = freeze(project=house.project, now=LATER)
+    assert [third.figures[f"theme:{name}"] for name in "abc"] == [None, 50, 10]
 
 
 def test_the_first_release_comes_by_itself_with_the_tenth_voice():
@@ -118,6 +148,18 @@ def test_a_median_needs_ten_people():
     speak(house, 10)
     freeze(project=house.project, now=LATER)
     assert queries.latest(house.project).number("days") == 1
+
+
+def test_a_median_stays_while_fewer_than_ten_are_new_behind_it(monkeypatch):
+    house = listening_project()
+    lengths = [1] * 10
+    monkeypatch.setattr(registry, "_medians", {"days": lambda _project: lengths})
+    monkeypatch.setattr(registry, "_wholes", {"words": lambda _project: 10 * len(lengths)})
+    assert freeze(project=house.project, now=NOW).figures["days"] == 1
+    lengths += [9] * 9
+    assert freeze(project=house.project, now=LATER).figures["days"] == 1
+    lengths += [9] * 9
+    assert freeze(project=house.project, now=LATER).figures["days"] == 9
 
 
 def test_figures_are_of_this_project_alone():

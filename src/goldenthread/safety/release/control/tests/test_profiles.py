@@ -17,6 +17,20 @@ def test_each_profile_shows_what_its_body_shows():
     assert DEFAULT == "threshold_10"
 
 
+def test_the_published_rules_word_for_word():
+    counts = (0, 1, 2, 3, 7, 8, 12, 13)
+    assert shown("hesa", *counts) == [0, 0, 0, 5, 5, 10, 10, 15]
+    assert shown("nhs_1_7", *counts) == [0, None, None, None, None, 10, 10, 15]
+    assert shown("ofqual", *counts) == [0, None, None, None, 5, 10, 10, 15]
+    assert shown("threshold_10", *counts) == [None, None, None, None, None, None, 10, 15]
+
+
+def test_on_a_sensitive_question_nobody_is_hidden_like_few():
+    for name in ("nhs_1_7", "ofqual", "threshold_10"):
+        assert PROFILES[name].on_sensitive().shown(0) is None
+    assert PROFILES["hesa"].on_sensitive().shown(2) == 0
+
+
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=lambda profile: profile.name)
 def test_what_is_shown_stands_for_exactly_the_counts_that_are_shown_so(profile):
     for count in range(200):
@@ -37,6 +51,9 @@ def test_percentages_and_averages_come_from_enough_people():
     assert hesa.mean([3] * 8) == 3.0
     assert ours.mean([3] * 9) is None
     assert ours.mean([1, 2] * 5) == 1.5
+    assert hesa.median([3] * 7) is None
+    assert ours.median([3] * 9) is None
+    assert ours.median([1, 1, 1, 1, 1, 4, 9, 9, 9, 9]) == 2
 
 
 def test_a_percentage_does_not_tell_a_count_that_is_hidden():

@@ -12,6 +12,21 @@ def test_lines_with_and_without_names_say_the_same():
     assert plain.counts == {Key("a", "x"): 3, Key("a", "y"): 20}
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Area,Answer,COUNT",
+        "Area,Answer,Number",
+        "Area,Answer,n",
+        "Area,Answer,Number of people",
+        "Area,Answer,value",
+        "row,column,how many",
+    ],
+)
+def test_a_line_of_names_is_known_by_what_its_counts_are_called(names):
+    assert read([names, "a,x,3"]) == read(["a,x,3"])
+
+
 def test_a_combination_that_is_not_listed_is_nobody():
     assert read(["a,x,3", "b,y,20"]).counts[Key("a", "y")] == 0
 
@@ -46,6 +61,10 @@ def test_totals_in_the_table_are_known_as_totals():
         (["a,x,1.5"], "not “1.5”"),
         (["a,x,1", "a,y,many"], "Line 2: the count"),
         (["a,x,²"], "not “²”"),
+        (["North,yes,ten", "South,yes,30"], "Line 1: the count must be a whole number"),
+        (["North,yes,3O", "South,yes,30"], "Line 1: the count must be a whole number"),
+        (["a,x,30.0"], "not “30.0”"),
+        (["a,x,"], "Line 1: the count must be a whole number"),
         (["a,x,*"], "not “*”"),
         ([f"a,x,{LARGEST + 1}"], "above 100,000,000"),
         (["a,x,1", "a,x,1"], "there twice"),

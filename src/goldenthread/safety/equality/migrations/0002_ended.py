@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("equality", "0001_initial")]
+
+    operations = [
+        migrations.AddField(
+            model_name="asked",
+            name="ended_on",
+            field=models.DateField(blank=True, null=True),
+        ),
+    ]
