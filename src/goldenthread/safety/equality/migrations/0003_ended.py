@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("equality", "0001_initial")]
+    dependencies = [("equality", "0002_statements")]
 
     operations = [
         migrations.AddField(
