@@ -4,9 +4,8 @@ Each room says how, for its own kinds of act. The acts come from the journal bes
 or from somebody's copy of the record.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -15,8 +14,8 @@ from django.db import transaction
 
 from goldenthread.kit import clock
 from goldenthread.thread import journal
+from goldenthread.thread.copies import entries_in
 from goldenthread.thread.journal import Act
-from goldenthread.thread.merkle.tiles import unbundle
 
 Replay = Callable[..., int]
 _replays: dict[str, Replay] = {}
@@ -71,20 +70,11 @@ def replay(acts: Iterable[Act], *, now: datetime) -> int:
 
 
 def of_record(copy: Path) -> list[Act]:
-    """Read the acts out of a copy of the record: its files of entries, wherever they lie.
+    """Read the acts out of a copy of the record, in whichever form somebody keeps it.
 
     :raises ValueError: there are none, or one is not whole
     """
-    found = [*_bodies(copy)]
-    if not found:
-        raise ValueError("no entries of a record lie there")
-    return _standing(sorted(found, key=lambda said: int(said["seq"])))
-
-
-def _bodies(copy: Path) -> Iterator[dict[str, str]]:
-    for path in copy.rglob("*"):
-        if path.is_file() and "entries" in path.parts:
-            yield from (json.loads(body) for body in unbundle(path.read_bytes()))
+    return _standing(sorted(entries_in(copy), key=lambda said: int(said["seq"])))
 
 
 def _standing(said: Sequence[dict[str, str]]) -> list[Act]:
