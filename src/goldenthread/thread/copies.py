@@ -1,4 +1,4 @@
-"""Reading somebody's copy of the record: a keeper's folder or its file, a downloaded list, tiles."""
+"""Reading a copy of the record: a keeper's folder or file, a downloaded list, or tiles."""
 
 import json
 from collections.abc import Iterator

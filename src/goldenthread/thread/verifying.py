@@ -1,7 +1,7 @@
 """Verifying the record: each entry hashed anew, each signed head, and what rooms hold to it."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -13,9 +13,10 @@ from goldenthread.thread.merkle import notes, tree
 from goldenthread.thread.models import Entry, Head, HeldEntry, SignedHead
 
 AT_ONCE: Final = 5000
-Facts = dict[str, str | int]
-Seen = Mapping[str, Mapping[UUID, Facts]]  # kind: {about: facts of the last entry of that kind}
-Check = Callable[[Seen], Iterable["Fault"]]
+Facts = dict[str, Any]
+# kind: {about: facts of the last entry of that kind, and its number, `seq`, unless it still waits}
+Seen = Mapping[str, Mapping[UUID, Facts]]
+Check = Callable[[Seen], Iterable["Fault | Counted"]]
 _checks: list[tuple[frozenset[str], Check]] = []
 
 
@@ -28,6 +29,14 @@ class Fault:
     about: UUID | None = None  # nothing: the whole record
 
 
+@dataclass(frozen=True)
+class Counted:
+    """Something that is no fault and cannot be proven: it is counted, and the sentence says it."""
+
+    code: str
+    sentence: str  # with {number} in it
+
+
 @dataclass
 class Report:
     """What verifying found."""
@@ -35,6 +44,20 @@ class Report:
     size: int = 0
     root: bytes = tree.EMPTY
     faults: list[Fault] = field(default_factory=list)
+    counted: Counter[Counted] = field(default_factory=Counter)
+
+    def take(self, found: Iterable[Fault | Counted]) -> None:
+        """Take over what a room's check found."""
+        for each in found:
+            if isinstance(each, Fault):
+                self.faults.append(each)
+            else:
+                self.counted[each] += 1
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is counted apart, each in a sentence."""
+        return [each.sentence.format(number=number) for each, number in self.counted.items()]
 
     @property
     def is_whole(self) -> bool:
@@ -63,7 +86,7 @@ def verify(kept: notes.Head | None = None) -> Report:
     report.faults += _kept(kept, roots, report.size)
     _held(seen)
     for kinds, check in _checks:
-        report.faults += check({kind: seen[kind] for kind in kinds})
+        report.take(check({kind: seen[kind] for kind in kinds}))
     return report
 
 
@@ -83,7 +106,7 @@ def _hash_anew(report: Report, roots: dict[int, bytes], seen: dict[str, dict[UUI
         if stack.size in roots:
             roots[stack.size] = stack.root
         if said["type"] in wanted:
-            seen[said["type"]][UUID(said["about"])] = _facts(said)
+            seen[said["type"]][UUID(said["about"])] = _facts(said) | {"seq": seq}
     report.size, report.root = stack.size, stack.root
     head = Head.objects.filter(id=1).first() or Head(size=0)
     if (head.size, head.as_stack().root) != (stack.size, stack.root):

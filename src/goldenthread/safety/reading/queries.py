@@ -16,7 +16,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import held_by
 from goldenthread.projects.work import Work, lists
-from goldenthread.safety.reading import author, reasons
+from goldenthread.safety.reading import author
 from goldenthread.safety.reading.author import AuthorView
 from goldenthread.safety.reading.models import Exchange, HandOver, Removal, Suggestion, Words
 
@@ -169,16 +169,6 @@ def removals_to_agree(project: Project) -> QuerySet[Removal]:
 def removal_of(words: Words) -> Removal | None:
     """Return the removal that was asked for and waits, if there is one."""
     return removals_to_agree(words.project).filter(words=words).first()
-
-
-def stub_of(words: Words) -> str:
-    """Say in the place of removed words who removed them and why."""
-    if words.state != State.REMOVED:
-        return ""
-    return _("Removed by %(organisation)s. The reason: %(because)s") % {
-        "organisation": words.project.organisation.name,
-        "because": reasons.said(words.unpublished_because),
-    }
 
 
 def for_author(words: Words) -> AuthorView:

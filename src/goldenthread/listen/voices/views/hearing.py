@@ -20,6 +20,7 @@ from goldenthread.projects.models import Project
 from goldenthread.projects.permissions import may_see_board
 from goldenthread.projects.speaker import Request
 from goldenthread.safety.reading.permissions import may_ask_to_remove
+from goldenthread.safety.reading.stubs import stub_of
 from goldenthread.thread.queries import story_of
 
 GONE: Final = 410
@@ -56,7 +57,7 @@ def voice(request: Request, project: str, voice: UUID) -> HttpResponse:
     context = _around(found) | {"story": story_of(said.ref, visible_to=request.speaker)}
     if said.words.state != queries.State.RELEASED:
         return page(
-            request, "voices/gone.html", context | {"stub": queries.stub(said)}, status=GONE
+            request, "voices/gone.html", context | {"stub": stub_of(said.words)}, status=GONE
         )
     context["card"] = queries.cards([said], found, request.speaker)[0]
     context["may_remove"] = may_ask_to_remove(request.speaker, found, now=clock.now())
