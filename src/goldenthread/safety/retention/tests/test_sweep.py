@@ -100,7 +100,7 @@ def test_a_role_goes_two_years_after_it_ended() -> None:
 def test_words_are_destroyed_three_years_after_the_project_and_leave_a_stub() -> None:
     here = listening_project()
     opened(here.project)
-    said = {"project": here.project, "would_have_helped": "", "now": NOW}
+    said = {"project": here.project, "purpose": Words.Purpose.CHECK, "now": NOW}
     shown, unread = (reading.hold_words(text=text, **said) for text in ("A kingfisher.", "A wren."))
     reading.release(by=here.rosa, words=shown, version=0, now=NOW)
     close(here.project)
