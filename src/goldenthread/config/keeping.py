@@ -51,8 +51,7 @@ def _add_restore(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         type=Path,
         action="append",
         default=[],
-        help="a copy of the record, from which what was erased is read, too: the folder of a "
-        "witness, or the whole list as a file, from /record/",
+        help="a copy of the record that tells what was erased: a witness's folder, or a whole list",
     )
     restore.add_argument(
         "--nothing-erased",

@@ -28,8 +28,7 @@ class Decision(models.Model):
         open="ref project number title question group meeting decided_by how_many how_many_lived "
         "what_people_said outcome why decided_on before_listening before_showing_back state "
         "published_on",
-        working="written_by",
-        hidden="salt",
+        working="written_by salt",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)

@@ -87,8 +87,7 @@ class Change(models.Model):
 
     privacy = columns(
         open="ref project action what_is_different evidence since_on claimed_on",
-        working="claimed_by",
-        hidden="salt",
+        working="claimed_by salt",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)

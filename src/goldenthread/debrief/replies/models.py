@@ -30,8 +30,7 @@ class Reply(models.Model):
 
     privacy = columns(
         open="ref project about_kind about text happens_next signed_by state sent_on",
-        working="written_by written_on reached to_reach cursor",
-        hidden="salt",
+        working="written_by written_on reached to_reach cursor salt",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)

@@ -30,8 +30,7 @@ class Theme(models.Model):
 
     privacy = columns(
         open="ref project title sentence state place merged_into shown_back_on made_on voice_count",
-        working="made_by version",
-        hidden="salt",
+        working="made_by version salt",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
