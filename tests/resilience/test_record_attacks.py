@@ -22,7 +22,6 @@ from goldenthread.debrief.replies.services import send_reply
 from goldenthread.debrief.replies.tests.factories import written
 from goldenthread.kit import keyfile
 from goldenthread.kit.refusals import Refusal
-from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.themes.services import retitle
 from goldenthread.listen.voices.services import take_back, undo_take_back
 from goldenthread.listen.voices.tests.factories import holder_of, spoken
@@ -302,7 +301,7 @@ def test_each_act_that_changes_what_is_shown_is_followed(here: Listening) -> Non
     undo_take_back(by=here.mina, voice=third.voice, now=NOW)
     words.refresh_from_db()
     assert words.state == Words.State.HELD
-    theme = Theme.objects.get()
+    theme = agreed_theme(here, [first.ref], title="Not decided on yet")
     retitle(
         by=here.tom, theme=theme, title="Weeks", sentence="Long.", version=theme.version, now=NOW
     )
