@@ -47,11 +47,11 @@ def _add_restore(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     )
     restore.add_argument(
         "--record",
-        metavar="FOLDER",
+        metavar="COPY",
         type=Path,
         action="append",
         default=[],
-        help="a witness's copy of the record: what was erased is read from it, too",
+        help="a copy of the record that tells what was erased: a witness's folder, or a whole list",
     )
     restore.add_argument(
         "--nothing-erased",
@@ -78,11 +78,11 @@ def _add_again(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     again.add_argument(
         "--record",
-        metavar="FOLDER",
+        metavar="COPY",
         type=Path,
         action="append",
         default=[],
-        help="a witness's copy of the record",
+        help="a copy of the record: the folder of a witness, or the whole list as a file",
     )
     again.set_defaults(act=_again)
 

@@ -19,6 +19,7 @@ class Keys:
     pepper: bytes
     sealing: list[str]
     record: bytes
+    record_name: str = ""  # kept when the first head is signed
 
 
 def make_keys(path: Path) -> None:
@@ -50,4 +51,5 @@ def keys_for(path: str | None) -> Keys:
         pepper=base64.b64decode(found["pepper"]),
         sealing=found["sealing"],
         record=base64.b64decode(found["record"]),
+        record_name=found.get("record_name", ""),
     )

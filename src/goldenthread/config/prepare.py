@@ -9,16 +9,26 @@ from django.db import connection
 from goldenthread.config import unsafe
 from goldenthread.config.installation import Installation
 from goldenthread.config.restoring import erase_again
+from goldenthread.thread.published import newest
+from goldenthread.thread.services import keep_name
+
+
+def keep_record_name() -> None:
+    """A record from before names were kept has its heads' name, whatever the address is now."""
+    if newest() is not None:
+        keep_name()
 
 
 def prepare(data: Path, *, example: bool) -> None:
-    """Migrate, erase again, collect; note that the example is wanted when the database is new.
+    """Migrate, keep the record's name, erase again, collect static files.
 
-    Erasing again is for a database that was put back by other means than ours.
+    When the database is new it is noted that the example is wanted. Erasing again is for a
+    database that was put back by other means than ours.
     """
     unsafe.refuse(settings)
     if example and not connection.introspection.table_names():
         Installation(data).example_wanted.touch()
     call_command("migrate", interactive=False, verbosity=0)
+    keep_record_name()
     erase_again()
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -17,6 +17,7 @@ SECRET_KEY = KEYS.secret_key
 PEPPER = KEYS.pepper
 SEALING_KEYS = KEYS.sealing
 RECORD_KEY = KEYS.record
+RECORD_NAME = KEYS.record_name
 SITE_URL = os.environ.get("GOLDENTHREAD_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "localhost,127.0.0.1").split(",")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

@@ -62,6 +62,8 @@ def _verify(options: argparse.Namespace) -> int:
         print(fault.sentence)
     if report.is_whole:
         print(f"All {report.size:,} entries match. Root: {report.root.hex()}")
+    for remark in report.remarks:
+        print(remark)
     if kept:
         print(f"The four words of the head you kept: {spoken(kept.root)}")
     return int(not report.is_whole)

@@ -9,8 +9,11 @@ from goldenthread.thread.merkle import notes
 
 
 def origin() -> str:
-    """Return the name of this record: the host people reach it at."""
-    return urlsplit(settings.SITE_URL).hostname or "localhost"
+    """Return the name of this record: the host people reached it at when its first head was signed.
+
+    It is kept beside the key, so that moving to another host later does not end the line.
+    """
+    return settings.RECORD_NAME or urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
 def private_key() -> Ed25519PrivateKey:

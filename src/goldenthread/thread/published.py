@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -154,8 +154,7 @@ def say_when(when: str) -> str:
 def facts_about(ref: UUID, kind: str) -> Facts:
     """Return the facts of an entry about a thing, also while it waits for the night."""
     if entry := entry_about(ref, kind):
-        said = json.loads(bytes(entry.body))
-        return {name[5:]: said[name] for name in said if name.startswith("fact_")}
+        return _facts(json.loads(bytes(entry.body)))
     held = HeldEntry.objects.filter(about=ref, kind=kind).first()
     return dict(held.facts) if held else {}
 
@@ -163,3 +162,20 @@ def facts_about(ref: UUID, kind: str) -> Facts:
 def entry_about(ref: UUID, kind: str) -> Entry | None:
     """Return the entry of one kind about a thing."""
     return Entry.objects.filter(about=ref, kind=kind).order_by("seq").first()
+
+
+def last_act(ref: UUID, kinds: Iterable[str]) -> str:
+    """Return the kind of the last act of staff about a thing, of these kinds; none: nothing."""
+    acts = Entry.objects.filter(about=ref, kind__in=kinds).order_by("-seq")
+    return acts.values_list("kind", flat=True).first() or ""
+
+
+def last_entries(refs: Iterable[UUID], kind: str) -> dict[UUID, tuple[str, Facts]]:
+    """Return the day or week, and the facts, of the last entry of one kind about each thing."""
+    rows = Entry.objects.filter(about__in=list(refs), kind=kind).order_by("seq")
+    said = {about: json.loads(bytes(body)) for about, body in rows.values_list("about", "body")}
+    return {ref: (str(each["when"]), _facts(each)) for ref, each in said.items()}
+
+
+def _facts(said: dict[str, str | int]) -> Facts:
+    return {name[5:]: said[name] for name in said if name.startswith("fact_")}

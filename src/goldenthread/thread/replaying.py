@@ -4,10 +4,10 @@ Each room says how, for its own kinds of act. The acts come from the journal bes
 or from somebody's copy of the record.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -15,12 +15,12 @@ from django.db import transaction
 
 from goldenthread.kit import clock
 from goldenthread.thread import journal
+from goldenthread.thread.copies import entries_in
 from goldenthread.thread.journal import Act
-from goldenthread.thread.merkle.tiles import unbundle
 
 Replay = Callable[..., int]
 _replays: dict[str, Replay] = {}
-_undoes: dict[str, str] = {}
+_undone_by: dict[str, str] = {}  # an act, and the act that takes it back
 
 
 def replays(kind: str) -> Callable[[Replay], Replay]:
@@ -38,7 +38,7 @@ def replays(kind: str) -> Callable[[Replay], Replay]:
 
 def undoes(kind: str, *, of: str) -> None:
     """Declare that an act takes back an earlier one."""
-    _undoes[kind] = of
+    _undone_by[of] = kind
 
 
 def kinds() -> frozenset[str]:
@@ -57,8 +57,8 @@ def follow(
     if kind in _replays:
         on = clock.today(now)
         journal.note(Act(kind, ref, on, project, dict(facts)) for ref, facts in facts_of.items())
-    elif kind in _undoes:
-        transaction.on_commit(lambda: journal.take_out(_undoes[kind], facts_of))
+    for undone in (each for each, by in _undone_by.items() if by == kind):
+        transaction.on_commit(partial(journal.take_out, undone, facts_of))
 
 
 def replay(acts: Iterable[Act], *, now: datetime) -> int:
@@ -71,36 +71,26 @@ def replay(acts: Iterable[Act], *, now: datetime) -> int:
 
 
 def of_record(copy: Path) -> list[Act]:
-    """Read the acts out of a copy of the record: its files of entries, wherever they lie.
+    """Read the acts out of a copy of the record, in whichever form somebody keeps it.
 
     :raises ValueError: there are none, or one is not whole
     """
-    found = [*_bodies(copy)]
-    if not found:
-        raise ValueError("no entries of a record lie there")
-    return _standing(sorted(found, key=lambda said: int(said["seq"])))
-
-
-def _bodies(copy: Path) -> Iterator[dict[str, str]]:
-    for path in copy.rglob("*"):
-        if path.is_file() and "entries" in path.parts:
-            yield from (json.loads(body) for body in unbundle(path.read_bytes()))
+    return _standing(sorted(entries_in(copy), key=lambda said: int(said["seq"])))
 
 
 def _standing(said: Sequence[dict[str, str]]) -> list[Act]:
     """The acts that were not undone; shuffled entries of one night say no order, so they count."""
     undone: dict[tuple[str, str], int] = defaultdict(int)
     for each in {each["seq"]: each for each in said}.values():
-        kind = _undoes.get(each["type"])
-        if kind:
-            undone[kind, each["about"]] += 1
+        undone[each["type"], each["about"]] += 1
     latest: dict[tuple[str, str], Act] = {}
     for each in {each["seq"]: each for each in said}.values():
         key = each["type"], each["about"]
         if key[0] not in _replays:
             continue
-        if undone[key]:
-            undone[key] -= 1
+        taken_back = _undone_by.get(key[0], ""), key[1]
+        if undone[taken_back]:
+            undone[taken_back] -= 1
             continue
         facts: dict[str, str | int] = {
             name.removeprefix("fact_"): value

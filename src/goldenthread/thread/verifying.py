@@ -1,7 +1,7 @@
 """Verifying the record: each entry hashed anew, each signed head, and what rooms hold to it."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,9 +22,10 @@ ROWS: Final = (
     " from thread_entry order by seq"
 )
 _decode: Final = json.JSONDecoder().decode  # json.loads looks for the encoding of each body anew
-Facts = dict[str, str | int]
-Seen = Mapping[str, Mapping[UUID, Facts]]  # kind: {about: facts of the last entry of that kind}
-Check = Callable[[Seen], Iterable["Fault"]]
+Facts = dict[str, Any]
+# kind: {about: facts of the last entry of that kind, and its number, `seq`, unless it still waits}
+Seen = Mapping[str, Mapping[UUID, Facts]]
+Check = Callable[[Seen], Iterable["Fault | Counted"]]
 _checks: list[tuple[frozenset[str], Check]] = []
 
 
@@ -37,6 +38,14 @@ class Fault:
     about: UUID | None = None  # nothing: the whole record
 
 
+@dataclass(frozen=True)
+class Counted:
+    """Something that is no fault and cannot be proven: it is counted, and the sentence says it."""
+
+    code: str
+    sentence: str  # with {number} in it
+
+
 @dataclass
 class Report:
     """What verifying found."""
@@ -44,6 +53,20 @@ class Report:
     size: int = 0
     root: bytes = tree.EMPTY
     faults: list[Fault] = field(default_factory=list)
+    counted: Counter[Counted] = field(default_factory=Counter)
+
+    def take(self, found: Iterable[Fault | Counted]) -> None:
+        """Take over what a room's check found."""
+        for each in found:
+            if isinstance(each, Fault):
+                self.faults.append(each)
+            else:
+                self.counted[each] += 1
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is counted apart, each in a sentence."""
+        return [each.sentence.format(number=number) for each, number in self.counted.items()]
 
     @property
     def is_whole(self) -> bool:
@@ -72,7 +95,7 @@ def verify(kept: notes.Head | None = None) -> Report:
     report.faults += _kept(kept, roots, report.size)
     _held(seen)
     for kinds, check in _checks:
-        report.faults += check({kind: seen[kind] for kind in kinds})
+        report.take(check({kind: seen[kind] for kind in kinds}))
     return report
 
 
@@ -90,7 +113,7 @@ def _hash_anew(report: Report, roots: dict[int, bytes], seen: dict[str, dict[UUI
             roots[stack.size] = stack.root
         if (told := str(said.get("type"))) in wanted:
             with suppress(ValueError):  # about nothing: named above
-                seen[told][UUID(str(said.get("about")))] = _facts(said)
+                seen[told][UUID(str(said.get("about")))] = _facts(said) | {"seq": seq}
     report.size, report.root = stack.size, stack.root
     head = Head.objects.filter(id=1).first() or Head(size=0)
     if (head.size, head.as_stack().root) != (stack.size, stack.root):

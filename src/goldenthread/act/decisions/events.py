@@ -3,5 +3,5 @@ from goldenthread.thread.events import Event
 DECISION_PUBLISHED = Event(
     "decision.published",
     "A decision was published, with its reasons.",
-    facts={"outcome": str, "themes": int},
+    facts={"outcome": str, "themes": int, "seal": str},
 )

@@ -28,7 +28,7 @@ class Decision(models.Model):
         open="ref project number title question group meeting decided_by how_many how_many_lived "
         "what_people_said outcome why decided_on before_listening before_showing_back state "
         "published_on",
-        working="written_by",
+        working="written_by salt",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -53,6 +53,7 @@ class Decision(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     number = models.PositiveIntegerField()
     published_on = models.DateField(null=True)
+    salt = models.BinaryField(max_length=32, null=True)  # of the seal in the record
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

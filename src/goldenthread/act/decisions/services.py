@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from goldenthread.act.decisions.events import DECISION_PUBLISHED
 from goldenthread.act.decisions.models import AboutTheme, Decision, Option
 from goldenthread.act.decisions.permissions import may_publish_decision, may_write_decision
+from goldenthread.act.decisions.proofs import seal_of_decision
 from goldenthread.act.decisions.queries import listening_began
 from goldenthread.empower.groups.models import Group
 from goldenthread.empower.groups.queries import composition
@@ -21,6 +22,7 @@ from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.themes.services import move_along
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
+from goldenthread.thread.binding import new_salt
 from goldenthread.thread.models import How
 from goldenthread.thread.services import record, tie_all
 
@@ -83,8 +85,8 @@ def publish_decision(*, by: Person, decision: Decision, now: datetime) -> Decisi
     themes = list(Theme.objects.select_for_update().filter(decided__decision=decision))
     _check_agreed(decision.project, themes)
     decision.state = Decision.State.PUBLISHED
-    decision.published_on = clock.today(now)
-    decision.save(update_fields=["state", "published_on"])
+    decision.published_on, decision.salt = clock.today(now), new_salt()
+    decision.save(update_fields=["state", "published_on", "salt"])
     target = ("decision", decision.ref)
     pairs = [(("theme", theme.ref), target) for theme in themes]
     tie_all(pairs, how=How.DECIDED, project=decision.project_id)
@@ -94,7 +96,11 @@ def publish_decision(*, by: Person, decision: Decision, now: datetime) -> Decisi
         DECISION_PUBLISHED,
         about=decision.ref,
         project=decision.project_id,
-        facts={"outcome": str(decision.outcome), "themes": len(themes)},
+        facts={
+            "outcome": str(decision.outcome),
+            "themes": len(themes),
+            "seal": seal_of_decision(decision),
+        },
         now=now,
     )
     return decision

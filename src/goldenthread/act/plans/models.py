@@ -88,7 +88,7 @@ class Change(models.Model):
 
     privacy = columns(
         open="ref project action what_is_different evidence since_on claimed_on",
-        working="claimed_by",
+        working="claimed_by salt",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -98,6 +98,7 @@ class Change(models.Model):
     evidence = models.TextField(max_length=1000)
     since_on = models.DateField()
     claimed_on = models.DateField()
+    salt = models.BinaryField(max_length=32, null=True)  # of the seal in the record
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -17,11 +17,13 @@ from goldenthread.act.plans.events import (
 )
 from goldenthread.act.plans.models import Action, Change, Progress
 from goldenthread.act.plans.permissions import may_claim, may_note, may_plan
+from goldenthread.act.plans.proofs import seal_of_change
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.themes.services import move_along
 from goldenthread.people.accounts.models import Person
+from goldenthread.thread.binding import new_salt
 from goldenthread.thread.models import How
 from goldenthread.thread.services import record, tie
 
@@ -145,11 +147,13 @@ def claim_change(
         since_on=since_on,
         claimed_on=clock.today(now),
         claimed_by=by,
+        salt=new_salt(),
     )
     ends = (("action", action.ref), ("change", change.ref))
     tie(*ends, how=How.CHANGED, project=change.project_id)
     _move(action.decision, Theme.Place.CHANGED, now)
-    record(CHANGE_CLAIMED, about=change.ref, project=change.project_id, now=now)
+    facts = {"seal": seal_of_change(change)}
+    record(CHANGE_CLAIMED, about=change.ref, project=change.project_id, facts=facts, now=now)
     return change
 
 

@@ -30,7 +30,7 @@ class Reply(models.Model):
 
     privacy = columns(
         open="ref project about_kind about text happens_next signed_by state sent_on",
-        working="written_by written_on reached to_reach cursor",
+        working="written_by written_on reached to_reach cursor salt",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -46,6 +46,7 @@ class Reply(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     sent_on = models.DateField(null=True)
+    salt = models.BinaryField(max_length=32, null=True)  # of the seal in the record
     to_reach = models.PositiveIntegerField(default=0)
     reached = models.PositiveIntegerField(default=0)
     cursor = models.UUIDField(null=True)  # the last voice done: a stopped fan-out goes on from here

@@ -18,6 +18,7 @@ from goldenthread.debrief.replies.events import (
 )
 from goldenthread.debrief.replies.models import Confirmation, Reply, Told
 from goldenthread.debrief.replies.permissions import may_reply, may_tell
+from goldenthread.debrief.replies.proofs import seal_of_reply
 from goldenthread.debrief.replies.queries import ASK_AFTER, is_told, preview
 from goldenthread.debrief.replies.telling import standing
 from goldenthread.kit import clock
@@ -28,6 +29,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Speaker
 from goldenthread.safety.reading import services as reading
+from goldenthread.thread.binding import new_salt
 from goldenthread.thread.models import How
 from goldenthread.thread.queries import what_came_of
 from goldenthread.thread.services import hold, record, tie
@@ -85,10 +87,11 @@ def send_reply(*, by: Person, reply: Reply, now: datetime) -> Reply:
     reach = preview(reply.about)
     reply.state, reply.sent_on = Reply.State.SENDING, clock.today(now)
     reply.to_reach, reply.reached, reply.cursor = reach.total + reach.withdrawn, 0, None
-    reply.save(update_fields=["state", "sent_on", "to_reach", "reached", "cursor"])
+    reply.salt = new_salt()
+    reply.save(update_fields=["state", "sent_on", "to_reach", "reached", "cursor", "salt"])
     source, target = (reply.about_kind, reply.about), ("reply", reply.ref)
     tie(source, target, how=How.REPLIED, project=reply.project_id)
-    facts = {"about": str(reply.about_kind)}
+    facts = {"about": str(reply.about_kind), "seal": seal_of_reply(reply)}
     record(REPLY_SENT, about=reply.ref, project=reply.project_id, facts=facts, now=now)
     return reply
 

@@ -30,7 +30,7 @@ class Theme(models.Model):
 
     privacy = columns(
         open="ref project title sentence state place merged_into shown_back_on made_on voice_count",
-        working="made_by version",
+        working="made_by version salt",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -51,6 +51,7 @@ class Theme(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     version = models.PositiveIntegerField(default=0)
+    salt = models.BinaryField(max_length=32, null=True)  # of the seal in the record
 
     class Meta:
         indexes = [models.Index(fields=["project", "state"], name="theme_state")]

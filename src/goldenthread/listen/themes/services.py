@@ -11,12 +11,15 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.themes import events, lineage, permissions, queries
 from goldenthread.listen.themes.models import Correction, Grouping, Theme, Wording
+from goldenthread.listen.themes.proofs import seal_of_theme
 from goldenthread.listen.voices.models import Voice
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Speaker
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.services import hold_words
+from goldenthread.thread.binding import new_salt
+from goldenthread.thread.events import Event
 from goldenthread.thread.models import How
 from goldenthread.thread.services import hold, record, tie
 
@@ -152,7 +155,7 @@ def retitle(
     if theme.shown_back_on is not None and (title, sentence) != (theme.title, theme.sentence):
         _keep_wording(theme, now=now)
     _save(theme, title=title, sentence=sentence, state=state)
-    record(events.THEME_REWORDED, about=theme.ref, project=theme.project_id, now=now)
+    _seal(events.THEME_REWORDED, theme, now=now)
     return theme
 
 
@@ -179,7 +182,7 @@ def show_back(*, by: Person, theme: Theme, now: datetime) -> Theme:
     if not Grouping.objects.filter(theme=theme).exists():
         raise Refusal("Put at least one voice in this theme first.")
     _save(theme, state=Theme.State.SHOWN_BACK, shown_back_on=clock.today(now))
-    record(events.THEME_SHOWN_BACK, about=theme.ref, project=theme.project_id, now=now)
+    _seal(events.THEME_SHOWN_BACK, theme, now=now)
     return theme
 
 
@@ -193,7 +196,7 @@ def agree(*, by: Person, theme: Theme, now: datetime) -> Theme:
     if theme.state != Theme.State.SHOWN_BACK:
         raise Refusal("Show this theme to the people who spoke before you agree on it.")
     _save(theme, state=Theme.State.AGREED)
-    record(events.THEME_AGREED, about=theme.ref, project=theme.project_id, now=now)
+    _seal(events.THEME_AGREED, theme, now=now)
     return theme
 
 
@@ -219,6 +222,14 @@ def _titled(title: str) -> str:
     if not title.strip():
         raise Refusal("Give the theme a short title.", field="title")
     return title.strip()
+
+
+def _seal(event: Event, theme: Theme, *, now: datetime) -> None:
+    """Record an act with the seal of what the theme says now."""
+    theme.salt = new_salt()
+    theme.save(update_fields=["salt"])
+    facts = {"seal": seal_of_theme(theme)}
+    record(event, about=theme.ref, project=theme.project_id, facts=facts, now=now)
 
 
 def _save(theme: Theme, **changed: object) -> None:

@@ -31,10 +31,9 @@ from goldenthread.projects.permissions import may_see, may_see_board
 from goldenthread.projects.speaker import Guest, Speaker
 from goldenthread.projects.work import Work, lists
 from goldenthread.safety.concerns.registry import ways_to_reach
-from goldenthread.safety.reading import reasons
 from goldenthread.safety.reading.models import Words
-from goldenthread.safety.reading.queries import hidden_stub
 from goldenthread.safety.reading.registry import ItemLink
+from goldenthread.safety.reading.stubs import stubs_of
 from goldenthread.safety.release import registry
 from goldenthread.safety.release.queries import Figures, latest
 from goldenthread.thread.registry import Described, describes
@@ -278,15 +277,16 @@ def mark_of(speaker: Speaker, voice: Voice) -> bytes:
 def describe_voices(refs: Iterable[UUID], *, visible_to: Any) -> dict[UUID, Described]:
     """Describe voices on the thread: one's own and those on the board; never unreleased words."""
     voices = Voice.objects.select_related("words", "project").filter(pk__in=list(refs))
-    said = {voice.pk: _described(voice, visible_to) for voice in voices}
+    gone = stubs_of([voice.words for voice in voices if voice.words.released_on is not None])
+    said = {voice.pk: _described(voice, visible_to, gone.get(voice.pk, "")) for voice in voices}
     return {ref: described for ref, described in said.items() if described is not None}
 
 
-def _described(voice: Voice, speaker: Speaker) -> Described | None:
+def _described(voice: Voice, speaker: Speaker, stub: str) -> Described | None:
     words = voice.words
     on = say_month(words.received_on)
-    if words.released_on is not None and words.state != State.RELEASED:
-        return Described(title=stub(voice), on=on)
+    if stub:
+        return Described(title=stub, on=on)
     if permissions.is_mine(speaker, voice):
         return Described(title=_("What you said"), href=_href(voice), on=on)
     shown = may_see_board(speaker, voice.project, now=clock.now())
@@ -299,16 +299,6 @@ def _href(voice: Voice) -> str:
     if voice.words.state != State.RELEASED:
         return ""
     return reverse("voices:voice", args=[voice.project.address, voice.pk])
-
-
-def stub(voice: Voice) -> str:
-    """What stands where a voice stood that is gone, or hidden until it is read again."""
-    if voice.words.state == State.HELD:
-        return hidden_stub(voice.words)
-    if voice.words.state == State.WITHDRAWN:
-        return _("The person who said this took it back.")
-    why = reasons.said(voice.words.unpublished_because)
-    return _("The organisation took this away.") + " " + why
 
 
 @registry.figure("voices")

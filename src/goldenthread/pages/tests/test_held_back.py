@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
-from goldenthread.listen.voices import queries as voices
 from goldenthread.listen.voices import services as speaking
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.tests.factories import holder_of, spoken
@@ -19,6 +18,7 @@ from goldenthread.projects.tests.factories import NOW, Listening, listening_proj
 from goldenthread.safety.reading import queries
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.stubs import stub_of
 from goldenthread.safety.reading.tests.factories import sign_in
 from goldenthread.safety.requests import services
 from goldenthread.safety.retention.services import sweep
@@ -53,7 +53,7 @@ def test_what_is_held_back_is_neither_read_nor_shown_until_it_ends(here: Listeni
     assert services.hold_back(by=here.ada, request=made, now=NOW) == 2
     services.answer(by=here.ada, request=made, outcome="done", text="Done.", now=NOW)
     assert queries.waiting(here.project).count() == 0
-    assert queries.stub_of(of(shown)) == STUB
+    assert stub_of(of(shown)) == STUB
     for words in (of(shown), of(unread)):
         given = {"by": here.rosa, "words": words, "now": NOW}
         with pytest.raises(Refusal):
@@ -125,7 +125,7 @@ def test_taken_back_and_brought_back_it_is_still_held_back(here: Listening) -> N
     speaking.undo_take_back(by=here.mina, voice=shown, now=NOW)
     assert of(shown).state == "held"
     shown.words.refresh_from_db()
-    assert voices.stub(shown) == STUB
+    assert stub_of(shown) == STUB
 
 
 def test_the_table_itself_shows_nothing_that_is_held_back(here: Listening) -> None:

@@ -10,9 +10,12 @@ from goldenthread.organisations.models import Organisation
 from goldenthread.organisations.tests.factories import HelpLineFactory, OrganisationFactory, member
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.tests.factories import PersonFactory
+from goldenthread.projects.events import OPENED
 from goldenthread.projects.models import Duty, Partner, Project, ProjectRole, Stage, Terms
 from goldenthread.projects.sealing import TEXTS, commitment_to
+from goldenthread.projects.services.terms import seal_of
 from goldenthread.safety.readers.tests.factories import experienced
+from goldenthread.thread.services import record
 
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=UTC)  # a Tuesday morning in the Listen window
 
@@ -118,6 +121,12 @@ def listening_project(**given: object) -> Listening:
         stranger=PersonFactory.create(name="Stranger"),
         **people,
     )
+
+
+def opened(project: Project) -> None:
+    """Say in the record that the project opened with its terms, as opening it does."""
+    [terms] = project.terms.all()
+    record(OPENED, about=project.ref, project=project.ref, facts=seal_of(terms), now=NOW)
 
 
 def _stages(project: Project) -> None:

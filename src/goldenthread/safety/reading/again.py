@@ -5,6 +5,7 @@ from datetime import datetime
 
 from goldenthread.kit import clock
 from goldenthread.safety.reading import events
+from goldenthread.safety.reading.locks import lock_of
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.queries import SEEN
 from goldenthread.safety.reading.reasons import ASKED_ERASED
@@ -16,20 +17,29 @@ from goldenthread.thread.replaying import replays, undoes
 from goldenthread.thread.services import hold, record
 
 undoes(events.WORDS_USED_AGAIN.name, of=events.WORDS_HELD_BACK.name)
-undoes(events.WITHDRAWAL_UNDONE.name, of=events.WORDS_WITHDRAWN.name)
+PROVEN, UNPROVEN = events.WORDS_WITHDRAWN, events.WORDS_WITHDRAWN_UNPROVEN
+undoes(events.WITHDRAWAL_UNDONE.name, of=PROVEN.name)
+undoes(events.WITHDRAWAL_UNDONE.name, of=UNPROVEN.name)
 
 
-@replays(events.WORDS_WITHDRAWN.name)
+@replays(PROVEN.name)
+@replays(UNPROVEN.name)
 def withdrawn(acts: Sequence[Act], *, now: datetime) -> int:
-    """Hide them again; the author's seven days run from the day on which they took them back."""
+    """Hide them again; the author's seven days run from the day on which they took them back.
+
+    Without the proof that opens their lock it is not said again that their author did.
+    """
     done = 0
     for act in acts:
         shown = Words.objects.filter(ref=act.about, salt__isnull=False)
         shown = shown.exclude(state__in=[Words.State.WITHDRAWN, Words.State.REMOVED])
         day = min(act.on, clock.today(now))
         if shown.update(state=Words.State.WITHDRAWN, withdrawn_on=day, claimed_by=None):
-            facts = act.facts
-            hold(events.WORDS_WITHDRAWN, about=act.about, project=act.project, facts=facts, now=now)
+            lock = Words.objects.values_list("lock", flat=True).get(ref=act.about)
+            proof = str(act.facts.get("proof", ""))
+            opens = bool(lock) and lock_of(proof) == lock
+            event, facts = (PROVEN, {"proof": proof}) if opens else (UNPROVEN, {})
+            hold(event, about=act.about, project=act.project, facts=facts, now=now)
             done += 1
     return done
 
@@ -46,7 +56,7 @@ def removed(acts: Sequence[Act], *, now: datetime) -> int:
             new["withdrawn_on"] = min(act.on, clock.today(now))
         shown = Words.objects.filter(SEEN, ref=act.about)
         if shown.update(**new):
-            facts = act.facts
+            facts = dict.fromkeys(events.WORDS_REMOVED.facts, "") | act.facts  # older acts say less
             record(events.WORDS_REMOVED, about=act.about, project=act.project, facts=facts, now=now)
             done += 1
     return done

@@ -7,7 +7,11 @@ WORDS_RECEIVED = Event(
     "Someone sent words. They were held for a reader.",
     {"commit": str, "lock": str},  # the lock opens by the author's receipt alone; or none
 )
-WORDS_RELEASED = Event("words.released", "A reader released what someone sent.", {"purpose": str})
+WORDS_RELEASED = Event(
+    "words.released",
+    "A reader released what someone sent.",
+    {"purpose": str, "seal": str},  # the seal of what is shown
+)
 WORDS_MASKED = Event(
     "words.masked", "A reader masked details before releasing words.", {"masks": int}
 )
@@ -20,11 +24,15 @@ WORDS_UNPUBLISHED = Event(
 AUTHOR_OBJECTED = Event(
     "words.author_objected", "An author did not agree. Another reader looks at it."
 )
-WORDS_KEPT = Event("words.kept", "A second reader left it as it was.")
+WORDS_KEPT = Event("words.kept", "A second reader left it as it was.", {"seal": str})
 WORDS_WITHDRAWN = Event(
     "words.withdrawn_by_author",
-    "An author took their words back.",
-    {"proof": str},  # opens the lock; none without a receipt
+    "An author took their words back. Their receipt proves it.",
+    {"proof": str},  # opens the lock
+)
+WORDS_WITHDRAWN_UNPROVEN = Event(
+    "words.withdrawn_without_receipt",
+    "Words were taken back from an account. No receipt proves by whom.",
 )
 WITHDRAWAL_UNDONE = Event(
     "words.withdrawal_undone", "An author brought their words back within seven days."
@@ -37,7 +45,9 @@ REMOVAL_ASKED = Event(
 )
 REMOVAL_REFUSED = Event("words.removal_refused", "A co-lead did not agree to remove words.")
 WORDS_REMOVED = Event(
-    "words.removed_by_organisation", "The organisation removed words.", {"because": str}
+    "words.removed_by_organisation",
+    "The organisation removed words.",
+    dict.fromkeys(("because", "organisation", "asked_as", "agreed_for", "agreed_as"), str),
 )
 WORDS_HIDDEN = Event("words.hidden", "A reader hid words until they are read again.")
 WORDS_PUT_BACK = Event("words.put_back", "Words that were removed are shown again after an appeal.")

@@ -16,7 +16,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import held_by
 from goldenthread.projects.work import Work, lists
-from goldenthread.safety.reading import author, reasons
+from goldenthread.safety.reading import author
 from goldenthread.safety.reading.author import AuthorView
 from goldenthread.safety.reading.models import Exchange, HandOver, Removal, Suggestion, Words
 
@@ -178,25 +178,6 @@ def removals_to_agree(project: Project) -> QuerySet[Removal]:
 def removal_of(words: Words) -> Removal | None:
     """Return the removal that was asked for and waits, if there is one."""
     return removals_to_agree(words.project).filter(words=words).first()
-
-
-def stub_of(words: Words) -> str:
-    """Say in the place of words that people saw why they do not see them now."""
-    if words.state == State.HELD and words.hidden:
-        return hidden_stub(words)
-    if words.state != State.REMOVED:
-        return ""
-    return _("Removed by %(organisation)s. The reason: %(because)s") % {
-        "organisation": words.project.organisation.name,
-        "because": reasons.said(words.unpublished_because),
-    }
-
-
-def hidden_stub(words: Words) -> str:
-    """What stands in the place of hidden words. It names nobody."""
-    if words.restricted:
-        return _("The person who said this asked us to hold it back for now.")
-    return _("A reader is looking at this again.")
 
 
 def for_author(words: Words) -> AuthorView:

@@ -26,6 +26,7 @@ from goldenthread.safety.reading.forms import Release
 from goldenthread.safety.reading.models import Removal, Suggestion, Words
 from goldenthread.safety.reading.queries import Service
 from goldenthread.safety.reading.services.taking import is_claimed, is_hidden, is_waiting
+from goldenthread.safety.reading.stubs import stub_of
 
 Context = dict[str, Any]
 Parts = list[tuple[str, str]]  # label and text
@@ -188,7 +189,7 @@ def item(
         "asking": is_waiting(words) and words.asking,
     }
     if not is_waiting(words):
-        stub = queries.stub_of(words)
+        stub = stub_of(words)
         return "reading/decided.html", context | {"seen": as_shown(words), "stub": stub}
     if not is_open_to(words, reader, now=now):
         taken = is_claimed(words, now=now)
@@ -301,7 +302,7 @@ def removal(
     around_it: Context = around(project, words) | {
         "crumbs": crumbs(project, Crumb(_("Take it down"))),
         "seen": as_shown(words),
-        "stub": "" if is_hidden(words) else queries.stub_of(words),
+        "stub": "" if is_hidden(words) else stub_of(words),
         "hidden": is_hidden(words),
         "removal": asked,
         "shared": permissions.is_shared(project),

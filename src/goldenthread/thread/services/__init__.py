@@ -3,6 +3,7 @@
 from goldenthread.thread.services.changing import change_key
 from goldenthread.thread.services.checking import check_record
 from goldenthread.thread.services.heads import publish_head
+from goldenthread.thread.services.naming import keep_name
 from goldenthread.thread.services.recording import (
     after_record,
     append_held,
@@ -22,6 +23,7 @@ __all__ = [
     "end_witness",
     "hold",
     "hold_all",
+    "keep_name",
     "publish_head",
     "record",
     "take_cosignatures",

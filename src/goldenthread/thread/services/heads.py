@@ -12,6 +12,7 @@ from goldenthread.thread.keys import origin, private_key, public_key
 from goldenthread.thread.merkle import notes
 from goldenthread.thread.merkle.spoken import spoken
 from goldenthread.thread.models import Head, SignedHead
+from goldenthread.thread.services.naming import keep_name
 
 
 @transaction.atomic
@@ -20,13 +21,15 @@ def publish_head(*, now: datetime) -> SignedHead | None:
 
     In a transaction of its own: a head that was handed out is never rolled back.
 
-    :raises Refusal: the record names another key than the one this program was started with
+    :raises Refusal: the record has another key or name than the program was started with
     """
     if current() not in {None, public_key().public}:
         raise Refusal(_("The key of the record was changed: start the program again."))
     head = Head.objects.select_for_update().filter(id=1, size__gt=0).first()
     if head is None or SignedHead.objects.filter(size=head.size).exists():
         return None
+    if keep_name() != origin():
+        raise Refusal(_("The name of the record is kept now: start the program again."))
     said = notes.Head(origin(), head.size, head.as_stack().root)
     return SignedHead.objects.create(
         size=said.size,

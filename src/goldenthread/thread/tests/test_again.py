@@ -12,6 +12,7 @@ from goldenthread.safety.reading.events import (
     WORDS_DESTROYED,
     WORDS_REMOVED,
     WORDS_WITHDRAWN,
+    WORDS_WITHDRAWN_UNPROVEN,
 )
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.tests.factories import released
@@ -19,8 +20,8 @@ from goldenthread.thread import journal, replaying
 from goldenthread.thread.events import all_declared
 from goldenthread.thread.journal import Act
 from goldenthread.thread.merkle.tiles import bundle
-from goldenthread.thread.models import Entry
-from goldenthread.thread.services import append_held, record
+from goldenthread.thread.models import Entry, HeldEntry
+from goldenthread.thread.services import append_held, hold, record
 
 NOW = datetime(2026, 3, 12, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -42,7 +43,7 @@ def test_what_is_taken_back_stands_in_the_journal_until_it_is_brought_back(
 ):
     words = released()
     services.withdraw(words=words, now=NOW)
-    assert noted() == {(WORDS_WITHDRAWN.name, words.ref)}
+    assert noted() == {(WORDS_WITHDRAWN_UNPROVEN.name, words.ref)}
     with django_capture_on_commit_callbacks(execute=True):
         services.undo_withdrawal(words=words, now=NOW)
     assert noted() == set()
@@ -55,8 +56,8 @@ def test_a_line_names_nobody_and_says_no_time(data):
     (path,) = (data / "erased").glob("*.jsonl")
     assert path.name == "2026-03-12.jsonl"
     [kind, about, project, facts] = json.loads(path.read_text())
-    assert (kind, about, project) == (WORDS_WITHDRAWN.name, str(words.ref), str(words.project_id))
-    assert facts == {"proof": ""}
+    assert (kind, about) == (WORDS_WITHDRAWN_UNPROVEN.name, str(words.ref))
+    assert (project, facts) == (str(words.project_id), {})
 
 
 @pytest.mark.django_db
@@ -82,6 +83,32 @@ PROOF = {"proof": ""}
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("proof", ["", "ab" * 32])
+def test_without_the_right_proof_it_is_not_said_again_that_their_author_did_it(proof):
+    words = released(lock="cd" * 32)
+    act = Act(WORDS_WITHDRAWN.name, words.ref, TODAY, words.project_id, {"proof": proof})
+    assert replaying.replay([act], now=NOW) == 1
+    assert HeldEntry.objects.get().kind == WORDS_WITHDRAWN_UNPROVEN.name
+
+
+@pytest.mark.django_db
+def test_what_was_brought_back_and_taken_back_again_stays_away(data):
+    """The first time by an older version, whose entry says nothing of a receipt."""
+    words = released()
+    for event, facts in (
+        (WORDS_WITHDRAWN, PROOF),
+        (WITHDRAWAL_UNDONE, {}),
+        (WORDS_WITHDRAWN_UNPROVEN, {}),
+    ):
+        hold(event, about=words.ref, project=words.project_id, facts=facts, now=NOW)
+        append_held(now=NOW)
+    bodies = [bytes(body) for body in Entry.objects.order_by("seq").values_list("body", flat=True)]
+    (data / "some.record").write_bytes(bundle(bodies))
+    acts = replaying.of_record(data)
+    assert [(act.kind, act.about) for act in acts] == [(WORDS_WITHDRAWN_UNPROVEN.name, words.ref)]
+
+
+@pytest.mark.django_db
 def test_a_copy_of_the_record_tells_of_the_same(data):
     back, undone = released(), released()
     for words in (back, undone):
@@ -94,7 +121,7 @@ def test_a_copy_of_the_record_tells_of_the_same(data):
     (folder / "000.p").write_bytes(bundle(bodies))
 
     acts = replaying.of_record(data / "copy")
-    assert {(act.kind, act.about) for act in acts} == {(WORDS_WITHDRAWN.name, back.ref)}
+    assert {(act.kind, act.about) for act in acts} == {(WORDS_WITHDRAWN_UNPROVEN.name, back.ref)}
     assert acts[0].on == date(2026, 3, 15)  # a week's last day
 
 

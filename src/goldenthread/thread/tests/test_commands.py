@@ -6,6 +6,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from goldenthread.config.cli import parser
 from goldenthread.kit.refusals import Refusal
+from goldenthread.projects.tests.factories import listening_project, opened
+from goldenthread.safety.reading import services as reading
+from goldenthread.safety.reading.models import Words
 from goldenthread.thread import events, services
 from goldenthread.thread.keys import public_key
 from goldenthread.thread.merkle import notes
@@ -80,3 +83,16 @@ def test_keepers_are_named_shown_and_ended(capsys):
     assert "union.example" not in capsys.readouterr().out
     kinds = list(Entry.objects.order_by("seq").values_list("kind", flat=True))
     assert kinds == ["record.witness-added", "record.witness-ended"]
+
+
+def test_what_no_receipt_proves_is_counted_in_the_report_and_is_no_fault(capsys):
+    here = listening_project()
+    opened(here.project)
+    said = {"project": here.project, "purpose": Words.Purpose.CHECK, "now": NOW}
+    words = reading.hold_words(text="I take this back.", **said)
+    assert run("verify") == 0
+    assert "Taken back" not in capsys.readouterr().out
+    reading.withdraw(words=words, now=NOW)
+    assert run("verify") == 0
+    told = "Taken back from an account, without a receipt that proves by whom: 1."
+    assert told in capsys.readouterr().out

@@ -15,6 +15,7 @@ from goldenthread.projects.tests.factories import NOW, Listening, listening_proj
 from goldenthread.safety.reading import queries, services
 from goldenthread.safety.reading.models import Exchange, Removal, Words
 from goldenthread.safety.reading.services.taking import say
+from goldenthread.safety.reading.stubs import stub_of
 from goldenthread.safety.reading.tests.factories import WordsFactory, released
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +82,7 @@ def at_their_place(here: Listening, words: Words) -> str:
     found = voices.voice_visible_to(here.mina, here.project, words.pk, now=NOW)
     if found is None:
         return ""
-    return found.words.shown or "" if found.words.state == "released" else voices.stub(found)
+    return found.words.shown or "" if found.words.state == "released" else stub_of(found)
 
 
 def walk(here: Listening, acts: list[Act]) -> tuple[set[Seen], set[str]]:
@@ -151,7 +152,7 @@ def test_hidden_words_come_back_masked_and_are_never_left_out() -> None:
     words = services.hide(
         by=here.rosa, words=released(project=here.project), until_second_reader=False, now=NOW
     )
-    assert queries.stub_of(words) == "A reader is looking at this again."
+    assert stub_of(words) == "A reader is looking at this again."
     given = {"by": here.rosa, "words": words, "version": words.version, "now": NOW}
     with pytest.raises(Refusal, match="People have seen"):
         services.do_not_publish(because="advert", explanation="It is.", **given)
@@ -189,4 +190,4 @@ def test_hidden_words_whose_time_is_over_leave_a_stub() -> None:
     services.destroy(refs=[words.ref], because="time-over", now=NOW)
     words = queries.item(here.project, words.ref) or words
     assert (words.state, words.hidden, words.text) == ("removed", False, None)
-    assert "time" in queries.stub_of(words)
+    assert "time" in stub_of(words)

@@ -58,7 +58,7 @@ def test_what_is_not_released_what_is_elsewhere_and_what_is_not_look_the_same() 
 @pytest.mark.parametrize(
     ("state", "says"),
     [
-        (Words.State.WITHDRAWN, "The person who said this took it back."),
+        (Words.State.WITHDRAWN, "This was taken back from an account. No receipt proves"),
         (Words.State.REMOVED, "took this away. It names a person"),
     ],
 )

@@ -21,6 +21,7 @@ from goldenthread.projects.permissions import may_see_board
 from goldenthread.projects.speaker import Request
 from goldenthread.safety.consent.permissions import may_see_quotes
 from goldenthread.safety.reading.permissions import may_ask_to_remove
+from goldenthread.safety.reading.stubs import stub_of
 from goldenthread.thread.queries import story_of
 
 GONE: Final = 410
@@ -58,7 +59,7 @@ def voice(request: Request, project: str, voice: UUID) -> HttpResponse:
     context = _around(found) | {"story": story_of(said.ref, visible_to=request.speaker)}
     if said.words.state != queries.State.RELEASED:
         hidden = said.words.state == queries.State.HELD
-        context |= {"stub": queries.stub(said), "hidden": hidden}
+        context |= {"stub": stub_of(said.words), "hidden": hidden}
         context["held_back"] = said.words.restricted
         return page(request, "voices/gone.html", context, status=200 if hidden else GONE)
     context["card"] = queries.cards([said], found, request.speaker)[0]

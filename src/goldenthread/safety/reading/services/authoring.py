@@ -16,9 +16,13 @@ from goldenthread.safety.reading.models import Exchange, Words
 from goldenthread.safety.reading.services.holding import commitment, plain, refuse_receipts
 from goldenthread.safety.reading.services.taking import is_waiting, locked, put_down, say
 from goldenthread.thread.events import Event
+from goldenthread.thread.published import facts_about, last_act
 from goldenthread.thread.services import hold
 
 GONE = (Words.State.WITHDRAWN, Words.State.REMOVED)
+SHOWING = [
+    event.name for event in (events.WORDS_RELEASED, events.WORDS_PUT_BACK, events.WORDS_HIDDEN)
+]
 
 
 @transaction.atomic
@@ -68,14 +72,29 @@ def withdraw(*, words: Words, withdraw_key: bytes | None = None, now: datetime) 
     current = locked(words)
     if current.state in GONE:
         raise Refusal(_("These words are not shown any more."))
-    proof = proof_of(withdraw_key, commitment(current)) if current.lock else ""
-    if lock_of(proof) != current.lock:
-        raise Refusal(_("Please open your receipt again first. Then you can take them back."))
+    proof = _proof(current, withdraw_key)
     current.state = Words.State.WITHDRAWN
     current.withdrawn_on = clock.today(now)
     put_down(current, by=None)
-    _hold(events.WORDS_WITHDRAWN, current, now=now, proof=proof)
+    if proof:
+        _hold(events.WORDS_WITHDRAWN, current, now=now, proof=proof)
+    else:
+        _hold(events.WORDS_WITHDRAWN_UNPROVEN, current, now=now)
     return current
+
+
+def _proof(words: Words, key: bytes | None) -> str:
+    """Return what opens the lock that the record holds of words; nothing where it holds none.
+
+    :raises Refusal: the key does not open it
+    """
+    received = facts_about(words.ref, events.WORDS_RECEIVED.name)
+    lock = str(received.get("lock", words.lock))
+    commit = str(received.get("commit", "")) or commitment(words)
+    proof = proof_of(key, commit) if lock else ""
+    if lock_of(proof) != lock:
+        raise Refusal(_("Please open your receipt again first. Then you can take them back."))
+    return proof
 
 
 @transaction.atomic
@@ -120,7 +139,8 @@ def _before_withdrawal(words: Words) -> Words.State:
     if words.hidden:
         return Words.State.HELD
     if words.released_on is not None:
-        return Words.State.RELEASED
+        hidden = last_act(words.ref, SHOWING) == events.WORDS_HIDDEN.name
+        return Words.State.HELD if hidden else Words.State.RELEASED
     return Words.State.UNPUBLISHED if words.unpublished_because else Words.State.HELD
 
 

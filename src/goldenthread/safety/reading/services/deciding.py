@@ -15,6 +15,7 @@ from goldenthread.projects.models import Project
 from goldenthread.safety.reading import events, masks, reasons
 from goldenthread.safety.reading.models import Exchange, Suggestion, Words
 from goldenthread.safety.reading.services import learning
+from goldenthread.safety.reading.services.holding import seal_of_shown
 from goldenthread.safety.reading.services.taking import Clash, put_down, say, take
 from goldenthread.safety.young.quotes import names_in, names_of
 from goldenthread.thread.services import record
@@ -43,9 +44,7 @@ def release(
         current.refresh_from_db(fields=["masks", "shown", "helped_shown", "note_shown"])
         return learning.suggest(current, by=by, deed=deed, marked=marked, now=now)
     learning.compare(current, by=by, deed=deed, marked=marked)
-    before = current.state
     _refuse_one_reader_alone(current)
-    _cover(current, masks)
     _refuse_telling_names(current)
     current.state, current.hidden = Words.State.RELEASED, False
     current.released_on = current.released_on or clock.today(now)
@@ -94,10 +93,11 @@ def _tell_release(words: Words, *, again: bool, now: datetime) -> None:
     tell = partial(record, about=words.ref, project=words.project_id, now=now)
     if words.masks:
         tell(events.WORDS_MASKED, facts={"masks": len(words.masks)})
+    seal = seal_of_shown(words)
     if again:
-        tell(events.WORDS_KEPT)
+        tell(events.WORDS_KEPT, facts={"seal": seal})
     else:
-        tell(events.WORDS_RELEASED, facts={"purpose": words.purpose})
+        tell(events.WORDS_RELEASED, facts={"purpose": words.purpose, "seal": seal})
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.erasure import erase
 from goldenthread.safety.reading import events
 from goldenthread.safety.reading.author import UNDO
+from goldenthread.safety.reading.hands import removal_facts
 from goldenthread.safety.reading.models import Words
 from goldenthread.thread.services import hold, record
 
@@ -42,12 +43,13 @@ def destroy(*, refs: Collection[UUID], because: str, now: datetime) -> int:
 
     What was shown leaves a stub; the caller has checked that it may. Returns how many.
     """
-    rows = Words.objects.select_for_update().filter(ref__in=refs, salt__isnull=False)
+    rows = Words.objects.select_for_update(of=("self",)).select_related("project")
+    rows = rows.filter(ref__in=refs, salt__isnull=False)
     found = list(rows)
     shown = [each for each in found if _was_seen(each)]
     held = [each.ref for each in found if each.state == Words.State.HELD and not each.hidden]
     for words in shown:
-        facts = {"because": because}
+        facts = removal_facts(because, words.project)
         record(
             events.WORDS_REMOVED, about=words.ref, project=words.project_id, facts=facts, now=now
         )

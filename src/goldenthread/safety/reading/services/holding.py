@@ -22,6 +22,7 @@ from goldenthread.safety.reading.hints import hint_in
 from goldenthread.safety.reading.locks import lock_of, proof_of
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.services.taking import put_in_lane
+from goldenthread.thread.binding import seal_of
 from goldenthread.thread.services import hold_all
 
 
@@ -133,6 +134,16 @@ def commitment(words: Words) -> str:
         said |= {"v": 2, "consent": words.consented}
     canonical = rfc8785.dumps(said)
     return hmac.new(bytes(words.salt or b""), b"words" + canonical, hashlib.sha256).hexdigest()
+
+
+def seal_of_shown(words: Words) -> str:
+    """Return what the record keeps of the words as they are shown, with what is masked in them."""
+    shown = {
+        "text": words.shown or "",
+        "would_have_helped": words.helped_shown or "",
+        "content_note": words.note_shown,
+    }
+    return seal_of("shown", words.salt, shown)
 
 
 def _tell_the_record(held: Iterable[Words], *, project: Project, now: datetime) -> None:

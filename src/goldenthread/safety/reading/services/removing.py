@@ -9,6 +9,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
 from goldenthread.safety.reading import events, permissions, reasons
+from goldenthread.safety.reading.hands import FIRST, hand_of, removal_facts
 from goldenthread.safety.reading.models import Removal, Words
 from goldenthread.safety.reading.services.taking import is_hidden, locked, put_down
 from goldenthread.thread.events import Event
@@ -104,8 +105,19 @@ def remove(
     if because == AUTHOR_ASKED:
         current.withdrawn_on = clock.today(now)
     put_down(current, by=None)
-    _record(events.WORDS_REMOVED, current, because, now)
+    _tell_removal(current, because, by, second_key_by, now)
     return current
+
+
+def _tell_removal(
+    words: Words, because: str, asked_by: Person, agreed_by: Person | None, now: datetime
+) -> None:
+    """Say in the record for which organisations and in which roles it was, and not who."""
+    project = words.project
+    asked = hand_of(asked_by, project, roles=FIRST, now=now)
+    agreed = hand_of(agreed_by, project, roles=FIRST[:1], now=now) if agreed_by else None
+    facts = removal_facts(because, project, asked, agreed)
+    record(events.WORDS_REMOVED, about=words.ref, project=project.ref, facts=facts, now=now)
 
 
 def _require_second_key(

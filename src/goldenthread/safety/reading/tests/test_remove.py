@@ -10,6 +10,7 @@ from goldenthread.projects.models import Partner, ProjectRole
 from goldenthread.projects.tests.factories import NOW, STAFF, Listening, listening_project
 from goldenthread.safety.reading import queries, services, tasks
 from goldenthread.safety.reading.models import Removal, Words
+from goldenthread.safety.reading.stubs import stub_of
 from goldenthread.safety.reading.tests.factories import WordsFactory, released, sign_in
 from goldenthread.thread.models import Entry
 
@@ -29,7 +30,7 @@ def test_a_stub_says_who_removed_it_and_why() -> None:
     services.agree_to_remove(by=here.cara, removal=removal, now=NOW)
     words = queries.item(here.project, words.ref)
     assert words.state == Words.State.REMOVED
-    stub = queries.stub_of(words)
+    stub = stub_of(words)
     assert here.organisation.name in stub
     assert "names a person" in stub
     assert Entry.objects.filter(kind="words.removed_by_organisation").count() == 1
@@ -39,7 +40,7 @@ def test_until_the_second_key_is_turned_it_stays() -> None:
     _here, words, _removal = asked()
     words.refresh_from_db()
     assert words.state == Words.State.RELEASED
-    assert queries.stub_of(words) == ""
+    assert stub_of(words) == ""
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -158,4 +159,4 @@ def test_what_its_author_asked_to_remove_is_destroyed_too(because: str, destroye
     tasks.destroy_due(now=NOW + timedelta(days=7))
     words.refresh_from_db()
     assert (words.text is None) == destroyed
-    assert queries.stub_of(queries.item(here.project, words.ref))
+    assert stub_of(queries.item(here.project, words.ref))

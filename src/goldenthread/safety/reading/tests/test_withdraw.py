@@ -101,7 +101,7 @@ def test_the_record_has_it_by_week_as_acts_of_an_author() -> None:
     kinds = set(HeldEntry.objects.filter(about=words.ref).values_list("kind", flat=True))
     assert kinds == {
         "words.received",
-        "words.withdrawn_by_author",
+        "words.withdrawn_without_receipt",
         "words.withdrawal_undone",
         "words.destroyed",
     }

@@ -11,7 +11,7 @@ from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects.ages import words_leave_on
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.queries import current_terms
-from goldenthread.projects.tests.factories import NOW, Listening, listening_project
+from goldenthread.projects.tests.factories import NOW, Listening, listening_project, opened
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
@@ -99,7 +99,8 @@ def test_a_role_goes_two_years_after_it_ended() -> None:
 
 def test_words_are_destroyed_three_years_after_the_project_and_leave_a_stub() -> None:
     here = listening_project()
-    said = {"project": here.project, "would_have_helped": "", "now": NOW}
+    opened(here.project)
+    said = {"project": here.project, "purpose": Words.Purpose.CHECK, "now": NOW}
     shown, unread = (reading.hold_words(text=text, **said) for text in ("A kingfisher.", "A wren."))
     reading.release(by=here.rosa, words=shown, version=0, now=NOW)
     close(here.project)
@@ -131,6 +132,7 @@ def test_words_of_children_are_destroyed_six_months_after_the_debrief() -> None:
 
 def test_words_emptied_behind_the_records_back_are_noticed() -> None:
     here = listening_project()
+    opened(here.project)
     words = reading.hold_words(
         project=here.project, text="A kingfisher.", would_have_helped="", now=NOW
     )

@@ -1,0 +1,30 @@
+"""What the record proves of changes: that they still say what was claimed."""
+
+from collections.abc import Iterator
+
+from goldenthread.act.plans.events import CHANGE_CLAIMED
+from goldenthread.act.plans.models import Change
+from goldenthread.thread.binding import Text, compare, seal_of
+from goldenthread.thread.verifying import Counted, Fault, Seen, checks
+
+
+def seal_of_change(change: Change) -> str:
+    """Return the seal of what a change says."""
+    return seal_of(
+        "change",
+        change.salt,
+        {
+            "what_is_different": change.what_is_different,
+            "evidence": change.evidence,
+            "since_on": change.since_on.isoformat(),
+            "action": str(change.action_id),
+        },
+    )
+
+
+@checks(CHANGE_CLAIMED.name)
+def check_changes(seen: Seen) -> Iterator[Fault | Counted]:
+    """Hold every change to the entry that says it was claimed."""
+    rows = Change.objects.order_by("ref").iterator(chunk_size=2000)
+    texts = (Text(each.ref, seal_of_change(each)) for each in rows)
+    yield from compare("change", texts, seen[CHANGE_CLAIMED.name])
