@@ -39,7 +39,7 @@ DATES = re.compile(
     r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December)(?: \d{4})?|\d{1,2}:\d{2}"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r" \d{4}|how long, \d+|lasts 12 months"
+    r" \d{4}|how long, \d+|lasts 12 months|When you were 14"
 )
 ASIDE = re.compile(r"<(aside|nav|footer|header|form|style)\b.*?</\1>", re.DOTALL)
 
