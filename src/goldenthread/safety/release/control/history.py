@@ -43,15 +43,21 @@ def audit(
     """
     names = sorted({name for whole, parts in sums.items() for name in (whole, *parts)})
     by_rule = frozenset(name for name in names if profile.hides(counts.get(name, 0)))
+    before = [Frozen(each.counts, _unseen(each, names)) for each in earlier]
     beyond: set[str] = set()
     while True:
         newest = Frozen(counts, by_rule | beyond)
-        known = _History([*earlier, newest], names, sums, profile)
+        known = _History([*before, newest], names, sums, profile)
         weak = known.weak()
         more = weak and _beside(weak[1], newest, sums)
         if not more:
             return Audited(frozenset(beyond), known.newest())
         beyond.add(more)
+
+
+def _unseen(release: Frozen, names: Sequence[str]) -> frozenset[str]:
+    """Return what a release does not show: what it hides, and what was not yet counted then."""
+    return release.hidden | {name for name in names if name not in release.counts}
 
 
 def _beside(name: str, newest: Frozen, sums: Mapping[str, Sequence[str]]) -> str | None:

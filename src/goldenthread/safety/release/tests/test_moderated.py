@@ -79,6 +79,11 @@ def test_a_release_of_before_says_nothing_of_what_it_did_not_count() -> None:
     assert "About 45 voices came in and are still here." in shown
     assert "taken back by those" not in shown
     assert "after a reader had read" not in shown
+    unpublished(here, 60)  # and the next one is frozen beside it
+    for _ in range(10):
+        shown_voice(here)
+    freeze(project=here.project, now=NOW)
+    assert "About 60 were not shown after a reader had read them." in page_of(here)
 
 
 def test_removals_stand_there_by_whom_and_why_and_appeals_by_what_was_decided() -> None:

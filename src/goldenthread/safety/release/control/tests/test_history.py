@@ -53,3 +53,11 @@ def test_releases_in_a_row_never_tell_a_newcomer():
             assert bounds.low <= counts[name]
             assert bounds.high is None or counts[name] <= bounds.high
         earlier.append(Frozen(counts, hidden_by_rule(counts) | found.beyond))
+
+
+def test_a_release_of_before_a_figure_was_counted_tells_nothing_and_stops_nothing():
+    earlier = [Frozen({"voices": 45}, frozenset())]
+    counts = {"all": 52, "yes": 40, "partly": 12, "no": 0}
+    known = audit(earlier, counts, SUMS, OURS)
+    assert known.beyond == audit([], counts, SUMS, OURS).beyond
+    assert all(bounds.wide(WIDTH) for bounds in known.ranges.values())
