@@ -20,7 +20,7 @@ from goldenthread.thread.published import whole
 
 WORDS = (
     *("ref", "state", "purpose", "lock", "salt", "text", "would_have_helped", "content_note"),
-    *("shown", "helped_shown", "note_shown", "consented"),
+    *("shown", "helped_shown", "note_shown", "consented", "restricted"),
 )
 CHANGE = ("what_is_different", "evidence", "since_on", "action_id")
 REPLY = ("about", "about_kind", "text", "happens_next", "signed_by")

@@ -209,7 +209,7 @@ def _one(row: dict[str, Any], acts: list[Act], received: dict[str, Any]) -> set[
         found |= set() if _last(acts, DESTROYED) else {"deleted"}
     elif _commitment(row) != received["commit"]:
         found.add("words-altered")
-    if row["state"] not in _may_be(acts):
+    if (row["restricted"] and not _last(acts, HELD_BACK)) or row["state"] not in _may_be(acts):
         found.add("unsaid")
     elif row["state"] == "released" and row["salt"] is not None:
         seal = _last(acts, "words.released", "words.kept")

@@ -227,10 +227,17 @@ READ = {  # what people read, how it is altered in the database, and the name of
 }
 HIDDEN = {  # how what people read is taken from them, and the name of the fault
     "unpublished": (
-        "update reading_words set state = 'unpublished', unpublished_because = 'x', shown = null",
+        "update reading_words set state='unpublished', unpublished_because='x', released_on=null",
         "unsaid",
     ),
-    "held": ("update reading_words set state = 'held' where state = 'released'", "unsaid"),
+    "held": (
+        "update reading_words set state='held', hidden=true where state='released'",
+        "unsaid",
+    ),
+    "held back": (
+        "update reading_words set state = 'held', hidden = true, restricted = true",
+        "unsaid",
+    ),
     "called a line beside an answer": (
         "update reading_words set purpose = 'confirmation' where state = 'released'",
         "unsaid",

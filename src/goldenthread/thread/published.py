@@ -164,12 +164,6 @@ def entry_about(ref: UUID, kind: str) -> Entry | None:
     return Entry.objects.filter(about=ref, kind=kind).order_by("seq").first()
 
 
-def last_act(ref: UUID, kinds: Iterable[str]) -> str:
-    """Return the kind of the last act of staff about a thing, of these kinds; none: nothing."""
-    acts = Entry.objects.filter(about=ref, kind__in=kinds).order_by("-seq")
-    return acts.values_list("kind", flat=True).first() or ""
-
-
 def last_entries(refs: Iterable[UUID], kind: str) -> dict[UUID, tuple[str, Facts]]:
     """Return the day or week, and the facts, of the last entry of one kind about each thing."""
     rows = Entry.objects.filter(about__in=list(refs), kind=kind).order_by("seq")

@@ -16,10 +16,10 @@ from goldenthread.thread.journal import Act
 from goldenthread.thread.replaying import replays, undoes
 from goldenthread.thread.services import hold, record
 
-undoes(events.WORDS_USED_AGAIN.name, of=events.WORDS_HELD_BACK.name)
 PROVEN, UNPROVEN = events.WORDS_WITHDRAWN, events.WORDS_WITHDRAWN_UNPROVEN
 undoes(events.WITHDRAWAL_UNDONE.name, of=PROVEN.name)
 undoes(events.WITHDRAWAL_UNDONE.name, of=UNPROVEN.name)
+undoes(events.WORDS_USED_AGAIN.name, of=events.WORDS_HELD_BACK.name)
 
 
 @replays(PROVEN.name)

@@ -16,8 +16,8 @@ from goldenthread.thread.verifying import Counted, Facts, Fault, Seen, checks
 State = Words.State
 RECEIVED, DESTROYED = events.WORDS_RECEIVED.name, events.WORDS_DESTROYED.name
 PROVEN, UNPROVEN = events.WORDS_WITHDRAWN.name, events.WORDS_WITHDRAWN_UNPROVEN.name
-UNDONE, OBJECTED = events.WITHDRAWAL_UNDONE.name, events.AUTHOR_OBJECTED.name
 HELD_BACK = events.WORDS_HELD_BACK.name
+UNDONE, OBJECTED = events.WITHDRAWAL_UNDONE.name, events.AUTHOR_OBJECTED.name
 RELEASING: Final = (events.WORDS_RELEASED.name, events.WORDS_KEPT.name)  # these hold a seal
 STATES: Final = {  # acts of staff, and the state in which each leaves words
     **dict.fromkeys((*RELEASING, events.WORDS_PUT_BACK.name), State.RELEASED),
@@ -35,8 +35,7 @@ TAKEN_BACK: Final = {
 TAKEN_DOWN: Final = Counted("removed", "Removed by an organisation: {number}.")
 COLUMNS: Final = (
     *("ref", "state", "purpose", "lock", "salt", "text", "would_have_helped", "content_note"),
-    "consented",
-    *("shown", "helped_shown", "note_shown"),
+    *("shown", "helped_shown", "note_shown", "consented", "restricted"),
 )
 
 
@@ -94,7 +93,7 @@ class _Said:
         if state == State.UNPUBLISHED and ref in self.seen[OBJECTED]:
             may_be.add(State.HELD)  # until another reader has looked
         if state == State.RELEASED and ref in self.seen[HELD_BACK]:
-            may_be.add(State.HELD)  # their author asked to hold them back
+            may_be.add(State.HELD)  # until they may be used, and a reader has looked again
         if state == State.HELD and ref in self.seen[DESTROYED]:
             may_be.add(State.UNPUBLISHED)  # their time was over before they were read
         return may_be
@@ -111,7 +110,10 @@ def _brought_back(undone: Collection[UUID]) -> set[UUID]:
 
 
 def _as_said(words: Words, said: _Said) -> Iterator[Fault | Counted]:
-    if words.state not in said.states_of(words.ref):
+    if words.restricted and words.ref not in said.seen[HELD_BACK]:
+        sentence = f"Words {words.ref} are held back, and no entry says that their author asked."
+        yield Fault("unsaid", sentence, words.ref)
+    elif words.state not in said.states_of(words.ref):
         sentence = f"Words {words.ref} are {words.state}, and no entry says so."
         yield Fault("unsaid", sentence, words.ref)
     elif words.state == State.RELEASED and words.salt is not None:

@@ -37,9 +37,8 @@ def stubs_of(many: Iterable[Words]) -> dict[UUID, str]:
     refs = {str(facts.get(name, "")) for _on, facts in said.values() for name in _ORGANISATIONS}
     names = _names(refs - {""})
     told = {each.ref: _taken_back(each) for each in words if each.state == State.WITHDRAWN}
+    told |= {each.ref: _hidden(each) for each in words if each.state == State.HELD and each.hidden}
     for each in words:
-        if each.state == State.HELD and each.hidden:
-            told[each.ref] = _hidden(each)
         if each.state == State.REMOVED:
             why = reasons.said(each.unpublished_because)
             told[each.ref] = f"{_removed(said.get(each.ref), names)} {why}"
@@ -63,7 +62,7 @@ def _taken_back(words: Words) -> str:
 
 
 def _hidden(words: Words) -> str:
-    """What stands in the place of hidden words. It names nobody."""
+    """It names nobody."""
     if words.restricted:
         return _("The person who said this asked us to hold it back for now.")
     return _("A reader is looking at this again.")

@@ -82,7 +82,7 @@ def at_their_place(here: Listening, words: Words) -> str:
     found = voices.voice_visible_to(here.mina, here.project, words.pk, now=NOW)
     if found is None:
         return ""
-    return found.words.shown or "" if found.words.state == "released" else stub_of(found)
+    return found.words.shown or "" if found.words.state == "released" else stub_of(found.words)
 
 
 def walk(here: Listening, acts: list[Act]) -> tuple[set[Seen], set[str]]:
@@ -116,7 +116,12 @@ def test_no_readers_make_words_vanish_that_people_have_seen() -> None:
     here = listening_project()
     readers = [act for reader in (here.rosa, here.sam) for act in acts_of(reader)]
     known, places = walk(here, [*readers, *acts_of_the_author()])
-    assert places == {TEXT, SHOWN, AGAIN, "The person who said this took it back."}
+    assert places == {
+        TEXT,
+        SHOWN,
+        AGAIN,
+        "This was taken back from an account. No receipt proves who did it.",
+    }
     assert {seen[0] for seen in known} == {"released", "held", "withdrawn"}
 
 
@@ -124,7 +129,11 @@ def test_with_a_co_leads_key_a_stub_with_the_reason_stands_there() -> None:
     here = listening_project()
     hide = partial(services.hide, by=here.rosa, until_second_reader=False, now=NOW)
     _known, places = walk(here, [lambda w: hide(words=w), *acts_of(here.cara)])
-    assert places == {SHOWN, AGAIN, "The organisation took this away. It is an advert or spam."}
+    stub = (
+        f"{here.organisation.name} took this away in March 2026. "
+        "A reader asked for it, and a co-lead agreed. It is an advert or spam."
+    )
+    assert places == {SHOWN, AGAIN, stub}
 
 
 def test_the_walk_finds_what_lets_one_reader_alone_make_them_vanish() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from goldenthread.kit import clock
-from goldenthread.projects.tests.factories import NOW, listening_project
+from goldenthread.projects.tests.factories import NOW, listening_project, opened
 from goldenthread.safety.consent import services
 from goldenthread.safety.consent.models import Consent
 from goldenthread.safety.consent.tests.factories import let_quote
@@ -22,7 +22,9 @@ TODAY = clock.today(NOW)
 @pytest.fixture(autouse=True)
 def house(settings, tmp_path):
     settings.DATA = tmp_path
-    return listening_project()
+    found = listening_project()
+    opened(found.project)
+    return found
 
 
 def sent(house, *, agreed=True):

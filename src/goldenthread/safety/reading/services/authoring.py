@@ -16,13 +16,10 @@ from goldenthread.safety.reading.models import Exchange, Words
 from goldenthread.safety.reading.services.holding import commitment, plain, refuse_receipts
 from goldenthread.safety.reading.services.taking import is_waiting, locked, put_down, say
 from goldenthread.thread.events import Event
-from goldenthread.thread.published import facts_about, last_act
+from goldenthread.thread.published import facts_about
 from goldenthread.thread.services import hold
 
 GONE = (Words.State.WITHDRAWN, Words.State.REMOVED)
-SHOWING = [
-    event.name for event in (events.WORDS_RELEASED, events.WORDS_PUT_BACK, events.WORDS_HIDDEN)
-]
 
 
 @transaction.atomic
@@ -139,8 +136,7 @@ def _before_withdrawal(words: Words) -> Words.State:
     if words.hidden:
         return Words.State.HELD
     if words.released_on is not None:
-        hidden = last_act(words.ref, SHOWING) == events.WORDS_HIDDEN.name
-        return Words.State.HELD if hidden else Words.State.RELEASED
+        return Words.State.RELEASED
     return Words.State.UNPUBLISHED if words.unpublished_because else Words.State.HELD
 
 
