@@ -63,14 +63,17 @@ def house():
     return found
 
 
+NEVER_SHOWN = {"state": "unpublished", "released_on": None}
+
+
 def moderated(house):
     """Voices that were taken back, not published, or removed: by the author's wish or not."""
     project = house.project
     for number, given in (
         (TAKEN_BACK, {"state": "withdrawn", "withdrawn_on": NOW.date()}),
         (ASKED, {"state": "removed", "unpublished_because": "author-asked"}),
-        (METHOD, {"state": "unpublished", "unpublished_because": "method"}),
-        (ADVERT, {"state": "unpublished", "unpublished_because": "advert"}),
+        (METHOD, {**NEVER_SHOWN, "unpublished_because": "method"}),
+        (ADVERT, {**NEVER_SHOWN, "unpublished_because": "advert"}),
         (REMOVED, {"state": "removed", "unpublished_because": "off-topic"}),
     ):
         for _ in range(number):

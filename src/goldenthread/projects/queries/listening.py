@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
 from goldenthread.projects import hours, rota
-from goldenthread.projects.models import DayOff, Duty, Project, ProjectRole, Stage
+from goldenthread.projects.models import Duty, Project, ProjectRole, Stage
 from goldenthread.projects.roles import in_good_standing
 
 State = Project.State
@@ -48,7 +50,10 @@ def listening_in(project: Project, window: Stage | None, *, now: datetime) -> Li
         return shut
     wanted = (ProjectRole.Name.READER, ProjectRole.Name.SAFEGUARDER)
     roles = list(in_good_standing().filter(project=project, name__in=wanted))
-    duties, off = Duty.objects.filter(project=project), DayOff.objects.filter(project=project)
+    duties: list[Any] = list(
+        Duty.objects.filter(project=project).annotate(off=ArraySubquery(rota.DAYS_OFF))
+    )
+    off = rota.days_off_from(duties[0].off if duties else [])
     week = rota.rota_from(project, duties, roles, off)
     return _staffed(window, week, safeguarded=_has_safeguarder(roles, now), now=now)
 

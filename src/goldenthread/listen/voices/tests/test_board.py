@@ -43,9 +43,14 @@ def words_on(project: Project, **filters: Any) -> list[str]:
 
 def test_only_what_was_released_stands_on_the_board() -> None:
     project = listening_project().project
-    for state, because in (("held", ""), ("withdrawn", ""), ("removed", "method")):
+    gone = {
+        "held": {"hidden": True},
+        "withdrawn": {},
+        "removed": {"unpublished_because": "method"},
+    }
+    for state, given in gone.items():
         voice = released_voice(project, f"Still {state}")
-        Words.objects.filter(pk=voice.pk).update(state=state, unpublished_because=because)
+        Words.objects.filter(pk=voice.pk).update(state=state, **given)
     released_voice(project, "Read and released.")
     released_voice(listening_project().project, "Of others.")
     text = board_of(project).content.decode()

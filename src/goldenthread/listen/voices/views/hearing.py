@@ -19,7 +19,6 @@ from goldenthread.projects.access import permitted_project, project_for
 from goldenthread.projects.models import Project
 from goldenthread.projects.permissions import may_see_board
 from goldenthread.projects.speaker import Request
-from goldenthread.safety.consent.permissions import may_see_quotes
 from goldenthread.safety.reading.permissions import may_ask_to_remove
 from goldenthread.safety.reading.stubs import stub_of
 from goldenthread.thread.queries import story_of
@@ -42,7 +41,6 @@ def board(request: Request, project: str) -> HttpResponse:
         "filters": filters,
         "groups": queries.filter_groups(found, request.GET, request.speaker),
         "cards": queries.cards(listed.rows, found, request.speaker),
-        "may_quote": may_see_quotes(request.speaker, found, now=clock.now()),
     }
     return page(request, "voices/board.html", context)
 

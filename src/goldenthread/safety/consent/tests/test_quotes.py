@@ -29,6 +29,12 @@ from goldenthread.safety.reading.tests.factories import WordsFactory, released, 
 from goldenthread.thread.models import Entry, HeldEntry
 
 pytestmark = pytest.mark.django_db
+GONE = {
+    "withdrawn": {},
+    "removed": {"unpublished_because": "advert"},
+    "held": {"hidden": True},
+    "unpublished": {"unpublished_because": "advert", "released_on": None},
+}
 WORKS = ["tom", "cara"]
 MOST_QUERIES = 5  # session, person, project, roles, words
 
@@ -144,12 +150,11 @@ def quoted_past_services(house):
     return words
 
 
-@pytest.mark.parametrize("state", ["withdrawn", "removed", "held", "unpublished"])
+@pytest.mark.parametrize("state", GONE)
 def test_words_that_are_not_shown_are_not_quoted(house, state):
     words = quoted(house)
-    why = "advert" if state in {"removed", "unpublished"} else ""
-    to_state = Words.objects.filter(pk=words.pk)
-    assert stops_with(house, words, lambda: to_state.update(state=state, unpublished_because=why))
+    gone = Words.objects.filter(pk=words.pk)
+    assert stops_with(house, words, lambda: gone.update(state=state, **GONE[state]))
 
 
 def test_words_that_a_reader_changed_are_looked_at_again(house):
@@ -227,7 +232,7 @@ def test_saying_it_twice_counts_once_and_again_after_taking_back_is_a_new_round(
 @pytest.mark.parametrize("state", ["withdrawn", "removed", "unpublished"])
 def test_for_words_that_are_gone_nothing_is_given_but_all_can_be_taken_back(house, state):
     words = consented(house)
-    Words.objects.filter(pk=words.pk).update(state=state, unpublished_because="advert")
+    Words.objects.filter(pk=words.pk).update(state=state, **GONE[state])
     assert services.withdraw(words=words, purpose=QUOTE, now=NOW) is True
     with pytest.raises(Refusal):
         let_quote(words)
