@@ -11,6 +11,8 @@ from goldenthread.safety.concerns import queries
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.concerns.sheet import Part, Sheet
 
+NOTES = 20  # lines on the sheet
+
 
 def sheet_of(concern: Concern, *, by: Person, today: date) -> Sheet:
     """Gather a case for the case system of the school or service."""
@@ -68,7 +70,11 @@ def _tellings(concern: Concern) -> Iterator[str]:
 
 
 def _notes(concern: Concern) -> Iterable[str]:
-    for each in queries.notes_of(concern):
+    """The newest lines: all of them would be more than one page."""
+    notes = queries.notes_of(concern)
+    if len(notes) > NOTES:
+        yield _("Earlier lines, in the case: %(number)s.") % {"number": len(notes) - NOTES}
+    for each in notes[-NOTES:]:
         yield _signed(f"{_plain(each.text or '')} (%(who)s, %(day)s)", each.by, each.on)
 
 

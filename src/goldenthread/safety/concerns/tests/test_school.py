@@ -1,9 +1,13 @@
 """In a school: what names staff goes to the head, what names the head goes above; one sheet."""
 
+from dataclasses import replace
+from io import BytesIO
+
 import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -12,8 +16,11 @@ from goldenthread.people.notifications.services import send_waiting
 from goldenthread.projects.tests.factories import NOW, STAFF, Listening
 from goldenthread.projects.work import work_for
 from goldenthread.safety.concerns import permissions, queries, services
+from goldenthread.safety.concerns.casesheet import sheet_of
 from goldenthread.safety.concerns.models import Concern
+from goldenthread.safety.concerns.sheet import as_pdf, as_text
 from goldenthread.safety.concerns.tests.test_concerns import mark_all
+from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.tests.factories import WordsFactory, sign_in
 from goldenthread.safety.young.tests.factories import chair, head, school
 from goldenthread.thread.models import Entry
@@ -128,10 +135,29 @@ def test_one_sheet_for_the_case_system_and_that_it_was_taken_is_kept(
             assert line in text
     else:
         assert answer.content.startswith(b"%PDF")
-        assert answer.content.count(b"/Type /Page\n") <= 2
+        assert pages_of(answer.content) == 1
     entry = Entry.objects.get(kind="concern.exported")
     assert b"kingfisher" not in bytes(entry.body)
     assert [each.viewer for each in queries.looks_at(concern)] == [here.priya]
+
+
+def test_however_much_a_case_holds_it_stays_one_page() -> None:
+    here = with_posts()
+    concern = raised(here)
+    Words.objects.filter(pk=concern.words_id).update(text="Nobody had asked them before. " * 133)
+    for number in range(22):
+        text = f"{number}. " + "We rang and asked how it was. " * 8
+        services.note(by=here.priya, concern=concern, text=text, now=NOW)
+    made = sheet_of(concern, by=here.priya, today=NOW.date())
+    assert pages_of(as_pdf(made)) == 1
+    assert "Earlier lines, in the case: " in as_text(made)
+    assert "21. We rang" in as_text(made)
+    crowded = replace(made, parts=made.parts * 4)  # the control: there are pages to count
+    assert pages_of(as_pdf(crowded)) > 1
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(PdfReader(BytesIO(pdf)).pages)
 
 
 def test_the_list_of_a_school_costs_ten_queries_at_most(client: Client) -> None:
