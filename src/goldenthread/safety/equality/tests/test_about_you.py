@@ -194,7 +194,7 @@ def test_what_waits_holds_no_key_to_a_person(project):
         client = invited(project)
         page = client.get(path(project)).content.decode()
         assert "cannot be changed or taken back" in page
-        client.post(path(project), {"carer": "yes"})
+        client.post(path(project), {"carer": "yes", "agreed": "1"})
     kept = " ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items())
     for row in Waiting.objects.all():
         assert str(row.ref) not in kept
@@ -207,7 +207,7 @@ def test_once_ended_the_questions_do_not_come_back(project):
     with clock.frozen(NOW):
         client = invited(project)
         assert "These questions have ended" in client.get(path(project)).content.decode()
-        client.post(path(project), {"carer": "yes"})
+        client.post(path(project), {"carer": "yes", "agreed": "1"})
     assert not Waiting.objects.exists()
     assert not queries.is_asking(project)
     with pytest.raises(Refusal):
