@@ -35,7 +35,11 @@ def worker():
     return Worker()
 
 
-@pytest.mark.django_db
+# Among the rounds tables are rewritten, which nothing can do in a transaction.
+WITH_ALL_ROUNDS = pytest.mark.django_db(transaction=True)
+
+
+@WITH_ALL_ROUNDS
 def test_what_is_ready_is_done_once(worker):
     remember.enqueue("one")
     remember.enqueue("two")
@@ -61,7 +65,7 @@ def test_a_failure_is_tried_again_later_and_then_given_up(worker):
     assert waits[0] >= timedelta(seconds=10)
 
 
-@pytest.mark.django_db
+@WITH_ALL_ROUNDS
 def test_the_words_of_an_error_reach_neither_row_nor_log(worker, caplog):
     stumble.enqueue("canary")
     worker.round(clock.now())
@@ -103,7 +107,7 @@ def test_a_running_worker_shows_its_presence(worker):
     connection.close()
 
 
-@pytest.mark.django_db
+@WITH_ALL_ROUNDS
 def test_the_heartbeat_shows_a_worker_and_its_absence(worker):
     assert not upkeep.worker_alive(NOW)
     schedule.run_due(NOW)

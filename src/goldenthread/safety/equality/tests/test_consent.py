@@ -27,7 +27,11 @@ NAMED = {  # by which word of the statement each kind of data is named
     "religion": "religion",
     "carer": "caring",
     "care": "in care",
-    **dict.fromkeys(("first", "mode", "level", "international", "commuter"), "how I study"),
+    **dict.fromkeys(("class", "parents"), "my family"),
+    "domicile": "where I lived before",
+    **dict.fromkeys(
+        ("first", "mode", "level", "international", "commuter", "placement"), "how I study"
+    ),
 }
 
 

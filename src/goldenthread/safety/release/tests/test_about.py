@@ -113,7 +113,7 @@ def last_of(project):
 def waiting(project, numbers, said):
     for number in numbers:
         mark = number.to_bytes(32, "big")
-        equality.hold(project=project, mark=mark, answers={"sex": said}, now=NOW)
+        equality.hold(project=project, mark=mark, answers={"sex": said}, agreed=1, now=NOW)
 
 
 def listen_until(project, day):
