@@ -65,20 +65,6 @@ def holidays_of(terms: Iterable[Term]) -> Iterator[Holiday]:
         last = max(last or term.ends_on, term.ends_on)
 
 
-def is_school_day(terms: Iterable[Term], day: date) -> bool:
-    """Return whether a school is in on that day; without terms, on every weekday."""
-    known = list(terms)
-    inside = any(each.starts_on <= day <= each.ends_on for each in known)
-    return day.weekday() in SCHOOL_DAYS and (inside or not known)
-
-
-def school_days_between(organisation: Organisation, first: date, last: date) -> list[date]:
-    """Return the school days from one day to another."""
-    terms = terms_of(organisation)
-    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return [day for day in days if is_school_day(terms, day)]
-
-
 def guardian_page(project: Project) -> GuardianPage | None:
     """Return what is written for parents and carers, if anything is."""
     return GuardianPage.objects.filter(project=project).first()

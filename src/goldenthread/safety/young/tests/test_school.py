@@ -98,23 +98,6 @@ def test_every_nation_has_its_route_with_sources() -> None:
     assert "governors" not in routes()["scotland"].chair
 
 
-@pytest.mark.parametrize(
-    ("day", "in_school"),
-    [
-        (date(2026, 2, 13), True),
-        (date(2026, 2, 14), False),  # a Saturday
-        (date(2026, 2, 16), False),  # half-term
-        (date(2026, 3, 30), False),  # Easter
-        (date(2026, 4, 13), True),
-        (date(2026, 8, 3), False),
-    ],
-)
-def test_school_days(day: date, in_school: bool) -> None:  # noqa: FBT001
-    here = school()
-    assert queries.is_school_day(queries.terms_of(here.organisation), day) == in_school
-    assert queries.is_school_day([], day) == (day.weekday() < 5)
-
-
 def test_holidays_lie_between_terms() -> None:
     here = school()
     found = [
