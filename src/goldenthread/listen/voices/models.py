@@ -23,6 +23,9 @@ class Voice(models.Model):
         PRAISE = "praise", "Something good"
         QUESTION = "question", "A question"
         STORY = "story", "A story"
+        ANSWER = "answer", "An answer"
+        STATEMENT = "statement", "A statement"
+        NOTE = "note", "A note from a room"
 
     class KnownAs(models.TextChoices):
         NAMED = "named", "Anyone who reads it"
@@ -39,9 +42,11 @@ class Voice(models.Model):
         IMPORTED = "imported", "Brought in from a file"
         PAPER = "paper", "Taken on paper"
         CLASS = "class", "Said in class"
+        ROOM = "room", "Said in a room"
 
     privacy = columns(
-        working="words project kind known_as whose strand labels came_by batch agreed",
+        working="words project kind known_as whose strand labels came_by batch agreed "
+        "asked answers",
         personal_blank="author given_name",
         hidden="receipt",  # names nobody; by it the author sees that the words are gone
         hidden_blank="form_key",
@@ -53,14 +58,14 @@ class Voice(models.Model):
         person="author",
         receipt="receipt",
         brings="words",
-        but="agreed labels",  # a count of few people; references
+        but="agreed labels answers",  # a count of few people; references
     )
 
     words = models.OneToOneField(
         Words, primary_key=True, on_delete=models.PROTECT, related_name="voice"
     )
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="voices")
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(max_length=9, choices=Kind)
     known_as = models.CharField(max_length=8, choices=KnownAs, default=KnownAs.UNLINKED)
     whose = models.CharField(max_length=9, choices=Whose, blank=True)
     strand = models.ForeignKey(Strand, null=True, on_delete=models.SET_NULL, related_name="voices")
@@ -80,9 +85,16 @@ class Voice(models.Model):
     agreed = models.PositiveIntegerField(
         default=0
     )  # "true for me too"; shown through releases only
+    asked = models.CharField(max_length=300, blank=True, db_default="")  # staff's own question
+    answers = models.UUIDField(null=True)  # what it was said in: a question, a conversation, a room
 
     class Meta:
-        indexes = [models.Index(fields=["project", "kind"], name="voice_kind")]
+        indexes = [
+            models.Index(fields=["project", "kind"], name="voice_kind"),
+            models.Index(
+                fields=["answers"], name="voice_answers", condition=models.Q(answers__isnull=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(known_as="unlinked") | models.Q(author=None, given_name=None),
@@ -204,3 +216,19 @@ class AuthorLook(models.Model):
     )
     on = models.DateField()
     because = models.TextField(max_length=600, null=True)  # noqa: DJ001  null once erased
+
+
+class Door(models.Model):
+    """A way in beside the box that stands open now: a survey, a conversation, a quick question."""
+
+    privacy = columns(open="ref project way title path until")
+
+    ref = models.UUIDField(primary_key=True)  # that of the thing it leads to
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="doors")
+    way = models.CharField(max_length=20)
+    title = models.CharField(max_length=120)
+    path = models.CharField(max_length=200)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["project", "title"], name="door_project")]

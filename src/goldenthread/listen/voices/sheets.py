@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,6 +44,8 @@ class Row:
     words: str
     kind: str = Voice.Kind.ISSUE
     whose: str = ""
+    asked: str = ""
+    answers: UUID | None = None
 
 
 @dataclass(frozen=True)

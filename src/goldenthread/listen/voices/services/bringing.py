@@ -50,16 +50,19 @@ def import_voices(
     if not new:
         raise Refusal(_("This file was brought in before. Nothing was changed."))
     for start in range(0, len(rows), SLICE):
-        _hold_rows(project, rows[start : start + SLICE], batch, now)
+        hold_rows(project=project, rows=rows[start : start + SLICE], batch=batch, now=now)
         progress()
     facts = {"count": len(rows)}
     record(VOICES_IMPORTED, about=batch.ref, project=project.ref, facts=facts, now=now)
     return batch
 
 
-def _hold_rows(project: Project, rows: Sequence[Row], batch: Batch, now: datetime) -> None:
+def hold_rows(
+    *, project: Project, rows: Sequence[Row], batch: Batch | None = None, now: datetime
+) -> list[Voice]:
+    """Hold many voices at once, in their order; whoever calls has asked whether it may be."""
     held = reading.hold_many(project=project, texts=[row.words for row in rows], now=now)
-    Voice.objects.bulk_create(
+    return Voice.objects.bulk_create(
         Voice(
             words=words,
             project=project,
@@ -67,6 +70,8 @@ def _hold_rows(project: Project, rows: Sequence[Row], batch: Batch, now: datetim
             whose=row.whose,
             came_by=Voice.CameBy.IMPORTED,
             batch=batch,
+            asked=row.asked,
+            answers=row.answers,
         )
         for words, row in zip(held, rows, strict=True)
     )

@@ -1,11 +1,11 @@
 """Speaking: one form, one voice, held until a reader has read it."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypedDict, Unpack
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -58,6 +58,8 @@ class Said(TypedDict, total=False):
     strand: Strand | None
     labels: Iterable[UUID]  # refs of the organisation's own
     quote: int  # the version of the statement about quoting that was agreed to; 0: none
+    asked: str  # the question of the staff's that it answers
+    answers: UUID  # what it was said in: a question, a conversation, a room
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,53 @@ def speak(
     if isinstance(by, Person):
         drop_draft(by=by, project=project)
     return Spoken(voice=voice, code=kept.code)
+
+
+@dataclass(frozen=True)
+class SpokenTogether:
+    """What was said in one form, in its order, and the one code to come back with."""
+
+    voices: tuple[Voice, ...]
+    code: str | None = field(repr=False)
+
+
+@transaction.atomic
+def speak_together(
+    *,
+    by: Speaker,
+    project: Project,
+    form_key: UUID,
+    each: Sequence[Said],
+    keep_receipt: bool = True,
+    add_to_mine: bool = False,
+    came_by: str = CameBy.WRITTEN,
+    now: datetime,
+) -> SpokenTogether:
+    """Hold several things said in one form, under one receipt: one voice each, none twice.
+
+    The calling room has asked whether the person may; a member's words are linked if they say so.
+
+    :raises Refusal: the project does not listen now, or something has to be put right
+    """
+    keys = [form_key if n == 0 else uuid5(form_key, str(n)) for n in range(len(each))]
+    if found := _sent_before(form_key):
+        marks = [formkeys.mark_of(key) for key in keys]
+        by_mark = {bytes(v.form_key or b""): v for v in Voice.objects.filter(form_key__in=marks)}
+        first = _again(found, form_key, each[0]["text"])
+        return SpokenTogether(tuple(by_mark[m] for m in marks if m in by_mark), first.code)
+    refuse_unless_listening(project, now)
+    kept = _receipt(by, project, form_key, keep=keep_receipt, add=add_to_mine, now=now)
+    voices = []
+    for key, said in zip(keys, each, strict=True):
+        known_as = said.get("known_as", KnownAs.UNLINKED)
+        _refuse_other_ways(project, known_as)
+        linked = known_as != KnownAs.UNLINKED
+        author = by if linked and isinstance(by, Person) else None
+        text = _signed(by, said)
+        voices.append(
+            _keep(project, said, text, key, now, kept=kept, author=author, came_by=came_by)
+        )
+    return SpokenTogether(tuple(voices), kept.code)
 
 
 @transaction.atomic
@@ -184,6 +233,8 @@ def _keep(
         receipt=kept.receipt,
         author=author,
         came_by=came_by,
+        asked=said.get("asked", ""),
+        answers=said.get("answers"),
     )
 
 

@@ -1,0 +1,59 @@
+"""Ways to listen: each room of this stage says what it is for and where organisers begin it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from goldenthread.listen.voices.models import Door
+from goldenthread.projects.models import Project
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to listen: its name, what it is good for, and the name of the organisers' page."""
+
+    name: str
+    title: Any  # translated when it is shown
+    sentence: Any
+    page: str  # takes the project's address
+
+
+@dataclass(frozen=True)
+class OfferedWay:
+    """A way as it stands on the page of one project."""
+
+    title: str
+    sentence: str
+    href: str
+    doors: tuple[Door, ...]
+
+
+_ways: list[Way] = []
+
+
+def way(name: str, *, title: Any, sentence: Any, page: str) -> None:
+    """Register a way to listen; the order is that of the rooms."""
+    _ways.append(Way(name, title, sentence, page))
+
+
+def doors_of(project: Project, *, now: datetime) -> list[Door]:
+    """Return the doors that stand open. One query."""
+    still = Q(until=None) | Q(until__gt=now)
+    return list(Door.objects.filter(still, project=project).order_by("title", "ref")[:20])
+
+
+def ways_of(project: Project, *, now: datetime) -> list[OfferedWay]:
+    """Return every way to listen, with the doors that stand open. One query."""
+    doors = doors_of(project, now=now)
+    return [
+        OfferedWay(
+            title=str(each.title),
+            sentence=str(each.sentence),
+            href=reverse(each.page, args=[project.address]),
+            doors=tuple(door for door in doors if door.way == each.name),
+        )
+        for each in _ways
+    ]
