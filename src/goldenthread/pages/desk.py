@@ -22,6 +22,7 @@ ROOMS = (
     ),
     (frozenset({Name.SAFEGUARDER}), gettext_lazy("Voices known only to you"), "voices:known"),
     (frozenset({Name.SAFEGUARDER}), gettext_lazy("People to phone or write to"), "pages:contacts"),
+    (LEADS, gettext_lazy("Ways to listen"), "voices:ways"),
     (LEADS, gettext_lazy("Group voices into themes"), "themes:workspace"),
     (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Write a decision"), "decisions:new"),
     (LEADS, gettext_lazy("Words we may quote"), "consent:quotes"),

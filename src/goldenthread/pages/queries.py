@@ -19,7 +19,8 @@ from goldenthread.kit import clock
 from goldenthread.kit.charts.bands import Picture
 from goldenthread.listen.themes import queries as themes
 from goldenthread.listen.themes.models import Theme
-from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.models import Door, Voice
+from goldenthread.listen.voices.ways import doors_of
 from goldenthread.organisations.models import Organisation
 from goldenthread.organisations.queries import administered_by, waiting_for_administrators
 from goldenthread.pages.desk import Desk, Link, desks, links_in, links_of
@@ -59,6 +60,7 @@ class Overview:
     debrief_overdue: bool
     answer_overdue: bool
     desk: Sequence[Link]
+    doors: Sequence[Door]  # ways in beside the box that stand open
 
     @property
     def heard_so_far(self) -> str:
@@ -99,6 +101,7 @@ def overview(project: Project, *, speaker: Speaker, now: datetime) -> Overview:
         and terms.hear_by < today
         and untold(project) > 0,
         desk=links_in(project, roles_of(speaker, project, now=now)),
+        doors=doors_of(project, now=now),
     )
 
 

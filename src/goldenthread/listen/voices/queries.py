@@ -32,7 +32,7 @@ from goldenthread.projects.speaker import Guest, Speaker
 from goldenthread.projects.work import Work, lists
 from goldenthread.safety.concerns.registry import ways_to_reach
 from goldenthread.safety.reading.models import Words
-from goldenthread.safety.reading.registry import ItemLink
+from goldenthread.safety.reading.registry import ItemLink, asked
 from goldenthread.safety.reading.stubs import stubs_of
 from goldenthread.safety.release import registry
 from goldenthread.safety.release.queries import Figures, latest
@@ -355,3 +355,11 @@ def how_to_reach(words: Words, *, by: Any, now: datetime) -> ItemLink | None:
         name = last.by.name if last.by else _("someone who has left")
         note = said % {"name": name, "why": last.because or ""}
     return ItemLink(_("Who it was, and how to reach them"), href, note)
+
+
+@asked
+def question_of(words: Words) -> str:
+    """Tell the reader which question of the organisers' these words answer."""
+    if words.purpose != Words.Purpose.VOICE:
+        return ""
+    return Voice.objects.filter(pk=words.pk).values_list("asked", flat=True).first() or ""

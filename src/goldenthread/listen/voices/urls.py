@@ -7,6 +7,7 @@ urlpatterns = [
     path("s/<str:short>/", speaking.short, name="short"),
     path("p/<slug:project>/speak/", speaking.speak, name="speak"),
     path("p/<slug:project>/sent/", speaking.sent, name="sent"),
+    path("p/<slug:project>/ways/", hearing.all_ways, name="ways"),
     path("p/<slug:project>/board/", hearing.board, name="board"),
     path("p/<slug:project>/voices/<uuid:voice>/", hearing.voice, name="voice"),
     path(

@@ -18,9 +18,11 @@ class ItemLink:
 
 Linker = Callable[..., ItemLink | None]
 Teller = Callable[..., Iterable[str]]
+Asked = Callable[[Words], str]
 Follow = Callable[[Words], None]
 _linkers: list[Linker] = []
 _tellers: list[Teller] = []
+_asked: list[Asked] = []
 _follow: list[Follow] = []
 
 
@@ -45,6 +47,17 @@ def beside_hints(teller: Teller) -> Teller:
 def told_beside_hints(*, now: datetime) -> list[str]:
     """Return what other rooms know of how the lists do."""
     return [sentence for teller in _tellers for sentence in teller(now=now)]
+
+
+def asked(teller: Asked) -> Asked:
+    """Register `teller(words) -> sentence or ""`: what the words answer, shown above them."""
+    _asked.append(teller)
+    return teller
+
+
+def asked_of(words: Words) -> str:
+    """Return the question that these words answer; none if they answer none."""
+    return next((said for teller in _asked if (said := teller(words))), "")
 
 
 def decided(follow: Follow) -> Follow:

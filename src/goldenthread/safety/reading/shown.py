@@ -202,6 +202,7 @@ def item(
         "form": form,
         "preview": seen,
         "links": registry.links_for(words, now=now),
+        "asked": registry.asked_of(words),
         "parts": named(words.parts),
         "suggested": queries.suggested_for(words) if words.second_reader else None,
     }

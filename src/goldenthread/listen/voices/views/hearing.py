@@ -15,8 +15,9 @@ from goldenthread.kit.paging import keyset
 from goldenthread.listen.voices import forms, queries, services
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.permissions import may_look_at_author, may_see_author
-from goldenthread.projects.access import permitted_project, project_for
-from goldenthread.projects.models import Project
+from goldenthread.listen.voices.ways import ways_of
+from goldenthread.projects.access import permitted_project, project_for, staff_project
+from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.permissions import may_see_board
 from goldenthread.projects.speaker import Request
 from goldenthread.safety.reading.permissions import may_ask_to_remove
@@ -47,6 +48,14 @@ def board(request: Request, project: str) -> HttpResponse:
 
 def _around(project: Project) -> dict[str, Any]:
     return {"project": project, "organisation": project.organisation}
+
+
+@require_GET
+def all_ways(request: Request, project: str) -> HttpResponse:
+    """Show organisers every way to listen, and which of them stand open."""
+    found = staff_project(request, project, ProjectRole.Name.FACILITATOR, ProjectRole.Name.CO_LEAD)
+    context = _around(found) | {"ways": ways_of(found, now=clock.now())}
+    return page(request, "voices/ways.html", context)
 
 
 @require_GET
