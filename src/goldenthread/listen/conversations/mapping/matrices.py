@@ -1,4 +1,4 @@
-"""Votes as a matrix, as participants-votes.csv has them: a row per person, a column per statement."""
+"""Votes as a matrix, as participants-votes.csv has them: people in rows, statements in columns."""
 
 import numpy as np
 

@@ -32,7 +32,14 @@ class Gathered:
         more = set(also).difference(self.people)
         people = [*self.people, *(name for name in also if name in more)]
         signed = (self.written * sign).astype(np.int8)
-        return Votes.of_arrays(people, self.statements, self.who, self.what, signed, self.times)
+        return Votes.of_arrays(
+            people,
+            self.statements,
+            who=self.who,
+            what=self.what,
+            votes=signed,
+            times=self.times,
+        )
 
     def of_people(self, names: Sequence[str]) -> tuple[Ints, Ints]:
         """Return how many different 1 and -1 each of these people gave, the latest counting."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, Final, Self
 
 import numpy as np
@@ -12,6 +13,7 @@ from scipy.sparse import csr_array
 AGREE: Final = 1
 PASS: Final = 0
 DISAGREE: Final = -1
+NOT_A_VOTE: Final = "A vote is 1 (agree), -1 (disagree) or 0 (pass)."
 
 Ints = npt.NDArray[np.integer[Any]]
 Floats = npt.NDArray[np.float64]
@@ -38,25 +40,19 @@ class Votes:
         The latest vote by time wins; at the same time (no time is before all times) the greater
         vote does, whatever the order of rows. Raises ValueError for a vote that is none.
         """
-        people: dict[str, int] = {}
-        statements: dict[str, int] = {}
-        gathered = [
-            (
-                people.setdefault(participant, len(people)),
-                statements.setdefault(statement, len(statements)),
-                vote,
-                _moment(time),
-            )
-            for participant, statement, vote, time in rows
-        ]
-        who, what, votes, times = zip(*gathered, strict=True) if gathered else ((), (), (), ())
+        rows = rows if isinstance(rows, list | tuple) else list(rows)
+        columns = [list(map(itemgetter(place), rows)) for place in range(4)]
+        (people, who), (statements, what) = _places(columns[0]), _places(columns[1])
+        votes = np.array(columns[2], dtype=None if columns[2] else np.int64)
+        if votes.dtype.kind != "i":
+            raise ValueError(NOT_A_VOTE)
         return cls.of_arrays(
-            list(people),
-            list(statements),
-            np.array(who, dtype=np.int64),
-            np.array(what, dtype=np.int64),
-            np.array(votes, dtype=np.int64),
-            np.array(times, dtype=np.float64),
+            people,
+            statements,
+            who=who,
+            what=what,
+            votes=votes,
+            times=_moments(columns[3]),
         )
 
     @classmethod
@@ -64,6 +60,7 @@ class Votes:
         cls,
         participants: Sequence[str],
         statements: Sequence[str],
+        *,
         who: Ints,
         what: Ints,
         votes: Ints,
@@ -75,7 +72,7 @@ class Votes:
         -inf says that there is none.
         """
         if votes.size and not (votes.min() >= DISAGREE and votes.max() <= AGREE):
-            raise ValueError("A vote is 1 (agree), -1 (disagree) or 0 (pass).")
+            raise ValueError(NOT_A_VOTE)
         people, place_of_person = _ranked(participants)
         named, place_of_statement = _ranked(statements)
         who, what = place_of_person[who], place_of_statement[what]
@@ -110,7 +107,8 @@ class Votes:
 
     def counts(self) -> Ints:
         """Return how many statements each person voted on."""
-        return np.diff(self.matrix.indptr)
+        counts: Ints = np.diff(self.matrix.indptr)
+        return counts
 
 
 def by_number(name: str) -> tuple[int, int, str]:
@@ -159,9 +157,22 @@ def _latest(who: Ints, what: Ints, values: Ints, times: Floats | None) -> Ints |
 
 
 def _matrix(who: Ints, what: Ints, values: Ints, shape: tuple[int, int]) -> csr_array:
-    starts = np.zeros(shape[0] + 1, dtype=np.int32)
+    starts = np.zeros(shape[0] + 1, dtype=np.int64)
     np.cumsum(np.bincount(who, minlength=shape[0]), out=starts[1:])
     return csr_array((values, what.astype(np.int32), starts), shape=shape)
+
+
+def _places(column: Sequence[str]) -> tuple[list[str], Ints]:
+    """Return the different names in a column, and the place of each cell's name among them."""
+    names = list(dict.fromkeys(column))
+    place = {name: number for number, name in enumerate(names)}
+    return names, np.fromiter(map(place.__getitem__, column), dtype=np.int64, count=len(column))
+
+
+def _moments(column: Sequence[float | datetime | None]) -> Floats | None:
+    if column.count(None) == len(column):
+        return None
+    return np.array([_moment(time) for time in column], dtype=np.float64)
 
 
 def _moment(time: float | datetime | None) -> float:
