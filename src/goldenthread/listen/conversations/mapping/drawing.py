@@ -75,13 +75,15 @@ def draw_map(
     """
     if groups is not None and groups < 1:
         raise ValueError("There must be at least one group.")
-    found = axes.directions(votes)
-    places = axes.positions(votes, found, zeroed)
+    centred = axes.Centred.of(votes)
+    found = axes.directions(centred)
+    places = axes.positions(centred, found, zeroed)
     if given is not None:
         sorted_ = _given(votes, given)
     else:
         sorted_ = _found(votes, places, groups, last, least)
-    return _map(votes, found, places, sorted_)
+    far = axes.separation(centred, found)
+    return _map(votes, _Places(places, found, far), sorted_)
 
 
 def grouped(votes: Votes) -> Labels:
@@ -95,7 +97,16 @@ def grouped(votes: Votes) -> Labels:
 
 
 @dataclass(frozen=True)
-class Sorted:
+class _Places:
+    """People x 2, 2 x statements, and how far each statement moves."""
+
+    people: Floats
+    axes: Floats
+    separation: Floats
+
+
+@dataclass(frozen=True)
+class _Sorted:
     """The group of each person (-1: not grouped), and what is known of the number of groups."""
 
     labels: Labels
@@ -109,36 +120,35 @@ def _found(
     number: int | None,
     last: Mapping[str, int] | None,
     least: int,
-) -> Sorted:
+) -> _Sorted:
     labels = np.full(len(votes.participants), -1)
     who = grouped(votes)
     points = places[who]
     done = grouping.group(points, number)
     if done is None:
-        return Sorted(labels, {}, NO_GROUPS)
+        return _Sorted(labels, {}, NO_GROUPS)
     joined = grouping.merged(done.labels, points, least)
     named = grouping.in_order(joined, points)
     if last:
         named = grouping.as_last(named, [last.get(votes.participants[at]) for at in who])
     labels[who] = named
-    return Sorted(labels, done.silhouettes, done.certainty)
+    return _Sorted(labels, done.silhouettes, done.certainty)
 
 
-def _given(votes: Votes, given: Mapping[str, int | None]) -> Sorted:
+def _given(votes: Votes, given: Mapping[str, int | None]) -> _Sorted:
     of_each = [given.get(name) for name in votes.participants]
     if any(number is not None and number < 0 for number in of_each):
         raise ValueError("A group has a number of 0 or more.")
     labels = np.array([-1 if number is None else number for number in of_each], dtype=np.int64)
-    return Sorted(labels, {}, Certainty("given") if (labels >= 0).any() else NO_GROUPS)
+    return _Sorted(labels, {}, Certainty("given") if (labels >= 0).any() else NO_GROUPS)
 
 
-def _map(votes: Votes, found: Floats, places: Floats, done: Sorted) -> OpinionMap:
+def _map(votes: Votes, at: _Places, done: _Sorted) -> OpinionMap:
     names = votes.statements
     numbers = np.unique(done.labels[done.labels >= 0])
     row = np.where(done.labels >= 0, np.searchsorted(numbers, done.labels), -1)
-    counts = figures.count(votes, row, len(numbers))
-    everybody = figures.count(votes, np.zeros(len(row), dtype=np.int64), 1)
-    far = np.round(axes.separation(votes, found), axes.DIGITS).tolist()
+    counts, everybody = figures.count(votes, row, len(numbers))
+    far = np.round(at.separation, axes.DIGITS).tolist()
     agreed = figures.consensus(counts).tolist() if len(numbers) else []
     return OpinionMap(
         group_of=_numbered(votes, done.labels),
@@ -146,10 +156,10 @@ def _map(votes: Votes, found: Floats, places: Floats, done: Sorted) -> OpinionMa
         consensus=dict(zip(names, agreed, strict=True)) if len(numbers) else {},
         common=figures.shared(everybody, names),
         divides=figures.divides(counts, names, numbers.tolist()),
-        positions=_pairs(votes.participants, places),
+        positions=_pairs(votes.participants, at.people),
         silhouettes=done.silhouettes,
         certainty=done.certainty,
-        axes=_pairs(names, np.round(found.T, axes.DIGITS)),
+        axes=_pairs(names, np.round(at.axes.T, axes.DIGITS)),
         separation=dict(zip(names, far, strict=True)),
     )
 

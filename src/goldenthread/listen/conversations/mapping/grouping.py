@@ -60,6 +60,7 @@ def group(points: Floats, number: int | None = None) -> Grouping | None:
     different = len(np.unique(points, axis=0))
     if len(points) < 3 or different < 2:  # noqa: PLR2004 - two people are no groups
         return None
+    points = np.asfortranarray(points)  # x and y each in one piece
     sample = _sample(len(points))
     if number is not None:
         most = min(number, different)
@@ -77,7 +78,7 @@ def k_means(points: Floats, number: int) -> Labels:
     """Return labels 0 .. number - 1 with the least sum of squares of several fixed starts."""
     if number == 1:
         return np.zeros(len(points), dtype=np.int64)
-    among = points if len(points) <= TRIED else points[_sample(len(points), TRIED)]
+    among = points if len(points) <= TRIED else _some(points, _sample(len(points), TRIED))
     _sum, labels, centres = _best(among, number, STARTS)
     if among is points:
         return labels
@@ -182,18 +183,23 @@ def _sample(many: int, most: int = SAMPLE) -> Labels:
     return np.sort(np.random.default_rng(many).choice(many, most, replace=False))
 
 
+def _some(points: Floats, places: Labels) -> Floats:
+    return np.asfortranarray(points[places])
+
+
 def _spread(points: Floats, number: int, seed: int) -> Floats:
     """Choose starting centres by k-means++ (Arthur and Vassilvitskii, 2007)."""
     random = np.random.default_rng(seed)
     centres = [points[random.integers(len(points))]]
-    nearest = ((points - centres[0]) ** 2).sum(axis=1)
+    x, y = points[:, 0], points[:, 1]
+    nearest = _squares(x, y, centres[0])
     while len(centres) < number:
         reach = np.cumsum(nearest)
         if reach[-1] <= 0:
             break
         place = int(np.searchsorted(reach, random.random() * reach[-1], side="right"))
         centres.append(points[min(place, len(points) - 1)])
-        nearest = np.minimum(nearest, ((points - centres[-1]) ** 2).sum(axis=1))
+        nearest = np.minimum(nearest, _squares(x, y, centres[-1]))
     return np.array(centres)
 
 
@@ -220,13 +226,23 @@ def _lloyd(points: Floats, centres: Floats, rounds: int = ROUNDS) -> Run:
 def _nearest(points: Floats, centres: Floats) -> Labels:
     """Return the nearest centre of each point, of equally near ones the first."""
     x, y = points[:, 0], points[:, 1]
-    labels = np.zeros(len(points), dtype=np.int8)
-    least = (x - centres[0, 0]) ** 2 + (y - centres[0, 1]) ** 2
-    for number, (right, up) in enumerate(centres[1:].tolist(), 1):
-        far = (x - right) ** 2 + (y - up) ** 2
-        labels[far < least] = number
+    labels = np.zeros(len(points), dtype=np.int64)
+    least = _squares(x, y, centres[0])
+    for number, centre in enumerate(centres[1:], 1):
+        far = _squares(x, y, centre)
+        np.putmask(labels, far < least, number)
         np.minimum(least, far, out=least)
     return labels
+
+
+def _squares(x: Floats, y: Floats, centre: Floats) -> Floats:
+    """Return the squares of distances to a centre."""
+    far = x - centre[0]
+    far *= far
+    up = y - centre[1]
+    up *= up
+    far += up
+    return far
 
 
 def _middles(points: Floats, labels: Labels, centres: Floats) -> Floats:
@@ -285,6 +301,6 @@ def _stability(points: Floats, labels: Labels, number: int) -> float:
     agreements = []
     for seed in range(PARTS):
         part = np.sort(np.random.default_rng(seed).choice(len(points), many, replace=False))
-        again = _best(points[part], number, AGAIN)[1]
+        again = _best(_some(points, part), number, AGAIN)[1]
         agreements.append(rand_index(labels[part], again))
     return round(sum(agreements) / len(agreements), DIGITS)
