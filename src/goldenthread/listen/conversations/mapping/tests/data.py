@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 SHARED = Path(os.environ.get("GOLDENTHREAD_TEST_DATA", "../shared/data"))
-REPRODUCIBLE = ("ssis.land-bank-farmland.2rumnecbeh.2021-08-01", "austria-climate.5twd2jsnkf.2022-08-08")
+REPRODUCIBLE = (
+    "ssis.land-bank-farmland.2rumnecbeh.2021-08-01",
+    "austria-climate.5twd2jsnkf.2022-08-08",
+)
 
 
 def shared(*parts: str) -> Path:

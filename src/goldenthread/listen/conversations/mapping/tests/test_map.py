@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.metrics import adjusted_rand_score, silhouette_score
 
-from goldenthread.listen.conversations.mapping import Votes, draw_map, figures
+from goldenthread.listen.conversations.mapping import Votes, axes, draw_map, figures
 from goldenthread.listen.conversations.mapping.grouping import (
     as_last,
     group,
@@ -38,7 +39,7 @@ def camps(*, of: int = 20, statements: int = 12, seed: int = 1) -> list[tuple[st
     return rows
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_the_order_of_votes_changes_nothing(rows, random) -> None:
     first = draw_map(Votes.of(rows))
@@ -160,8 +161,6 @@ def test_the_tests_of_proportions_are_those_computed_by_hand() -> None:
 
 
 def test_silhouettes_and_rand_index_are_those_of_scikit_learn() -> None:
-    from sklearn.metrics import adjusted_rand_score, silhouette_score
-
     random = np.random.default_rng(3)
     points, labels = random.normal(size=(200, 2)), random.integers(0, 4, 200)
     mine = silhouettes(points, {4: labels})[4]
@@ -182,8 +181,6 @@ def test_many_points_are_grouped_the_same_way_each_time() -> None:
 
 
 def test_many_statements_take_the_iterative_way_to_the_same_directions(monkeypatch) -> None:
-    from goldenthread.listen.conversations.mapping import axes
-
     random = np.random.default_rng(2)
     rows = [
         (str(p), str(s), int(random.choice((-1, 0, 1, 1 if (p + s) % 3 else -1))), None)

@@ -20,14 +20,12 @@ def recorded() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def votes() -> Votes:
     rows = json.loads(shared("polis_recorded", "below-100-ptpts", "votes.json").read_text())
-    return Votes.of(
-        [(str(r["pid"]), str(r["tid"]), r["vote"], float(r["modified"])) for r in rows]
-    )
+    return Votes.of([(str(r["pid"]), str(r["tid"]), r["vote"], float(r["modified"])) for r in rows])
 
 
 @pytest.fixture(scope="module")
 def groups(recorded: dict[str, Any]) -> dict[str, int]:
-    base = dict(zip(recorded["base-clusters"]["id"], recorded["base-clusters"]["members"]))
+    base = dict(zip(*(recorded["base-clusters"][name] for name in ("id", "members")), strict=True))
     return {
         str(person): group["id"]
         for group in recorded["group-clusters"]
@@ -92,7 +90,7 @@ def test_the_directions_are_those_of_polis(
 ) -> None:
     # Polis iterates a hundred times from its last map, so its second direction is near, not equal.
     for place, near in ((0, 0.999), (1, 0.9)):
-        theirs = dict(zip(map(str, recorded["tids"]), recorded["pca"]["comps"][place]))
+        theirs = dict(zip(map(str, recorded["tids"]), recorded["pca"]["comps"][place], strict=True))
         along = sum(drawn.axes[name][place] * theirs[name] for name in drawn.axes)
         assert abs(along) > near
 
