@@ -252,8 +252,6 @@ def _middles(points: Floats, labels: Labels, centres: Floats) -> Floats:
     middles = np.empty((many, 2))
     for axis in (0, 1):
         middles[:, axis] = np.bincount(labels, weights=points[:, axis], minlength=many)
-    if counts.all():
-        return middles / counts[:, None]
     middles /= np.maximum(counts, 1)[:, None]
     for empty in np.flatnonzero(counts == 0):
         far = ((points - centres[labels]) ** 2).sum(axis=1)

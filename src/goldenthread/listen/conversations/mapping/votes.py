@@ -81,8 +81,8 @@ class Votes:
         shape = (len(people), len(named))
         if not cells.size:
             return cls(people, named, csr_array(shape, dtype=np.int8))
-        who, what = np.divmod(cells, len(named))
-        return cls(people, named, _matrix(who, what, values, shape))
+        rows, columns = np.divmod(cells, len(named))
+        return cls(people, named, _matrix(rows, columns, values, shape))
 
     def without(self, statements: Collection[str]) -> Self:
         """Return the votes without those on some statements (turned down ones); people stay."""
