@@ -11,13 +11,11 @@ from django.db import transaction
 from django.test import Client
 
 from goldenthread.act.decisions.models import AboutTheme, Decision, Option
-from goldenthread.act.frameworks.models import Chosen, Framework, Item, Part
 from goldenthread.act.plans.models import Action, Change, Progress
 from goldenthread.debrief.replies.models import Reply, Told
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.sealing import seal
-from goldenthread.listen.outreach.models import OutreachAction
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
 from goldenthread.listen.voices.models import ClassSession
@@ -41,6 +39,7 @@ from goldenthread.safety.young.models import Term
 from goldenthread.thread.events import WITNESS_ADDED
 from goldenthread.thread.models import How, SignedHead
 from goldenthread.thread.services import publish_head, record, tie
+from tests.matrix.maps import maps_of
 
 RELEASED = "Canary-released"
 UNREAD = "Canary-unread"
@@ -74,7 +73,7 @@ def build(name: str) -> World:
     _listen(world)
     _empower(world)
     _act(world)
-    _map(world)
+    world.refs |= maps_of(around, name, today=TODAY)
     _people(world)
     _furniture(world)
     return world
@@ -216,30 +215,6 @@ def _act(world: World) -> None:
         "change": change.ref,
         "reply": reply.ref,
     }
-
-
-def _map(world: World) -> None:
-    """A list of their own to map on, and a plan to reach somebody."""
-    project, organisation = world.around.project, world.around.organisation
-    framework = Framework.objects.create(
-        organisation=organisation,
-        slug="ours",
-        version="1",
-        title=f"Ours-{world.name}",
-        made_on=TODAY,
-    )
-    part = Part.objects.create(framework=framework, name="Welcome", position=0)
-    Item.objects.create(part=part, name="First call", position=0)
-    Chosen.objects.create(project=project, framework=framework, on=TODAY)
-    outreach = OutreachAction.objects.create(
-        project=project,
-        what=f"Visit-{world.name}",
-        owner=world.around.tom,
-        due_on=TODAY + timedelta(days=30),
-        planned_on=TODAY,
-    )
-    refs = {"framework": framework.ref, "outreach": outreach.ref, "equality_question": "sex"}
-    world.refs |= refs
 
 
 def _people(world: World) -> None:

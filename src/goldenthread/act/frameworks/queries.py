@@ -1,4 +1,4 @@
-"""Frameworks of a project, and the map: which themes stand where, and where there is nothing yet."""
+"""Frameworks of a project, and the map: which themes stand where, and what is empty yet."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -90,7 +90,7 @@ def _by_item(
 ) -> dict[UUID, list[Theme]]:
     seen = {theme.ref: theme for theme in visible}
     merged = Theme.objects.filter(project=project, state=Theme.State.MERGED)
-    became: dict[UUID, UUID] = dict(merged.values_list("ref", "merged_into"))
+    became = {ref: into for ref, into in merged.values_list("ref", "merged_into") if into}
     rows = Place.objects.filter(theme__project=project, item__part__framework=framework)
     found: dict[UUID, dict[UUID, Theme]] = {}
     for item, placed in rows.order_by("on", "ref").values_list("item", "theme"):

@@ -17,6 +17,7 @@ from goldenthread.listen.themes.models import Theme
 from goldenthread.organisations.models import Organisation
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
+from goldenthread.thread.events import Event
 from goldenthread.thread.services import record
 
 MOST_ITEMS = 3  # on which one theme may stand in one framework
@@ -170,7 +171,7 @@ def _place(
         _note(events.THEME_PLACED, theme, item, now)
 
 
-def _note(event: events.Event, theme: Theme, item: UUID, now: datetime) -> None:
+def _note(event: Event, theme: Theme, item: UUID, now: datetime) -> None:
     facts = {"item": str(item)}
     record(event, about=theme.ref, project=theme.project_id, facts=facts, now=now)
 

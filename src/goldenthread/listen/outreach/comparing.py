@@ -38,9 +38,8 @@ def base_of(sheet: Sheet, counts: Mapping[str, Range | None]) -> Range:
     would_not = [sheet.range_of(key) for key in sheet.cells if key.column == RATHER_NOT[0]]
     named = sum(each.low for each in counts.values() if each is not None)
     if sheet.closed:  # some were added to the number of people whose answers are in no cell
-        least = named
-    else:
-        least = max(named, low - sum(each[1] for each in would_not))
+        low = 0
+    least = max(named, low - sum(each[1] for each in would_not))
     return Range(least, max(least, high - sum(each[0] for each in would_not)))
 
 

@@ -1,6 +1,7 @@
 """How many voices came by each strand: counted for a release alone."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Count
 
@@ -22,8 +23,12 @@ def voices_by_strand(project: Project) -> dict[str, int]:
         return {}
     voices = Voice.objects.filter(project=project).exclude(words__state__in=GONE)
     rows = voices.order_by().values("strand").annotate(n=Count("pk"))
-    found = {f"strand:{row['strand'] or 'none'}": row["n"] for row in rows}
+    found = {_name(row["strand"]): row["n"] for row in rows}
     return {**counts, NO_STRAND: 0, **found}
+
+
+def _name(strand: UUID | None) -> str:
+    return NO_STRAND if strand is None else f"strand:{strand}"
 
 
 @registry.adds_up

@@ -12,7 +12,10 @@ from goldenthread.kit.carrying import LASTS
 from goldenthread.listen.voices.tests.factories import signed_in
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 
-GOOD = "part,number,name,gist\nWelcome,1,First call,Someone answers\nMoney,2,Fares,\nWelcome,3,First visit,\n"
+GOOD = (
+    "part,number,name,gist\nWelcome,1,First call,Someone answers\n"
+    "Money,2,Fares,\nWelcome,3,First visit,\n"
+)
 
 
 def at(here: Listening, more: str = "own/") -> str:

@@ -33,9 +33,9 @@ def test_the_interval_is_that_of_wilson(counted: int, base: int, low: float, hig
 @pytest.mark.parametrize(
     ("counted", "base", "people", "expected"),
     [
-        # 12 of 98 at best is 12 %, at most 20 % by chance; a quarter of the people are in the group
+        # 12 of 98 at best is 12 %, by chance up to 20 %; of the people, 25 % are in it
         (Range(8, 12), Range(98, 102), 250, Band.BELOW),
-        # 22 of 98 at best is 22 %, which is over four fifths of 25 %; 18 of 102 at worst: 11 to 32 %
+        # 22 of 98 at best is 22 %, over four fifths of 25 %; 18 of 102 at worst: 11 to 32 %
         (Range(18, 22), Range(98, 102), 250, Band.FEW),
         (Range(23, 27), Range(98, 102), 250, Band.ABOUT),
         # 48 of 102 at worst is 47 %, at least 38 % by chance
@@ -108,7 +108,7 @@ def test_two_truths_with_one_release_have_the_same_bands(
     moved: tuple[int, ...],
     people: tuple[int, ...],
     profile: str,
-    sensitive: bool,
+    sensitive: bool,  # noqa: FBT001  drawn by name
 ) -> None:
     """Whoever sees the bands learns nothing that the released table does not say."""
     other = tuple(max(0, number + by) for number, by in zip(one, moved, strict=True))
@@ -130,7 +130,7 @@ def released(numbers: tuple[int, ...], profile: str, *, sensitive: bool) -> dict
 
 
 def test_a_live_count_would_tell_more() -> None:
-    """The negative control: exact numbers cross the line between two bands, released ones do not."""
+    """The negative control: exact numbers cross a line between bands, released ones do not."""
     assert band(exactly(10), exactly(98), 130, 1000) != band(exactly(12), exactly(98), 130, 1000)
     found = []
     for number in (10, 12):

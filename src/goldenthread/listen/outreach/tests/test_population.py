@@ -79,7 +79,10 @@ def csv(text: str) -> dict[str, Any]:
 
 def test_a_file_is_previewed_and_saved_as_it_was_seen(here: Listening) -> None:
     browser = signed_in(here.ada)
-    text = "Question;Category;People\nsex;female;9,100\nHow do you study?;part;300\nsex;Male;7400\nmode;full;16200\n"
+    text = (
+        "Question;Category;People\nsex;female;9,100\nHow do you study?;part;300\n"
+        "sex;Male;7400\nmode;full;16200\n"
+    )
     shown = browser.post(at(here, "file/"), csv(text))
     assert "Is this right?" in text_of(shown)
     assert not Population.objects.exists()
