@@ -17,9 +17,12 @@ from goldenthread.projects.models import Project
 from goldenthread.safety.release.queries import Figures
 
 
-def crumbs(project: Project, framework: Framework | None = None) -> list[Crumb]:
-    """Return the way here."""
-    steps = [(_("Frameworks"), reverse("frameworks:list", args=[project.address]))]
+def crumbs(
+    project: Project, framework: Framework | None = None, *, first: bool = False
+) -> list[Crumb]:
+    """Return the way here; on the first page of the room its name is no link."""
+    here = "" if first else reverse("frameworks:list", args=[project.address])
+    steps = [(_("Frameworks"), here)]
     if framework is not None:
         here = reverse("frameworks:map", args=[project.address, framework.ref])
         steps.append((framework.title, here))

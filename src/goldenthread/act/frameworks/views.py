@@ -31,7 +31,7 @@ def list_frameworks(request: Request, project: str) -> HttpResponse:
     shipped, own = queries.offered_to(found, chosen) if maps else ([], [])
     context = {
         "project": found,
-        "crumbs": shown.crumbs(found),
+        "crumbs": shown.crumbs(found, first=True),
         "chosen": chosen,
         "may_map": maps,
         "shipped": shipped,

@@ -45,7 +45,7 @@ def test_the_example_lives_the_whole_thread(settings: LazySettings, tmp_path: ob
     assert Place.objects.filter(theme__project=waiting).count() == 4
     assert OutreachAction.objects.filter(project=waiting).count() == 2
     compared = {each.finding for each in missing(waiting, now=NOW)["compared"]}
-    assert "Heard well below their share: Male." in compared
+    assert "Heard well below their share: “Yes”." in compared
     newest = SignedHead.objects.latest("size")
     assert len(newest.cosigned.splitlines()) == 2, "both keepers have signed the newest head"
     assert {each.agreed_size for each in Witness.objects.all()} == {newest.size}

@@ -13,7 +13,7 @@ from goldenthread.listen.voices import sheets
 from goldenthread.safety.equality.questions import Question
 
 A_DAY = _("Write a day, for example 3/5/2026.")
-A_NUMBER = _("Write a whole number, 0 if there is nobody.")
+A_NUMBER = _("Write a whole number, or 0.")
 
 
 class _FromWhere(Form):

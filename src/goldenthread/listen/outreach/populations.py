@@ -95,7 +95,7 @@ def _line(  # noqa: PLR0917  one line of a file
         yield Fault(number, what, _("Take one of the two out."))
     elif not (digits.isascii() and digits.isdigit() and int(digits) <= LARGEST):
         what = _("“%(text)s” is not a number of people.") % {"text": people}
-        yield Fault(number, what, _("Write a whole number, 0 if there is nobody."))
+        yield Fault(number, what, _("Write a whole number, or 0."))
     else:
         lines[place] = number
         numbers.setdefault(key, {})[place[1]] = int(digits)
@@ -111,7 +111,7 @@ def _left_out(numbers: Numbers, questions: Iterable[Question]) -> Iterator[Fault
             yield Fault(
                 0,
                 _("“%(question)s” lacks: %(names)s.") % words,
-                _("Add a line for each of them, with 0 if there is nobody."),
+                _("Add a line for each of them, or 0."),
             )
         elif given is not None and not sum(given.values()):
             what = _("“%(question)s” has nobody in it.") % {"question": each.asks}

@@ -167,7 +167,10 @@ def names_of(project: Project, *, asked: bool) -> list[tuple[str, list[tuple[str
     ]
     if asked:
         offered += [
-            (each.asks, [(f"group:{each.key}:{key}", text) for key, text in each.answers])
+            (
+                each.asks,
+                [(f"group:{each.key}:{key}", f"{each.asks} {text}") for key, text in each.answers],
+            )
             for each in questions_for(project.organisation)
         ]
     return [(kind, names) for kind, names in offered if names]

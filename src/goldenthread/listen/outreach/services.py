@@ -81,7 +81,7 @@ def _check(
 ) -> None:
     known = {each.key: {key for key, _text in each.answers} for each in questions_for(organisation)}
     if not numbers or any(set(given) != known.get(key) for key, given in numbers.items()):
-        raise Refusal(_("Give a number for each group of a question, 0 if there is nobody."))
+        raise Refusal(_("Give a number for each group of a question, or 0."))
     for given in numbers.values():
         if not all(0 <= people <= LARGEST for people in given.values()):
             raise Refusal(_("A number of people is 0 or more."))

@@ -91,8 +91,8 @@ class Compared:
         return _("At their share or above it: %(names)s.") % {"names": "; ".join(names)}
 
     def named(self, band: Band) -> list[str]:
-        """Return the groups of a band."""
-        return [each.name for each in self.groups if each.band == band]
+        """Return the answers that the groups of a band gave."""
+        return [f"“{each.name}”" for each in self.groups if each.band == band]
 
 
 def crumbs(project: Project, *more: tuple[str, str]) -> list[Crumb]:
@@ -160,25 +160,26 @@ def say_share(people: int, everyone: int) -> str:
 
 
 def _places(project: Project, figures: Figures, today: date) -> dict[str, Any]:
+    asking = queries.is_asking(project, today=today)
     strands = queries.strands_of(project, figures, today=today)
     labels = queries.labels_of(project, figures, today=today)
     return {
-        "strands": [_place(each, figures) for each in strands],
-        "labels": [_place(each, figures) for each in labels],
-        "silent": [each.name for each in [*strands, *labels] if each.state == "silent"],
+        "strands": [_place(each, figures, asking=asking) for each in strands],
+        "labels": [_place(each, figures, asking=asking) for each in labels],
+        "silent": [each.name for each in [*strands, *labels] if each.state == "silent" and asking],
         "season": say_month(queries.season_begins(today)),
-        "asking": queries.is_asking(project, today=today),
+        "asking": asking,
     }
 
 
-def _place(place: queries.Place, figures: Figures) -> dict[str, Any]:
-    said = PLACES.get(place.state)
+def _place(place: queries.Place, figures: Figures, *, asking: bool) -> dict[str, Any]:
+    said = PLACES.get(place.state) if asking else None
     return {
         "key": place.key,
         "name": place.name,
         "voices": figures.about(place.key, _("voices")),
         "says": Sign(str(said[0]), said[1], said[2]) if said else None,
-        "missing": place.state in {"silent", "few"},
+        "missing": asking and place.state in {"silent", "few"},
     }
 
 
@@ -217,6 +218,12 @@ def entered(organisation: Organisation) -> list[dict[str, Any]]:
         }
         for each in questions_for(organisation)
     ]
+
+
+def last_numbers(versions: list[Population]) -> dict[str, int]:
+    """Return the newest numbers, to be put right in the boxes of the form."""
+    newest = queries.people_of(versions[0]) if versions else {}
+    return {f"people-{answer}": people for answer, people in newest.items()}
 
 
 def version(population: Population, question: Question) -> dict[str, Any]:

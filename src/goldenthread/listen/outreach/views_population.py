@@ -36,7 +36,10 @@ def population(request: Request, organisation: str, equality_question: str) -> H
     """Type in the numbers for one question; earlier ones stay readable."""
     found = _administered(request, organisation)
     question = there(queries.question_of(found, equality_question))
-    form = forms.EnterPopulation(request.POST or None, question=question)
+    versions = queries.versions_of(found, question.key)
+    form = forms.EnterPopulation(
+        request.POST or None, question=question, initial=shown.last_numbers(versions)
+    )
     if form.is_valid():
         with form.refusals():
             services.enter_populations(
@@ -44,7 +47,6 @@ def population(request: Request, organisation: str, equality_question: str) -> H
             )
             messages.success(request, _("Saved. Pages compare with these numbers from now on."))
             return redirect("outreach:populations", found.address)
-    versions = queries.versions_of(found, question.key)
     context = {"organisation": found, "form": form, "question": question}
     context["versions"] = [shown.version(each, question) for each in versions]
     context["headers"] = [_("Group"), _("People")]

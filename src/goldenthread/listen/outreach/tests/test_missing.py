@@ -48,14 +48,14 @@ def test_bands_come_from_the_release_and_never_from_live_answers(here: Listening
     assert "Bands come once figures are out" in text_of(browser.get(at(here, "outreach/")))
     freeze(project=here.project, now=NOW)
     said = text_of(browser.get(at(here, "outreach/")))
-    assert "Heard well below their share: Yes." in said
+    assert "Heard well below their share: “Yes”." in said
     assert "25 of 100 people" in said
     assert "outreach/new/?for=group%3Ainternational%3Ayes" in said
-    assert "Heard well below their share: Yes." in text_of(Client().get(at(here)))
+    assert "Heard well below their share: “Yes”." in text_of(Client().get(at(here)))
     answered(here.project, "international", yes=60)
     assert text_of(browser.get(at(here, "outreach/"))) == said, "only a new release changes it"
     freeze(project=here.project, now=NOW)
-    assert "Heard well below their share: No." in text_of(Client().get(at(here)))
+    assert "Heard well below their share: “No”." in text_of(Client().get(at(here)))
 
 
 def test_what_a_release_hides_is_not_said(here: Listening) -> None:

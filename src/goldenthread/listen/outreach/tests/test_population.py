@@ -51,7 +51,7 @@ def test_numbers_are_typed_in_and_earlier_ones_stay(here: Listening) -> None:
     assert browser.get(at(here, "about/shoe-size/")).status_code == 404
     wrong = {"people-female": "9 thousand", "people-male": "", "source": "", "as_of": "soon"}
     said = text_of(browser.post(at(here, "about/sex/"), wrong))
-    assert said.count("Write a whole number, 0 if there is nobody.") >= 2
+    assert said.count("Write a whole number, or 0.") >= 2
     assert "Say where these numbers are from." in said
     assert 'value="9 thousand"' in said
     nobody = {"people-female": 0, "people-male": 0, **FROM}
