@@ -39,6 +39,7 @@ from goldenthread.safety.young.models import Term
 from goldenthread.thread.events import WITNESS_ADDED
 from goldenthread.thread.models import How, SignedHead
 from goldenthread.thread.services import publish_head, record, tie
+from tests.matrix.maps import maps_of
 
 RELEASED = "Canary-released"
 UNREAD = "Canary-unread"
@@ -72,6 +73,7 @@ def build(name: str) -> World:
     _listen(world)
     _empower(world)
     _act(world)
+    world.refs |= maps_of(around, name, today=TODAY)
     _people(world)
     _furniture(world)
     return world

@@ -8,6 +8,7 @@ from goldenthread.act.plans import services as plans
 from goldenthread.debrief.replies import rounds
 from goldenthread.debrief.replies import services as replies
 from goldenthread.empower.meetings.models import Meeting
+from goldenthread.example.stories import missing
 from goldenthread.example.stories.meeting import meet, seat_group
 from goldenthread.example.stories.stage import (
     Calendar,
@@ -53,15 +54,18 @@ def tell(calendar: Calendar, cast: Cast) -> str:
     """Live the whole thread, from the terms to the first confirmations; return a receipt."""
     script = script_of("waiting")
     project = prepare(calendar, cast, script, by="tom", giver="ada", days=-300)
+    missing.ask(calendar, cast, project)
     project = projects.open_listening(by=cast["tom"], project=project, now=calendar.at(-286))
     told = Told(calendar, cast, script, project)
     _listen(told)
+    missing.answer(calendar, project)
     _group(told)
     panel = seat_group(project, cast, script, calendar, by="tom", days=-254)
     _decide(told, meet(panel, cast, script, calendar, by="tom")[0])
     _act(told)
     _reply(told)
     _come_back(told)
+    missing.reach(calendar, cast, project)
     freeze(project=project, by=cast["tom"], now=calendar.at(-60))
     return told.code
 
@@ -105,6 +109,8 @@ def _group(told: Told) -> None:
         theme = themes.show_back(by=cara, theme=told.things["theme", key], now=calendar.at(-236))
         told.things["theme", key] = themes.agree(by=cara, theme=theme, now=calendar.at(-226))
     freeze(project=told.project, by=told.cast["tom"], now=calendar.at(-225))
+    found = {key: told.things["theme", key] for key in told.script["themes"]}
+    missing.place(calendar, told.cast, told.project, found)
 
 
 def _decide(told: Told, meeting: Meeting) -> None:

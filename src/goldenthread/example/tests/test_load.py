@@ -5,9 +5,12 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
+from goldenthread.act.frameworks.models import Place
 from goldenthread.debrief.replies.models import Confirmation, Told
 from goldenthread.example import queries, services
 from goldenthread.kit.refusals import Refusal
+from goldenthread.listen.outreach.models import OutreachAction
+from goldenthread.listen.outreach.shown import missing
 from goldenthread.listen.themes.models import Theme
 from goldenthread.people.receipts.services import open_with
 from goldenthread.projects.models import Project
@@ -39,6 +42,10 @@ def test_the_example_lives_the_whole_thread(settings: LazySettings, tmp_path: ob
     opened = open_with(code=queries.guest_code(), now=NOW)
     assert opened.voices.get().project == waiting
     assert len(queries.parts()) == 10
+    assert Place.objects.filter(theme__project=waiting).count() == 4
+    assert OutreachAction.objects.filter(project=waiting).count() == 2
+    compared = {each.finding for each in missing(waiting, now=NOW)["compared"]}
+    assert "Heard well below their share: “Yes”." in compared
     newest = SignedHead.objects.latest("size")
     assert len(newest.cosigned.splitlines()) == 2, "both keepers have signed the newest head"
     assert {each.agreed_size for each in Witness.objects.all()} == {newest.size}

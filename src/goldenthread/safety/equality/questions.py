@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from goldenthread.organisations.models import Organisation
 from goldenthread.projects.models import Project
 
 RATHER_NOT: Final = ("rather-not", "I would rather not say")
@@ -36,7 +37,12 @@ def _data() -> dict[str, Any]:
 
 def questions_of(project: Project) -> list[Question]:
     """Return the questions of the project's nation, and those of its kind of organisation."""
-    organisation, data = project.organisation, _data()
+    return questions_for(project.organisation)
+
+
+def questions_for(organisation: Organisation) -> list[Question]:
+    """Return what the projects of an organisation may ask."""
+    data = _data()
     asked = data["nations"].get(organisation.nation, data["nations"]["england"])
     return [
         Question(

@@ -54,8 +54,7 @@ NONE = Figures()
 
 def latest(project: Project) -> Figures:
     """Return the figures that were frozen last. One query."""
-    newest = newest_of(project)
-    return _figures(newest) if newest else NONE
+    return figures_of(newest_of(project))
 
 
 def releases_of(project: Project) -> QuerySet[Release]:
@@ -74,7 +73,10 @@ def rule_of(project: Project) -> Profile:
     return PROFILES[chosen.profile if chosen else DEFAULT]
 
 
-def _figures(release: Release) -> Figures:
+def figures_of(release: Release | None) -> Figures:
+    """Return the figures of a release that was fetched already."""
+    if release is None:
+        return NONE
     tells_who = any(each["answered"] for each in release.about)
     veiled = frozenset(release.hidden.get("veiled", ()))
     return Figures(release.frozen_on, release.number, release.figures, tells_who, veiled)

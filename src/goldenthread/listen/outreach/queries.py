@@ -1,0 +1,214 @@
+"""Who has not been heard, from what is public; and what is done about it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Func, Max, OuterRef, Q, QuerySet, UUIDField
+from django.utils.translation import gettext as _
+
+from goldenthread.kit import clock
+from goldenthread.kit.text import say_day
+from goldenthread.listen.outreach.counting import GONE
+from goldenthread.listen.outreach.models import OutreachAction, Population
+from goldenthread.listen.outreach.permissions import ORGANISERS
+from goldenthread.listen.voices.models import Voice
+from goldenthread.organisations.models import Label, Organisation
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects import work
+from goldenthread.projects.access import may_see
+from goldenthread.projects.models import Project, Stage, Strand
+from goldenthread.projects.roles import held, held_by, still_belongs
+from goldenthread.projects.speaker import Speaker
+from goldenthread.projects.work import Work
+from goldenthread.safety.equality.questions import Question, questions_for
+from goldenthread.safety.release.queries import Figures
+from goldenthread.thread.registry import Described, describes
+
+OPEN = (OutreachAction.State.PLANNED, OutreachAction.State.DOING)
+SOON = timedelta(days=14)
+SEASON: Final = 3  # months, whole ones
+MOST: Final = 200  # actions of one project on its page
+
+
+def question_of(organisation: Organisation, key: str) -> Question | None:
+    """Return a question that projects of the organisation may ask."""
+    return next((each for each in questions_for(organisation) if each.key == key), None)
+
+
+def populations_of(organisation: Organisation) -> dict[str, Population]:
+    """Return the newest population for each question, with its groups. Two queries."""
+    found = Population.objects.filter(organisation=organisation).prefetch_related("groups")
+    return {each.question: each for each in found.order_by("question", "version")}
+
+
+def versions_of(organisation: Organisation, question: str) -> list[Population]:
+    """Return every population entered for a question, newest first."""
+    found = Population.objects.filter(organisation=organisation, question=question)
+    return list(found.prefetch_related("groups").order_by("-version"))
+
+
+def people_of(population: Population) -> dict[str, int]:
+    """Return how many people there are of each group, from what was fetched with it."""
+    return {each.answer: each.people for each in population.groups.all()}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A strand or a label: how many voices a release tells, and whether it was heard lately."""
+
+    key: str
+    name: str
+    number: int | None  # rounded; none: fewer than ten, which is nobody or a few
+    state: str  # few, heard, silent, or unknown: too early, or nobody is asked any more
+
+
+def strands_of(project: Project, figures: Figures, *, today: date) -> list[Place]:
+    """Return the strands of a project side by side. Two queries."""
+    strands = Strand.objects.filter(project=project).order_by("name", "ref")
+    named = [(f"strand:{ref}", name) for ref, name in strands.values_list("ref", "name")]
+    last = _last_heard(project, "strand", today) if named else {}
+    return _places(named, last, figures, since=_since(project, today))
+
+
+def labels_of(project: Project, figures: Figures, *, today: date) -> list[Place]:
+    """Return the organisation's own broad labels. Two queries."""
+    labels = Label.objects.filter(organisation=project.organisation).order_by("position", "text")
+    named = [(f"label:{ref}", text) for ref, text in labels.values_list("ref", "text")]
+    last = _last_heard(project, "label", today) if named else {}
+    return _places(named, last, figures, since=_since(project, today))
+
+
+def _last_heard(project: Project, what: str, today: date) -> Mapping[UUID, date]:
+    """Return when each was heard last, as far as the end of last month.
+
+    The month that runs is left out, so that no single voice is seen to come in.
+    """
+    voices = Voice.objects.filter(project=project, words__received_on__lt=today.replace(day=1))
+    voices = voices.exclude(words__state__in=GONE).order_by()
+    label = Func("labels", function="unnest", output_field=UUIDField())
+    if what == "label":
+        voices = voices.exclude(labels=[]).annotate(label=label)
+    else:
+        voices = voices.exclude(strand=None)
+    rows = voices.values(what).annotate(last=Max("words__received_on"))
+    return {row[what]: row["last"] for row in rows}
+
+
+def season_begins(today: date) -> date:
+    """Return the first day of the season: three whole months, up to the end of last month."""
+    month = today.year * 12 + today.month - 1 - SEASON
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def _since(project: Project, today: date) -> date | None:
+    """Return when the season began; none if the project was not open, or stopped listening."""
+    begins = season_begins(today)
+    if project.state != Project.State.OPEN or project.opened_on is None:
+        return None
+    return begins if project.opened_on <= begins else None
+
+
+def is_asking(project: Project, *, today: date) -> bool:
+    """Whether people may speak in this project today, by its days of listening. One query."""
+    listens = Stage.objects.filter(project=project, name=Stage.Name.LISTEN)
+    return project.state == Project.State.OPEN and listens.filter(closes_on__gte=today).exists()
+
+
+def _places(
+    named: Iterable[tuple[str, str]],
+    last: Mapping[UUID, date],
+    figures: Figures,
+    *,
+    since: date | None,
+) -> list[Place]:
+    made = []
+    for key, name in named:
+        number, heard = figures.number(key), last.get(UUID(key.partition(":")[2]))
+        if number is None:
+            state = "few"  # also where some were heard: one person could be all of them
+        elif since is None:
+            state = "unknown"
+        else:
+            state = "heard" if heard is not None and heard >= since else "silent"
+        made.append(Place(key, name, number, state))
+    return made
+
+
+def actions_of(project: Project) -> list[OutreachAction]:
+    """Return what is done to reach people: what is still to do first, by its day."""
+    found = OutreachAction.objects.filter(project=project).select_related("owner")
+    rows = list(found.order_by("due_on", "ref")[:MOST])
+    return sorted(rows, key=lambda each: not each.is_open)
+
+
+def action_in(project: Project, ref: UUID) -> OutreachAction | None:
+    """Return one of them."""
+    found = OutreachAction.objects.filter(project=project, ref=ref)
+    return found.select_related("project__organisation", "owner").first()
+
+
+def people_to_own(project: Project, *, now: datetime) -> QuerySet[Person]:
+    """Return who may own an action: people with a role in the project."""
+    here = held(now).filter(project=project)
+    people = Person.objects.filter(project_roles__in=here, is_active=True)
+    return people.distinct().order_by("name", "ref")
+
+
+def names_of(project: Project, *, asked: bool) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return whom an action can be for, by kind: groups, strands, labels. Two queries."""
+    strands = Strand.objects.filter(project=project).order_by("name", "ref")
+    labels = Label.objects.filter(organisation=project.organisation).order_by("position", "text")
+    offered: list[tuple[str, list[tuple[str, str]]]] = [
+        (_("Strands"), [(f"strand:{each.ref}", each.name) for each in strands]),
+        (_("Labels"), [(f"label:{each.ref}", each.text) for each in labels]),
+    ]
+    if asked:
+        offered += [
+            (
+                each.asks,
+                [(f"group:{each.key}:{key}", f"{each.asks} {text}") for key, text in each.answers],
+            )
+            for each in questions_for(project.organisation)
+        ]
+    return [(kind, names) for kind, names in offered if names]
+
+
+def is_overdue(action: OutreachAction, *, today: date) -> bool:
+    """Whether it should have been done by now."""
+    return action.is_open and action.due_on < today
+
+
+@work.lists
+def outreach_due(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
+    """Name what is late or due in two weeks: to its owner; what is late, to those who run it."""
+    today = clock.today(now)
+    mine = Q(owner=person) & still_belongs(person.ref, OuterRef("project"))
+    runs = {role.project_id for role in held_by(person, now=now) if role.name in ORGANISERS}
+    late = Q(project__in=runs & {each.ref for each in projects}, due_on__lt=today)
+    rows = OutreachAction.objects.filter(mine | late, state__in=OPEN, due_on__lte=today + SOON)
+    for action in rows.select_related("project").order_by("due_on", "ref")[:50]:
+        words: dict[str, Any] = {"what": action.what, "day": say_day(action.due_on)}
+        href = f"/p/{action.project.address}/outreach/{action.ref}/end/"
+        if action.due_on < today:
+            text = _("Reach people, overdue since %(day)s: %(what)s") % words
+            yield Work(text, href, "overdue")
+        else:
+            yield Work(_("Reach people by %(day)s: %(what)s") % words, href)
+
+
+@describes("outreach")
+def describe_outreach(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID, Described]:
+    """Describe what is done to reach people, as everyone may read it."""
+    found = OutreachAction.objects.filter(ref__in=refs).select_related("project")
+    return {
+        each.ref: Described(
+            title=each.what,
+            href=f"/p/{each.project.address}/not-heard/",
+            note=str(each.get_state_display()),
+        )
+        for each in found
+        if may_see(visible_to, each.project)
+    }
