@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goldenthread.listen.rooms.queries import narrowed_to_room, rooms_on_the_board
 from goldenthread.listen.voices.queries import BoardFilter, board_filters
-from goldenthread.listen.voices.ways import way
+from goldenthread.listen.voices.ways import beside_classes, way
 
 way(
     "rooms",
@@ -15,3 +15,4 @@ way(
 board_filters.append(
     BoardFilter("room", _("Room"), options=rooms_on_the_board, narrow=narrowed_to_room)
 )
+beside_classes(_("A round of hands: everyone answers at once"), page="rooms:rounds")
