@@ -16,6 +16,7 @@ from goldenthread.debrief.replies.models import Reply, Told
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.sealing import seal
+from goldenthread.listen.rooms.models import Room, Round
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
 from goldenthread.listen.voices.models import ClassSession
@@ -101,6 +102,12 @@ def _listen(world: World) -> None:
     unread = VoiceFactory.create(
         words=WordsFactory.create(project=project, text=f"{UNREAD}-{world.name}")
     )
+    mark = project.organisation_id.hex[:5].upper()
+    room = Room.objects.create(
+        project=project, kind="workshop", title=f"Room-{world.name}", on=TODAY, code=f"R{mark}"
+    )
+    answers = [{"text": "Yes", "picture": "happy"}, {"text": "No", "picture": "sad"}]
+    asked = Round.objects.create(project=project, question="Later?", answers=answers, on=TODAY)
     concern = Concern.objects.create(
         project=project,
         words=unread.words,
@@ -122,6 +129,9 @@ def _listen(world: World) -> None:
         "words": unread.words_id,
         "concern": concern.ref,
         "theme": theme.ref,
+        "room_code": room.code,
+        "class_round": asked.ref,
+        "form_shape": "easy-read",
     }
 
 
