@@ -102,11 +102,9 @@ def _listen(world: World) -> None:
     unread = VoiceFactory.create(
         words=WordsFactory.create(project=project, text=f"{UNREAD}-{world.name}")
     )
-    mark = project.organisation_id.hex[:5].upper()
-    room = Room.objects.create(
-        project=project, kind="workshop", title=f"Room-{world.name}", on=TODAY, code=f"R{mark}"
-    )
-    answers = [{"text": "Yes", "picture": "happy"}, {"text": "No", "picture": "sad"}]
+    code = f"R{project.organisation_id.hex[:5].upper()}"
+    room = Room.objects.create(project=project, kind="class", title="Room", on=TODAY, code=code)
+    answers = [{"text": each, "picture": ""} for each in ("Yes", "No")]
     asked = Round.objects.create(project=project, question="Later?", answers=answers, on=TODAY)
     concern = Concern.objects.create(
         project=project,

@@ -141,13 +141,21 @@ class TakeNote(Form):
     )
 
 
-class ChangeNote(TakeNote):
-    """A note in the words that those present want."""
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].label = _("In their words")
-        self.fields["text"].help_text = ""
+        if not self.is_bound:
+            self.fields["text"].widget.attrs["autofocus"] = True  # one note after another
+
+
+class ChangeNote(Form):
+    """A note in the words that those present want."""
+
+    text = forms.CharField(
+        label=_("In their words"),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write it as they want it.")},
+    )
 
 
 class SayRight(Form):

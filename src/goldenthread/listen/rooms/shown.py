@@ -113,10 +113,13 @@ def _about(number: int | None) -> str:
 
 def notes_became(room: Room, figures: Figures) -> str:
     """Say how many notes of a room became voices, as far as the latest release says so."""
-    number = figures.number(figure_of(room.ref))
+    name = figure_of(room.ref)
+    if name not in figures.shown:
+        return ""
+    number = figures.number(name)
     if number is None:
-        return _("a few notes")
-    return _("about %(number)s notes") % {"number": number}
+        return _("A few notes became voices.")
+    return _("About %(number)s notes became voices.") % {"number": number}
 
 
 def done_page(request: HttpRequest, room: Room, speaker: Speaker) -> dict[str, Any]:

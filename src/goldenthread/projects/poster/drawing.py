@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,7 @@ def _print(name: str, facts: dict[str, Any]) -> bytes:
     )
 
 
+@lru_cache(maxsize=64)
 def qr_svg(url: str) -> str:
     """Draw the QR code as SVG, with quartile error correction: a torn corner still scans."""
     out = io.BytesIO()

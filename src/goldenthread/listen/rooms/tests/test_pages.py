@@ -158,7 +158,7 @@ def test_everyone_sees_what_came_of_a_done_room_and_no_small_number() -> None:
     assert "Carers" not in before, "nothing is said of people before a release"
     freeze(project=here.project, now=NOW)
     page = text_of(Client().get(f"/r/{room.code.lower()}/", follow=True))
-    for said in ("Carers: a few", "about 20", "about 10 notes", "March 2026"):
+    for said in ("Carers: a few", "about 20", "About 10 notes", "March 2026"):
         assert said in page
     assert "10 March" not in page
     assert not re.search(r"\b(7|21|12)\b", page.partition("<main")[2].partition("</main")[0])
@@ -178,7 +178,7 @@ def test_the_board_is_narrowed_only_to_a_room_with_ten_notes() -> None:
     assert f"?room={many.code}" in text_of(Client().get(href(many)))
     small = text_of(Client().get(href(few)))
     assert f"?room={few.code}" not in small
-    assert "So few could be guessed" in small
+    assert "People could guess who said what" in small
 
 
 def test_the_room_is_a_way_to_listen() -> None:
