@@ -16,6 +16,7 @@ from goldenthread.debrief.replies.models import Reply, Told
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.sealing import seal
+from goldenthread.listen.rooms.models import Room, Round
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
 from goldenthread.listen.voices.models import ClassSession
@@ -103,6 +104,10 @@ def _listen(world: World) -> None:
     unread = VoiceFactory.create(
         words=WordsFactory.create(project=project, text=f"{UNREAD}-{world.name}")
     )
+    code = f"R{project.organisation_id.hex[:5].upper()}"
+    room = Room.objects.create(project=project, kind="class", title="Room", on=TODAY, code=code)
+    answers = [{"text": each, "picture": ""} for each in ("Yes", "No")]
+    asked = Round.objects.create(project=project, question="Later?", answers=answers, on=TODAY)
     concern = Concern.objects.create(
         project=project,
         words=unread.words,
@@ -124,6 +129,9 @@ def _listen(world: World) -> None:
         "words": unread.words_id,
         "concern": concern.ref,
         "theme": theme.ref,
+        "room_code": room.code,
+        "class_round": asked.ref,
+        "form_shape": "easy-read",
     }
 
 

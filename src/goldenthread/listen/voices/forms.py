@@ -267,41 +267,6 @@ class Speak(Keyed):
         return any(self[name].value() for name in self.MORE if name in self.fields)
 
 
-class OnPaper(Keyed):
-    """A voice that someone gave on paper."""
-
-    text = forms.CharField(
-        label=_("Their words"),
-        help_text=_("As they wrote them. Leave out names."),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": _("Type in what the person wrote.")},
-    )
-    kind = forms.ChoiceField(
-        label=_("What is it?"), choices=KINDS, initial=Voice.Kind.ISSUE, widget=forms.RadioSelect
-    )
-    whose = forms.ChoiceField(label=_("Whose experience is it?"), choices=WHOSE, required=False)
-    would_have_helped = Speak.base_fields["would_have_helped"]
-    content_note = Speak.base_fields["content_note"]
-    quote = Tick(
-        QUOTE,
-        label=_("Did they tick this on their paper?"),
-        help_text=_("Leave it if you do not know."),
-        required=False,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not may_be_asked(self.project):
-            fields: Any = self.fields
-            del fields["quote"]
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """What the service takes."""
-        return {name: self.cleaned_data[name] for name in SAID if name in self.cleaned_data}
-
-
 class SeeAuthor(Form):
     """Why someone of the support team needs to know who it was."""
 

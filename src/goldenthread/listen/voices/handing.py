@@ -31,9 +31,11 @@ class Handed:
     softer: bool = False  # help is offered in other words; the same help
 
 
-def over(project: Project, handed: Handed, *, now: datetime) -> HttpResponseRedirect:
+def over(
+    project: Project, handed: Handed, *, now: datetime, query: str = ""
+) -> HttpResponseRedirect:
     """Lead on to the page that shows the receipt, which this browser alone can open."""
-    answer = redirect("voices:sent", project=project.address)
+    answer = redirect(f"{_path(project, handed.how)}{query}")
     until = int(now.timestamp()) + MINUTES * 60
     inside = json.dumps(
         [project.ref.hex, until, handed.how, handed.code, handed.linked, int(handed.softer)]
@@ -42,7 +44,7 @@ def over(project: Project, handed: Handed, *, now: datetime) -> HttpResponseRedi
         COOKIE,
         seal(inside).decode(),
         max_age=MINUTES * 60,
-        path=_path(project),
+        path=_path(project, handed.how),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Strict",
@@ -64,11 +66,13 @@ def taken(request: HttpRequest, project: Project, *, now: datetime) -> Handed | 
     return Handed(cast("How", how), code, linked, bool(softer))
 
 
-def put_away(answer: HttpResponse, project: Project) -> HttpResponse:
+def put_away(answer: HttpResponse, project: Project, how: How = "new") -> HttpResponse:
     """Take the receipt out of this browser."""
-    answer.delete_cookie(COOKIE, path=_path(project), samesite="Strict")
+    answer.delete_cookie(COOKIE, path=_path(project, how), samesite="Strict")
     return answer
 
 
-def _path(project: Project) -> str:
-    return reverse("voices:sent", kwargs={"project": project.address})
+def _path(project: Project, how: How) -> str:
+    """Where a receipt is shown: one from paper beside the next form, all others on their page."""
+    name = "voices:paper" if how == "paper" else "voices:sent"
+    return reverse(name, kwargs={"project": project.address})

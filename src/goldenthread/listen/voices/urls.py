@@ -17,6 +17,7 @@ urlpatterns = [
     path("p/<slug:project>/known/<uuid:voice>/", hearing.who, name="who"),
     path("p/<slug:project>/import/", bringing.import_voices, name="import"),
     path("p/<slug:project>/paper/", bringing.paper, name="paper"),
+    path("p/<slug:project>/paper/slip/", bringing.slip, name="slip"),
     path("p/<slug:project>/class/", classes.classes, name="classes"),
     path("p/<slug:project>/class/<str:class_code>/", classes.class_sheet, name="class_sheet"),
     path("c/", classes.class_door, name="class_door"),

@@ -32,6 +32,7 @@ class OfferedWay:
 
 
 _ways: list[Way] = []
+_beside_classes: list[tuple[Any, str]] = []  # text, name of the page
 
 
 def way(name: str, *, title: Any, sentence: Any, page: str) -> None:
@@ -57,3 +58,13 @@ def ways_of(project: Project, *, now: datetime) -> list[OfferedWay]:
         )
         for each in _ways
     ]
+
+
+def beside_classes(text: Any, *, page: str) -> None:
+    """Register another way to ask a class, to stand on the page where a class is started."""
+    _beside_classes.append((text, page))
+
+
+def others_for(project: Project) -> list[tuple[str, str]]:
+    """Return the other ways to ask a class: text and address."""
+    return [(str(text), reverse(page, args=[project.address])) for text, page in _beside_classes]

@@ -1,5 +1,25 @@
-"""The poster: one A4 page as PDF/UA. Plain data in, bytes out; no Django."""
+"""What is printed of a project, as PDF/UA: poster, slips, forms. Plain data in, bytes out."""
 
-from goldenthread.projects.poster.drawing import HelpLine, Poster, make
+from goldenthread.projects.poster.drawing import (
+    Box,
+    HelpLine,
+    PaperForm,
+    Poster,
+    Slip,
+    Slips,
+    make,
+    make_form,
+    make_slips,
+)
 
-__all__ = ["HelpLine", "Poster", "make"]
+__all__ = [
+    "Box",
+    "HelpLine",
+    "PaperForm",
+    "Poster",
+    "Slip",
+    "Slips",
+    "make",
+    "make_form",
+    "make_slips",
+]

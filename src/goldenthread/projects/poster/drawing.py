@@ -1,15 +1,18 @@
-"""Drawing the poster with typst: tagged PDF (PDF/UA-1) in typst's own fonts."""
+"""Drawing what is printed with typst: tagged PDF (PDF/UA-1) in typst's own fonts."""
 
 import io
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import segno
 import typst
 
-TEMPLATE = Path(__file__).with_name("poster.typ")
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -45,18 +48,96 @@ def make(poster: Poster) -> bytes:
 
     :raises RuntimeError: typst finds it not fit for PDF/UA
     """
-    facts = asdict(poster) | {"qr": qr_svg(poster.url), "made_on": poster.made_on.isoformat()}
+    return _print("poster", asdict(poster) | {"qr": qr_svg(poster.url)})
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One slip to cut out: what it says, where it leads, and a receipt if it carries one."""
+
+    heading: str
+    lines: tuple[str, ...]
+    url: str  # what the QR code holds
+    shown_url: str
+    code: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Slips:
+    """Slips to cut out, eight to a page."""
+
+    organisation: str
+    accent: str
+    title: str
+    slips: tuple[Slip, ...]
+    help: str
+    language: str
+    made_on: date
+
+
+def make_slips(sheet: Slips) -> bytes:
+    """Return slips as PDF pages that screen readers can read.
+
+    :raises RuntimeError: typst finds them not fit for PDF/UA
+    """
+    slips = [asdict(each) | {"qr": qr_svg(each.url)} for each in sheet.slips]
+    return _print("slips", asdict(sheet) | {"slips": slips})
+
+
+@dataclass(frozen=True)
+class Box:
+    """What is asked on a form, above lines to write on."""
+
+    prompt: str
+    picture: str = "write"
+
+
+@dataclass(frozen=True)
+class PaperForm:
+    """All that stands on a form to fill in by hand."""
+
+    shape: str  # "large-print" or "easy-read"
+    organisation: str
+    accent: str
+    title: str
+    question: str
+    for_whom: str
+    says: tuple[tuple[str, tuple[str, ...]], ...]  # picture, and what is said beside it
+    boxes: tuple[Box, Box]
+    help_title: str
+    help_lines: tuple[HelpLine, ...]
+    slip_title: str
+    slip_lines: tuple[str, ...]
+    receipt_at: str
+    url: str
+    shown_url: str
+    pictures: Mapping[str, str] = field(repr=False)  # by name, the SVG
+    language: str
+    made_on: date
+
+
+def make_form(form: PaperForm) -> bytes:
+    """Return a form as PDF pages that screen readers can read.
+
+    :raises RuntimeError: typst finds it not fit for PDF/UA
+    """
+    return _print("form", asdict(form) | {"qr": qr_svg(form.url)})
+
+
+def _print(name: str, facts: dict[str, Any]) -> bytes:
+    facts["made_on"] = facts["made_on"].isoformat()
     return bytes(
         typst.compile(
-            str(TEMPLATE),
+            str(HERE / f"{name}.typ"),
             format="pdf",
             ignore_system_fonts=True,
             pdf_standards="ua-1",
-            sys_inputs={"poster": json.dumps(facts)},
+            sys_inputs={"facts": json.dumps(facts)},
         )
     )
 
 
+@lru_cache(maxsize=64)
 def qr_svg(url: str) -> str:
     """Draw the QR code as SVG, with quartile error correction: a torn corner still scans."""
     out = io.BytesIO()

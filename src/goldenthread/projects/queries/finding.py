@@ -135,19 +135,33 @@ class Link:
     url: str
     short: str
     poster_href: str
+    slips_href: str
+    large_print_href: str
+    easy_read_href: str
     strand: Strand | None = None
 
 
 def links_of(project: Project) -> list[Link]:
-    """Return the project's link and poster, then those of its strands."""
-    poster = reverse("projects:poster", args=[project.address])
-    own = Link("Everyone", shown(url_at(project.short)), project.short, poster)
-    return [own] + [
-        Link(
-            each.name, shown(url_at(each.short)), each.short, f"{poster}?strand={each.short}", each
-        )
-        for each in strands_of(project)
-    ]
+    """Return the project's link and what is printed with it, then those of its strands."""
+    own = _link(project, "Everyone", project.short)
+    return [own] + [_link(project, each.name, each.short, each) for each in strands_of(project)]
+
+
+def _link(project: Project, name: str, code: str, strand: Strand | None = None) -> Link:
+    def printed(page: str, *args: str) -> str:
+        href = reverse(f"projects:{page}", args=[project.address, *args])
+        return f"{href}?strand={code}" if strand else href
+
+    return Link(
+        name=name,
+        url=shown(url_at(code)),
+        short=code,
+        poster_href=printed("poster"),
+        slips_href=printed("slips"),
+        large_print_href=printed("paper_form", "large-print"),
+        easy_read_href=printed("paper_form", "easy-read"),
+        strand=strand,
+    )
 
 
 def url_at(code: str) -> str:

@@ -150,9 +150,15 @@ def speak_together(
 
 @transaction.atomic
 def take_down(
-    *, by: Person, project: Project, form_key: UUID, now: datetime, **said: Unpack[Said]
+    *,
+    by: Person,
+    project: Project,
+    form_key: UUID,
+    keep_receipt: bool = True,
+    now: datetime,
+    **said: Unpack[Said],
 ) -> Spoken:
-    """Hold a voice that someone gave on paper, with a receipt to hand over.
+    """Hold a voice that someone gave on paper, with a receipt to hand over if they want one.
 
     :raises Refusal: the speaker does not facilitate here, or the project does not listen now
     """
@@ -162,7 +168,7 @@ def take_down(
     if found := _sent_before(form_key):
         return _again(found, form_key, text)
     refuse_unless_listening(project, now)
-    kept = _receipt(Guest(), project, form_key, keep=True, add=False, now=now)
+    kept = _receipt(Guest(), project, form_key, keep=keep_receipt, add=False, now=now)
     voice = _keep(project, said, text, form_key, now, kept=kept, came_by=CameBy.PAPER)
     record(VOICE_TAKEN_DOWN, about=voice.ref, project=project.ref, now=now)
     return Spoken(voice=voice, code=kept.code)

@@ -6,16 +6,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
-from goldenthread.listen.voices import forms, handing, matching, services, sheets
+from goldenthread.listen.voices import forms_paper, handing, matching, services, sheets
 from goldenthread.listen.voices.handing import Handed
 from goldenthread.listen.voices.permissions import may_bring_in
+from goldenthread.people.receipts import qr
 from goldenthread.projects.access import permitted_project
 from goldenthread.projects.models import Project
-from goldenthread.projects.queries import listening
+from goldenthread.projects.queries import current_terms, links_of, listening
 from goldenthread.projects.speaker import Request
 
 
@@ -69,14 +70,40 @@ def _preview(request: Request, project: Project, form: matching.MatchColumns) ->
 
 @require_http_methods(["GET", "POST"])
 def paper(request: Request, project: str) -> HttpResponse:
-    """Type in a voice taken on paper, and print a slip with its receipt."""
+    """Type in voices taken on paper, one after another; the receipt stands beside the next one."""
     found, now = permitted_project(request, project, may_bring_in), clock.now()
-    form = forms.OnPaper(request.POST or None, project=found, now=now)
+    if request.POST.get("act") == "away":
+        return handing.put_away(redirect(request.get_full_path()), found, "paper")
+    form = forms_paper.OnPaper(
+        request.POST or None, project=found, now=now, initial=forms_paper.like_last(request.GET)
+    )
     if form.is_valid():
         with form.refusals():
             said = services.take_down(
                 by=request.user, project=found, form_key=form.key, now=now, **form.said
             )
-            return handing.over(found, Handed("paper", said.code or ""), now=now)
-    box = listening(found, now=now)
-    return page(request, "voices/paper.html", _around(found) | {"form": form, "box": box})
+            handed = Handed("paper", said.code or "")
+            return handing.over(found, handed, now=now, query=form.like_this(request.GET))
+    context = _around(found) | {
+        "form": form,
+        "box": listening(found, now=now),
+        "handed": handing.taken(request, found, now=now),
+        "number": forms_paper.number_of(request.GET),
+        "links": links_of(found),
+    }
+    return page(request, "voices/paper.html", context)
+
+
+@require_GET
+def slip(request: Request, project: str) -> HttpResponse:
+    """Print the slip of the voice that was typed in last."""
+    found, now = permitted_project(request, project, may_bring_in), clock.now()
+    handed = handing.taken(request, found, now=now)
+    if handed is None or not handed.code:
+        return redirect("voices:paper", project=found.address)
+    context = _around(found) | {
+        "handed": handed,
+        "picture": qr.svg(handed.code),
+        "terms": current_terms(found),
+    }
+    return page(request, "voices/slip.html", context)

@@ -14,6 +14,7 @@ from goldenthread.kit.pages import page
 from goldenthread.listen.voices import forms_class, offers, queries_class, services, turns
 from goldenthread.listen.voices.models import ClassSession
 from goldenthread.listen.voices.permissions import may_bring_in
+from goldenthread.listen.voices.ways import others_for
 from goldenthread.people.receipts import qr
 from goldenthread.projects.access import permitted_project, there
 from goldenthread.projects.queries import current_terms, listening
@@ -37,6 +38,7 @@ def classes(request: Request, project: str) -> HttpResponse:
         "organisation": found.organisation,
         "form": form,
         "running": queries_class.running(found, now=now),
+        "others": others_for(found),
     }
     return page(request, "voices/classes.html", context)
 

@@ -138,5 +138,4 @@ def sent(request: Request, project: str) -> HttpResponse:
         "terms": current_terms(found),
         "asks": is_asking(found),
     }
-    template = "voices/slip.html" if handed.how == "paper" else "voices/sent.html"
-    return page(request, template, context)
+    return page(request, "voices/sent.html", context)

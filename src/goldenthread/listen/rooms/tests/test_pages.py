@@ -1,0 +1,216 @@
+"""The pages of a room, from planning to the slips, and who may open them."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pypdf
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from goldenthread.kit import clock
+from goldenthread.kit.testing.queries import at_most
+from goldenthread.listen.rooms import services
+from goldenthread.listen.rooms.agendas import agendas
+from goldenthread.listen.rooms.models import Note, Room
+from goldenthread.listen.rooms.tests.factories import done, note, opened, planned, reading_back
+from goldenthread.listen.voices import formkeys
+from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.tests.factories import signed_in
+from goldenthread.listen.voices.ways import ways_of
+from goldenthread.organisations.models import Label
+from goldenthread.people.receipts.services import open_with
+from goldenthread.projects.models import Project
+from goldenthread.projects.tests.factories import NOW, STAFF, listening_project
+from goldenthread.safety.reading.models import Words
+from goldenthread.safety.release.services import freeze
+
+pytestmark = pytest.mark.django_db
+ENOUGH = 22  # queries of the dearest page
+
+
+@pytest.fixture(autouse=True)
+def _tuesday() -> Iterator[None]:
+    with clock.frozen(NOW):
+        yield
+
+
+def href(room: Room, name: str = "room") -> str:
+    return reverse(f"rooms:{name}", args=[room.project.address, room.code])
+
+
+def text_of(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def key_for(project: Project) -> str:
+    return formkeys.begin(project.ref, now=NOW - timedelta(minutes=1))
+
+
+def test_every_agenda_is_whole_and_can_be_planned_and_changed() -> None:
+    here = listening_project()
+    client = signed_in(here.tom)
+    assert [each.key for each in agendas()][0] == "community-conversation"
+    assert len(agendas()) == 4
+    base = reverse("rooms:list", args=[here.project.address])
+    for each in agendas():
+        shown = text_of(client.get(f"{base}new/?agenda={each.key}"))
+        assert f'value="{each.key}" id="id_agenda' in shown
+        given = {"agenda": each.key, "kind": each.kind, "title": each.title, "on": "2026-03-10"}
+        client.post(f"{base}new/", given)
+    panel = Room.objects.get(title=agendas()[0].title)
+    before = panel.steps
+    step = href(panel, "step")
+    client.post(step, {"act": "down", "at": 0})
+    client.post(step, {"act": "remove", "at": 3})
+    new = {"title": "Tea", "prompt": "Who wants tea?", "minutes": 5, "picture": "heart"}
+    client.post(step, {"act": "add", "at": ""} | new)
+    client.post(step, {"act": "change", "at": 0} | new)
+    panel.refresh_from_db()
+    assert [each.title for each in panel.steps] == [
+        "Tea",
+        *(each.title for each in (before[0], before[2], *before[4:])),
+        "Tea",
+    ]
+    wrong = text_of(client.post(step, {"act": "add", "title": "Tea", "minutes": "many"}))
+    assert "Write a whole number in figures" in wrong
+    client.post(href(panel, "prepare"), {"act": "drop"})
+    assert not Room.objects.filter(pk=panel.pk).exists()
+
+
+def test_a_room_from_its_first_step_to_the_slips() -> None:
+    here, room = planned()
+    client = signed_in(here.cara)
+    answer = client.post(href(room, "prepare"), follow=True)
+    assert room.steps[0].prompt in text_of(answer)
+    for words in ("The bus is late.", "Keep the soup.", "Mend the door."):
+        client.post(href(room, "run"), {"text": words})
+    assert "Keep the soup." in text_of(client.get(href(room, "run")))
+    assert "Write down what was said first." in text_of(client.post(href(room, "run"), {"text": ""}))
+    assert room.steps[1].prompt in text_of(
+        client.post(href(room, "go"), {"act": "after"}, follow=True)
+    )
+    assert "The bus is late." in text_of(
+        client.post(href(room, "go"), {"act": "back"}, follow=True)
+    )
+    back = href(room, "back")
+    client.post(back, {"number": 1, "act": "right", "slip": "1"})
+    client.post(back, {"number": 2, "act": "out"})
+    changed = client.post(back, {"number": 3, "act": "change", "text": "Mend both doors."})
+    assert "Mend both doors." in text_of(client.get(changed["Location"]))
+    finish = text_of(client.get(href(room, "finish")))
+    assert "One note was not read back." in finish
+    client.post(back, {"number": 3, "act": "right"})
+    sent = {"form_key": key_for(here.project)}
+    slips = client.post(href(room, "finish"), sent, follow=True)
+    assert {each.text for each in Words.objects.all()} == {"The bus is late.", "Mend both doors."}
+    assert "The bus" not in text_of(slips)
+    pdf = client.get(href(room, "slips_pdf"))
+    words = pypdf.PdfReader(io.BytesIO(pdf.content)).pages[0].extract_text()
+    assert "Note 1" in words
+    assert "The bus" not in words
+    [code] = re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4}", words)
+    assert open_with(code=code, now=NOW).voices.get().words.text == "The bus is late."
+    assert code not in text_of(client.get(href(room, "slips")))
+    client.post(href(room, "slips"))
+    assert client.get(href(room, "slips_pdf")).status_code == 302, "they were put away"
+
+
+def test_slips_are_gone_after_ten_minutes_and_in_every_other_browser() -> None:
+    here, room = reading_back()
+    services.say_right(by=here.tom, note=Note.objects.get(), slip=True, now=NOW)
+    client = signed_in(here.tom)
+    client.post(href(room, "finish"), {"form_key": key_for(here.project)})
+    assert client.get(href(room, "slips")).status_code == 200
+    assert signed_in(here.tom).get(href(room, "slips")).status_code == 302
+    with clock.frozen(NOW + timedelta(minutes=11)):
+        assert client.get(href(room, "slips_pdf")).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["guest", "mina", *STAFF, "ada", "nell", "stranger"])
+def test_what_is_not_done_is_seen_only_by_those_who_run_it(name: str) -> None:
+    here, room = reading_back()
+    client = Client() if name == "guest" else signed_in(getattr(here, name))
+    runs = name in ("tom", "cara")
+    for page in ("room", "run", "back", "finish", "who"):
+        assert (client.get(href(room, page)).status_code != 404) == runs, page
+    listed = text_of(client.get(reverse("rooms:list", args=[here.project.address])))
+    assert ("Lunch in March" in listed) == runs
+    client.post(href(room, "back"), {"number": 1, "act": "out"})
+    assert Note.objects.exists() != runs
+
+
+def test_everyone_sees_what_came_of_a_done_room_and_no_small_number() -> None:
+    here, room = reading_back(notes=12)
+    carers = Label.objects.create(organisation=here.organisation, text="Carers")
+    for label, count in ((carers, 7), (None, 21)):
+        given = {"label": label.ref if label else "", "count": count}
+        shown = text_of(signed_in(here.tom).post(href(room, "who"), given, follow=True))
+    assert "Carers: <strong>a few" in shown
+    assert "about 20" in shown
+    for each in room.notes.all():
+        services.say_right(by=here.tom, note=each, slip=False, now=NOW)
+    services.confirm(by=here.tom, room=room, form_key=formkeys.draw(), now=NOW)
+    before = text_of(Client().get(href(room)))
+    assert "Carers" not in before, "nothing is said of people before a release"
+    freeze(project=here.project, now=NOW)
+    page = text_of(Client().get(f"/r/{room.code.lower()}/", follow=True))
+    for said in ("Carers: a few", "about 20", "About 10 notes", "March 2026"):
+        assert said in page
+    assert "10 March" not in page
+    assert not re.search(r"\b(7|21|12)\b", page.partition("<main")[2].partition("</main")[0])
+
+
+def test_the_board_is_narrowed_only_to_a_room_with_ten_notes() -> None:
+    here, many, _handed = done(notes=10)
+    _here, few, _handed = done(here, notes=3)
+    Words.objects.update(state=Words.State.RELEASED, released_on=NOW.date(), shown="Read.")
+    board = reverse("voices:board", args=[here.project.address])
+    found = {
+        room.pk: Client().get(f"{board}?room={room.code}").context["page"].rows
+        for room in (many, few)
+    }
+    assert {each.answers for each in found[many.pk]} == {many.ref}
+    assert len(found[few.pk]) == 13, "it narrows nothing"
+    assert f"?room={many.code}" in text_of(Client().get(href(many)))
+    small = text_of(Client().get(href(few)))
+    assert f"?room={few.code}" not in small
+    assert "People could guess who said what" in small
+
+
+def test_the_room_is_a_way_to_listen() -> None:
+    here = listening_project()
+    titles = [each.title for each in ways_of(here.project, now=NOW)]
+    assert "Rooms" in titles
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_pages_cost_the_same_for_one_and_for_three(number: int) -> None:
+    here, room = opened(notes=number)
+    for _each in range(number):
+        done(here, notes=number)
+        note(here, room)
+        services.begin_round(
+            by=here.tom,
+            project=here.project,
+            question="More?",
+            answers=[("Yes", ""), ("No", "")],
+            now=NOW,
+        )
+        label = Label.objects.create(organisation=here.organisation, text=f"L{_each}")
+        services.count_present(by=here.tom, room=room, label=label, count=3, now=NOW)
+    last = Room.objects.filter(state=Room.State.DONE)[0]
+    client = signed_in(here.tom)
+    listed = [reverse(f"rooms:{n}", args=[here.project.address]) for n in ("list", "rounds", "new")]
+    for page in (*listed, href(room, "run"), href(room, "who"), href(last)):
+        client.get(page)
+        with at_most(ENOUGH):
+            assert client.get(page).status_code == 200
+    services.read_back(by=here.tom, room=room, now=NOW)
+    for page in ("back", "finish"):
+        with at_most(ENOUGH):
+            assert client.get(href(room, page)).status_code == 200
+    assert Voice.objects.count() == number * number

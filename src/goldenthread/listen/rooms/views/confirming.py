@@ -1,0 +1,145 @@
+"""Reading notes back, making voices of those that are right, and slips for who said them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from goldenthread.kit import clock
+from goldenthread.kit.pages import page
+from goldenthread.listen.rooms import forms, handing, queries, services, shown
+from goldenthread.listen.rooms.models import Note, Room
+from goldenthread.listen.rooms.permissions import may_run
+from goldenthread.listen.voices.forms import Keyed
+from goldenthread.projects.access import permitted_project, there
+from goldenthread.projects.poster import make_slips
+from goldenthread.projects.queries import current_terms
+from goldenthread.projects.speaker import Request
+
+
+@require_http_methods(["GET", "POST"])
+def read_back(request: Request, project: str, room_code: str) -> HttpResponse:
+    """Show one note large, and ask those present if it is right."""
+    found = _room(request, project, room_code)
+    if found.state != Room.State.CONFIRMING:
+        return redirect("rooms:room", project, found.code)
+    if request.method == "POST":
+        return _answer(request, found)
+    notes = queries.notes_of(found)
+    waiting = [each for each in notes if not each.note.right]
+    if not waiting:
+        return redirect("rooms:finish", project, found.code)
+    return _show(request, found, waiting[0], len(waiting), forms.SayRight())
+
+
+def _answer(request: Request, room: Room) -> HttpResponse:
+    """Do what those present said of one note; a note that is gone is passed over."""
+    number = request.POST.get("number", "")
+    note = queries.note_in(room, int(number)) if number.isdigit() else None
+    act = request.POST.get("act", "")
+    here = redirect("rooms:back", room.project.address, room.code)
+    if note is None:
+        return here
+    if act == "change":
+        return _change(request, room, note) or here
+    given = {"by": request.user, "note": note, "now": clock.now()}
+    if act == "out":
+        services.leave_out(**given)
+        messages.success(request, _("Left out. It is gone."))
+    elif act == "right":
+        services.say_right(slip=bool(request.POST.get("slip")), **given)
+    return here
+
+
+def _change(request: Request, room: Room, note: Note) -> HttpResponse | None:
+    form = forms.ChangeNote(request.POST)
+    if form.is_valid():
+        with form.refusals():
+            services.change_note(by=request.user, note=note, now=clock.now(), **form.cleaned_data)
+            messages.success(request, _("Changed. Read it out once more."))
+            return None
+    notes = queries.notes_of(room)
+    [shown_now] = [each for each in notes if each.number == note.number]
+    left = sum(not each.note.right for each in notes)
+    return _show(request, room, shown_now, left, forms.SayRight(), change=form)
+
+
+def _show(
+    request: Request,
+    room: Room,
+    note: queries.ReadNote,
+    left: int,
+    form: forms.SayRight,
+    change: forms.ChangeNote | None = None,
+) -> HttpResponse:
+    context = shown.around(room.project) | {
+        "room": room,
+        "note": note,
+        "left": left,
+        "right": form,
+        "change": change or forms.ChangeNote(initial={"text": note.text}),
+        "form": change,
+    }
+    return page(request, "rooms/read_back.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def finish(request: Request, project: str, room_code: str) -> HttpResponse:
+    """Show what becomes a voice, and let it become one."""
+    found, now = _room(request, project, room_code), clock.now()
+    if found.state not in (Room.State.CONFIRMING, Room.State.DONE):
+        return redirect("rooms:room", project, found.code)
+    form = Keyed(request.POST or None, project=found.project, now=now)
+    if form.is_valid():
+        with form.refusals():
+            handed = services.confirm(by=request.user, room=found, form_key=form.key, now=now)
+            return handing.over(found, handed, now=now)
+    if found.state == Room.State.DONE:
+        return redirect("rooms:room", project, found.code)
+    notes = queries.notes_of(found)
+    context = shown.around(found.project) | {
+        "room": found,
+        "form": form,
+        "right": [each for each in notes if each.note.right],
+        "waiting": [each for each in notes if not each.note.right],
+        "present": shown.present(queries.present_in(found)),
+    }
+    return page(request, "rooms/finish.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def slips(request: Request, project: str, room_code: str) -> HttpResponse:
+    """Lead to the slips to print, for ten minutes and in this browser only."""
+    found = _room(request, project, room_code)
+    if request.method == "POST":
+        return handing.put_away(redirect("rooms:room", project, found.code), found)
+    handed = handing.taken(request, found, now=clock.now())
+    if handed is None:
+        return redirect("rooms:room", project, found.code)
+    context = shown.around(found.project) | {
+        "room": found,
+        "numbers": [number for number, _code in handed.codes],
+        "terms": current_terms(found.project),
+    }
+    return page(request, "rooms/slips.html", context)
+
+
+@require_GET
+def slips_pdf(request: Request, project: str, room_code: str) -> HttpResponse:
+    """Give the slips as PDF."""
+    found = _room(request, project, room_code)
+    handed = handing.taken(request, found, now=clock.now())
+    if handed is None or not handed.codes:
+        return redirect("rooms:room", project, found.code)
+    receipt_url = request.build_absolute_uri(reverse("pages:receipt"))
+    content = make_slips(shown.slips_for(found, handed, receipt_url))
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="slips.pdf"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _room(request: Request, project: str, room_code: str) -> Room:
+    return there(queries.room_in(permitted_project(request, project, may_run), room_code))
