@@ -16,8 +16,6 @@ from goldenthread.debrief.replies.models import Reply, Told
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.sealing import seal
-from goldenthread.listen.questions.models import Question
-from goldenthread.listen.stories.models import Story, StoryBox
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
 from goldenthread.listen.voices.models import ClassSession
@@ -41,6 +39,7 @@ from goldenthread.safety.young.models import Term
 from goldenthread.thread.events import WITNESS_ADDED
 from goldenthread.thread.models import How, SignedHead
 from goldenthread.thread.services import publish_head, record, tie
+from tests.matrix.told import told_and_asked
 
 RELEASED = "Canary-released"
 UNREAD = "Canary-unread"
@@ -111,19 +110,7 @@ def _listen(world: World) -> None:
         raised_at=NOW,
     )
     Asked.objects.create(project=project, since_on=TODAY)
-    told = released_voice(project, f"{RELEASED}-{world.name}", kind="story")
-    asked = {"good_asked": "Good?", "better_asked": "Better?"}
-    Story.objects.create(voice=told, first=Story.Prompt.GOOD, **asked)
-    prompts = {"good_prompt": "Good?", "better_prompt": "Better?"}
-    StoryBox.objects.create(project=project, opened_on=TODAY, **prompts)
-    question = Question.objects.create(
-        project=project,
-        text=f"Question-{world.name}",
-        happens_next="We choose by it.",
-        asked_on=TODAY,
-        closes_at=NOW + timedelta(days=7),
-    )
-    world.refs |= {"story": told.pk, "question": question.ref}
+    world.refs |= told_and_asked(project, f"{RELEASED}-{world.name}")
     theme = ThemeFactory.create(
         project=project,
         title=f"Theme-{world.name}",

@@ -74,13 +74,14 @@ def result_of(question: Question) -> Result | None:
     if not counted:
         return Result([], _("Fewer than 10 people chose, so we show no numbers."))
     rows = [(option.text, _said(counted.get(str(n)))) for n, option in enumerate(options)]
-    words = {"all": f"{counted[ALL]:,}"} if counted.get(ALL) else {}
-    return Result(rows, _("About %(all)s people chose.") % words if words else "")
+    if whole := counted.get(ALL):
+        return Result(rows, _("About %(all)s people chose.") % {"all": f"{whole:,}"})
+    return Result(rows, _("We show no number below ten, and then not how many chose in all."))
 
 
 def _said(number: int | None) -> str:
     if number is None:
-        return _("not shown: too few, or it would tell of few")
+        return _("fewer than 10")
     return _("about %(number)s") % {"number": f"{number:,}"}
 
 
@@ -107,10 +108,10 @@ def _note(question: Question) -> str:
     return _("We answer by %(day)s.") % {"day": say_day(question.answered_until)}
 
 
-def _options(project: Project, speaker: Speaker) -> Iterator[tuple[str, str]]:
-    del speaker
-    for ref, text in questions_of(project).order_by(*ORDER).values_list("ref", "text")[:10]:
-        yield text, str(ref)
+def _no_options(project: Project, speaker: Speaker) -> list[tuple[str, str]]:
+    """The pages of questions lead to their words on the board; the board itself costs no more."""
+    del project, speaker
+    return []
 
 
 def _narrow(voices: QuerySet[Voice], project: Project, value: str) -> QuerySet[Voice]:
@@ -125,7 +126,7 @@ board_filters.append(
     BoardFilter(
         "question",
         gettext_lazy("Quick question"),  # type: ignore[arg-type]  # said when it is shown
-        _options,
+        _no_options,
         _narrow,
     )
 )

@@ -78,14 +78,7 @@ def ask(
     Option.objects.bulk_create(
         Option(question=question, text=each, position=n) for n, each in enumerate(offered)
     )
-    voices.open_door(
-        ref=question.ref,
-        project=project,
-        way="questions",
-        title=question.text[:120],
-        path=reverse("questions:question", args=[project.address, question.ref]),
-        until=question.closes_at,
-    )
+    _open_door(question)
     record(QUESTION_ASKED, about=question.ref, project=project.ref, now=now)
     return question
 
@@ -106,7 +99,6 @@ def reply(
     form_key: UUID,
     browser: UUID,
     option: UUID | None = None,
-    text: str = "",
     keep_receipt: bool = True,
     add_to_mine: bool = False,
     now: datetime,
@@ -120,11 +112,12 @@ def reply(
     """
     question = _locked(question)
     _refuse_ended(by, question, now)
-    if option is None and not text.strip():
+    has_words = bool(said.get("text", "").strip())
+    if option is None and not has_words:
         raise Refusal(_("Choose an answer, or write something."), field="text")
     if option is not None:
         _choose(by, question, option, browser)
-    if not text.strip():
+    if not has_words:
         return Replied(None, chose=True)
     spoken = voices.speak(
         by=by,
@@ -133,10 +126,7 @@ def reply(
         keep_receipt=keep_receipt,
         add_to_mine=add_to_mine,
         now=now,
-        **{**said, "text": text},
-        kind=Voice.Kind.ANSWER,
-        asked=question.text,
-        answers=question.ref,
+        **{**said, "kind": Voice.Kind.ANSWER, "asked": question.text, "answers": question.ref},
     )
     ends = (("voice", spoken.voice.ref), ("question", question.ref))
     tie(*ends, how=How.GROUPED, project=question.project_id)
@@ -204,6 +194,17 @@ def mark_of(by: Speaker, question: Question, browser: UUID) -> bytes:
     """Return the mark of one person or browser at one question: it leads to nothing else."""
     who = by.pk if isinstance(by, Person) else browser
     return keyed("questions.choice", question.pk, who)
+
+
+def _open_door(question: Question) -> None:
+    voices.open_door(
+        ref=question.ref,
+        project=question.project,
+        way="questions",
+        title=question.text[:120],
+        path=reverse("questions:question", args=[question.project.address, question.ref]),
+        until=question.closes_at,
+    )
 
 
 def _choose(by: Speaker, question: Question, option: UUID, browser: UUID) -> None:

@@ -118,14 +118,12 @@ def tell(
         keep_receipt=keep_receipt,
         add_to_mine=add_to_mine,
         now=now,
-        **{**said, "text": text, "would_have_helped": better.strip() if good.strip() else ""},
-        kind=Voice.Kind.STORY,
-        content_note=note_before(chosen.notes),
+        **_as_said(said, text, better.strip() if good.strip() else "", chosen),
     )
-    chosen.voice = spoken.voice
-    chosen.first = Story.Prompt.GOOD if good.strip() else Story.Prompt.BETTER
-    chosen.good_asked, chosen.better_asked = box.good_prompt, box.better_prompt
     if not Story.objects.filter(voice=spoken.voice).exists():  # the same form sent twice
+        chosen.voice = spoken.voice
+        chosen.first = Story.Prompt.GOOD if good.strip() else Story.Prompt.BETTER
+        chosen.good_asked, chosen.better_asked = box.good_prompt, box.better_prompt
         chosen.save(force_insert=True)
     return spoken
 
@@ -148,6 +146,13 @@ def show_again(*, by: Speaker, voice: Voice, now: datetime) -> None:
     """
     _refuse_others(by, voice)
     reading.use_again(refs=[voice.pk], now=now)
+
+
+def _as_said(said: Said, text: str, better: str, chosen: Story) -> Said:
+    """What the voice takes: the words, and what stands before them."""
+    note = note_before(chosen.notes)
+    own: Said = {"text": text, "would_have_helped": better, "content_note": note}
+    return {**said, **own, "kind": Voice.Kind.STORY}
 
 
 def _refuse_to_switch(by: Person, project: Project, now: datetime) -> None:

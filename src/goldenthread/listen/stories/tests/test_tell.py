@@ -26,7 +26,7 @@ from goldenthread.listen.voices.tests.factories import signed_in
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Guest
-from goldenthread.projects.tests.factories import NOW, Listening, listening_project
+from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.safety.reading.models import Words
 from goldenthread.thread.models import Entry
 
