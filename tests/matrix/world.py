@@ -41,6 +41,7 @@ from goldenthread.thread.events import WITNESS_ADDED
 from goldenthread.thread.models import How, SignedHead
 from goldenthread.thread.services import publish_head, record, tie
 from tests.matrix.maps import maps_of
+from tests.matrix.told import told_and_asked
 
 RELEASED = "Canary-released"
 UNREAD = "Canary-unread"
@@ -116,6 +117,7 @@ def _listen(world: World) -> None:
         raised_at=NOW,
     )
     Asked.objects.create(project=project, since_on=TODAY)
+    world.refs |= told_and_asked(project, f"{RELEASED}-{world.name}")
     theme = ThemeFactory.create(
         project=project,
         title=f"Theme-{world.name}",

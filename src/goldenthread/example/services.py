@@ -16,6 +16,7 @@ from goldenthread.example.stories import (
     moderating,
     places,
     quoting,
+    telling,
     waiting,
     welcome,
 )
@@ -59,6 +60,7 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
     crisis.tell(calendar, forum, university)
     welcome.tell(calendar, university)
     gathering.tell(calendar, forum, university)
+    telling.tell(calendar, university)
     moderating.tell(calendar, university)
     quoting.tell(calendar, university, code)
     asking.tell(calendar, university)

@@ -160,3 +160,26 @@ def what_came_of(refs: list[UUID], kind: str) -> list[UUID]:
         }
         cursor.execute(_ABOVE, values)
         return [row[0] for row in cursor.fetchall()]
+
+
+_LED_TO = """
+with recursive walk(start, kind, ref) as (
+    select source, target_kind, target from thread_tie
+    where source = any(%(refs)s) and ended_on is null
+  union
+    select w.start, t.target_kind, t.target from thread_tie t join walk w on t.source = w.ref
+    where t.ended_on is null and t.how <> 'split'
+)
+select distinct start, kind from walk where kind = any(%(kinds)s)
+"""
+
+
+def led_to(refs: Collection[UUID], kinds: Collection[str]) -> dict[str, set[UUID]]:
+    """Return by kind which of `refs` led to something of it, however many steps away. One query."""
+    found: dict[str, set[UUID]] = {kind: set() for kind in kinds}
+    if refs:
+        with connection.cursor() as cursor:
+            cursor.execute(_LED_TO, {"refs": list(refs), "kinds": list(kinds)})
+            for start, kind in cursor.fetchall():
+                found[kind].add(start)
+    return found

@@ -93,7 +93,9 @@ class Change(models.Model):
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="changes")
-    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="changes")
+    action = models.ForeignKey(  # none: it came of a reply to one voice
+        Action, null=True, on_delete=models.PROTECT, related_name="changes"
+    )
     what_is_different = models.TextField(max_length=600)
     evidence = models.TextField(max_length=1000)
     since_on = models.DateField()

@@ -1,6 +1,7 @@
 """Planning actions, saying how they go, and claiming what is different now."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.themes.services import move_along
+from goldenthread.listen.voices.models import Voice
 from goldenthread.people.accounts.models import Person
 from goldenthread.thread.binding import new_salt
 from goldenthread.thread.models import How
@@ -133,28 +135,67 @@ def claim_change(
         raise Refusal(_("Only the people who run this project can say what changed."))
     if action.state == Action.State.STOPPED:
         raise Refusal(_("This action was stopped, so nothing can have come of it."))
+    refuse_empty_claim(what_is_different, evidence, since_on, now=now)
+    change = Change(
+        project=action.project,
+        action=action,
+        what_is_different=what_is_different.strip(),
+        evidence=evidence.strip(),
+        since_on=since_on,
+    )
+    _claim(change, ("action", action.ref), by=by, now=now)
+    _move(action.decision, Theme.Place.CHANGED, now)
+    return change
+
+
+@transaction.atomic
+def claim_for_voice(
+    *,
+    by: Person,
+    voice: Voice,
+    what_is_different: str,
+    evidence: str,
+    since_on: date,
+    now: datetime,
+) -> Change:
+    """Say what is different now because of what one person said; they say whether it is so.
+
+    :raises Refusal: it does not say what changed, or how one can tell
+    """
+    if not may_claim(by, voice.project, now=now):
+        raise Refusal(_("Only the people who run this project can say what changed."))
+    refuse_empty_claim(what_is_different, evidence, since_on, now=now)
+    change = Change(
+        project=voice.project,
+        what_is_different=what_is_different.strip(),
+        evidence=evidence.strip(),
+        since_on=since_on,
+    )
+    _claim(change, ("voice", voice.ref), by=by, now=now)
+    return change
+
+
+def refuse_empty_claim(
+    what_is_different: str, evidence: str, since_on: date, *, now: datetime
+) -> None:
+    """Go on only with a claim that says what changed, how one can tell, and since when.
+
+    :raises Refusal: it does not
+    """
     if wording.says_nothing(what_is_different):
         raise Refusal(str(wording.NO_CHANGE), field="what_is_different")
     if wording.says_nothing(evidence):
         raise Refusal(str(wording.NO_EVIDENCE), field="evidence")
     if since_on > clock.today(now):
         raise Refusal(_("A change has happened already. Since when?"), field="since_on")
-    change = Change.objects.create(
-        project=action.project,
-        action=action,
-        what_is_different=what_is_different.strip(),
-        evidence=evidence.strip(),
-        since_on=since_on,
-        claimed_on=clock.today(now),
-        claimed_by=by,
-        salt=new_salt(),
-    )
-    ends = (("action", action.ref), ("change", change.ref))
-    tie(*ends, how=How.CHANGED, project=change.project_id)
-    _move(action.decision, Theme.Place.CHANGED, now)
+
+
+def _claim(change: Change, came_of: tuple[str, UUID], *, by: Person, now: datetime) -> None:
+    change.claimed_on, change.claimed_by, change.salt = clock.today(now), by, new_salt()
+    change.save(force_insert=True)
+    tie(came_of, ("change", change.ref), how=How.CHANGED, project=change.project_id)
     facts = {"seal": seal_of_change(change)}
     record(CHANGE_CLAIMED, about=change.ref, project=change.project_id, facts=facts, now=now)
-    return change
 
 
 def _check_owners(owner_name: str, co_owner_name: str) -> None:

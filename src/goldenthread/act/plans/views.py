@@ -129,15 +129,13 @@ def change(request: Request, project: str, change: UUID) -> HttpResponse:
     shown = queries.change_for(found, change)
     if shown is None:
         raise Http404
-    action = shown.action
+    steps = [(_("Plan"), f"/p/{found.address}/plan/")]
+    if action := shown.action:
+        steps.append((action.what, f"/p/{found.address}/actions/{action.ref}/"))
     context = {
         "project": found,
         "change": shown,
-        "trail": trail(
-            found,
-            (_("Plan"), f"/p/{found.address}/plan/"),
-            (action.what, f"/p/{found.address}/actions/{action.ref}/"),
-        ),
+        "trail": trail(found, *steps),
         "verdict": queries.verdict_on(shown, latest(found)),
         "offers": offered("change", shown, request.speaker, now=now),
         "story": story_of(shown.ref, visible_to=request.speaker),

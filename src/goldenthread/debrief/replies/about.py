@@ -1,18 +1,23 @@
-"""What a reply can answer: a theme, a decision, an action or a change of the project."""
+"""What a reply can answer: something on the thread, one voice, or a quick question."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from goldenthread.act.decisions.models import Decision
 from goldenthread.act.plans.models import Action, Change
 from goldenthread.debrief.replies.models import Reply
+from goldenthread.listen.questions.models import Question
+from goldenthread.listen.questions.queries import OWED
 from goldenthread.listen.themes.models import Theme
+from goldenthread.listen.voices.models import Voice
 from goldenthread.projects.models import Project
+from goldenthread.safety.reading.models import Words
 
 THEMES: Final = "about__theme"
 
@@ -40,11 +45,18 @@ def about_of(project: Project, kind: str, ref: UUID) -> About | None:
         return None
     title, themes = found
     said = " ".join(f"{theme.title}. {theme.sentence}" for theme in themes)
-    places = {"theme": "themes", "decision": "decisions", "action": "actions", "change": "changes"}
-    return About(kind, ref, title, said, f"/p/{project.address}/{places[kind]}/{ref}/")
+    return About(kind, ref, title, said, f"/p/{project.address}/{kind}s/{ref}/")
 
 
-Found = tuple[str, list[Theme]] | None
+@dataclass(frozen=True)
+class Said:
+    """What was said, to be answered: it has a title and a sentence, as themes have."""
+
+    title: str
+    sentence: str = ""
+
+
+Found = tuple[str, list[Theme] | list[Said]] | None
 
 
 def _theme(project: Project, ref: UUID) -> Found:
@@ -67,7 +79,26 @@ def _action(project: Project, ref: UUID) -> Found:
 
 def _change(project: Project, ref: UUID) -> Found:
     change = Change.objects.filter(project=project, ref=ref).select_related("action").first()
-    return (change.what_is_different, _themes_of(change.action.decision_id)) if change else None
+    if change is None:
+        return None
+    themes = _themes_of(change.action.decision_id) if change.action else []
+    return change.what_is_different, themes
+
+
+def _voice(project: Project, ref: UUID) -> Found:
+    """One voice that a reader has released; what nobody may read yet is answered by nobody."""
+    shown = {"words__state": Words.State.RELEASED, "words__purpose": Words.Purpose.VOICE}
+    voice = Voice.objects.filter(project=project, pk=ref, **shown).select_related("words").first()
+    if voice is None:
+        return None
+    parts = (voice.words.shown or "", voice.words.helped_shown or "")
+    return Truncator(parts[0]).words(14), [Said(part) for part in parts if part]
+
+
+def _question(project: Project, ref: UUID) -> Found:
+    """A quick question that has no answer yet: it is answered once."""
+    question = Question.objects.filter(project=project, ref=ref, state__in=OWED).first()
+    return (question.text, [Said(question.text)]) if question else None
 
 
 def _themes_of(decision: UUID) -> list[Theme]:
@@ -79,6 +110,8 @@ _FINDERS: Mapping[str, Callable[[Project, UUID], Found]] = {
     Reply.About.DECISION: _decision,
     Reply.About.ACTION: _action,
     Reply.About.CHANGE: _change,
+    Reply.About.VOICE: _voice,
+    Reply.About.QUESTION: _question,
 }
 
 
@@ -104,7 +137,9 @@ def unanswered(project: Project, *, most: int = 50) -> Unanswered:
 
 def without_reply(rows: QuerySet) -> QuerySet:  # type: ignore[type-arg]  # of either model
     """Narrow decisions or changes to those on which no reply has gone out."""
-    gone_out = Reply.objects.filter(about=OuterRef("pk")).exclude(state=Reply.State.DRAFT)
+    told_with_it = Q(change=OuterRef("pk")) & ~Q(claims="")  # claimed by the reply itself
+    replies = Reply.objects.filter(Q(about=OuterRef("pk")) | told_with_it)
+    gone_out = replies.exclude(state=Reply.State.DRAFT)
     return rows.filter(~Exists(gone_out))
 
 
@@ -115,4 +150,6 @@ def kind_name(kind: str) -> str:
         Reply.About.DECISION: _("decision"),
         Reply.About.ACTION: _("action"),
         Reply.About.CHANGE: _("change"),
+        Reply.About.VOICE: _("voice"),
+        Reply.About.QUESTION: _("quick question"),
     }[Reply.About(kind)]

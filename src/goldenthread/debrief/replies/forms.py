@@ -3,8 +3,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from goldenthread.act.plans.models import Change
+from goldenthread.debrief.replies.claims import Claim
 from goldenthread.debrief.replies.models import Reply, Told
 from goldenthread.kit.forms import Form
 
@@ -33,13 +37,81 @@ class WriteReply(Form):
         error_messages={"required": _("Sign it with the name of a person.")},
     )
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the service takes."""
+        return dict(self.cleaned_data)
 
-def written(draft: Reply) -> dict[str, str]:
+    @property
+    def advised_on(self) -> dict[str, str]:
+        """What the reply helper reads."""
+        return {name: self.cleaned_data[name] for name in ("text", "happens_next", "signed_by")}
+
+
+class _ByWhat(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
+    def label_from_instance(self, obj: Any) -> str:
+        return Truncator(obj.what_is_different).words(16)
+
+
+class ReplyToOne(WriteReply):
+    """An answer to one voice; it may say what changed because of it."""
+
+    careful = ("text", "happens_next", "what_is_different", "evidence")
+    CLAIM = ("change", "what_is_different", "evidence", "since_on")
+    change = _ByWhat(
+        label=_("A change that is told already"),
+        queryset=None,
+        required=False,
+        empty_label=_("None of these"),
+    )
+    what_is_different = forms.CharField(
+        label=_("Or: what is different now?"),
+        help_text=_("As the person who said this would notice it. “Done” is not a change."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=600,
+        required=False,
+    )
+    evidence = forms.CharField(
+        label=_("How can anyone tell?"),
+        help_text=_("What was counted, seen or said, and by whom."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+    since_on = forms.DateField(
+        label=_("Since when?"),
+        widget=forms.DateInput,
+        required=False,
+        error_messages={"invalid": _("Write a day, for example 3/5/2026.")},
+    )
+
+    def __init__(self, *args: Any, changes: QuerySet[Change], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["change"]
+        field.queryset = changes
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the service takes: the answer, and what it claims."""
+        data = dict(self.cleaned_data)
+        return data | {"claim": Claim(**{name: data.pop(name) for name in self.CLAIM})}
+
+    @property
+    def claim_is_open(self) -> bool:
+        """Whether anything stands in what changed."""
+        return any(self[name].value() or self[name].errors for name in self.CLAIM)
+
+
+def written(draft: Reply) -> dict[str, Any]:
     """Return a draft as the form shows it."""
     return {
         "text": draft.text,
         "happens_next": draft.happens_next,
         "signed_by": draft.signed_by,
+        "change": draft.change_id,
+        "what_is_different": draft.claims,
+        "evidence": draft.evidence,
+        "since_on": draft.since_on,
     }
 
 

@@ -15,13 +15,15 @@ from goldenthread.safety.reading.models import Words
 
 
 class Reply(models.Model):
-    """Written once, on a theme, decision, action or change; reaches every voice beneath it."""
+    """Written once; reaches every voice beneath what it is about, or the one voice it answers."""
 
     class About(models.TextChoices):
         THEME = "theme", "Theme"
         DECISION = "decision", "Decision"
         ACTION = "action", "Action"
         CHANGE = "change", "Change"
+        VOICE = "voice", "Voice"
+        QUESTION = "question", "Quick question"
 
     class State(models.TextChoices):
         DRAFT = "draft", "Being written"
@@ -29,7 +31,8 @@ class Reply(models.Model):
         SENT = "sent", "Sent"
 
     privacy = columns(
-        open="ref project about_kind about text happens_next signed_by state sent_on",
+        open="ref project about_kind about text happens_next signed_by state sent_on "
+        "claims evidence since_on change",
         working="written_by written_on reached to_reach cursor salt",
     )
 
@@ -40,6 +43,11 @@ class Reply(models.Model):
     text = models.TextField(max_length=2000)
     happens_next = models.TextField(max_length=600)
     signed_by = models.CharField(max_length=120)
+    # A reply to one voice may say what changed because of it; sent, it is claimed as a change.
+    claims = models.TextField(max_length=600, blank=True, default="", db_default="")
+    evidence = models.TextField(max_length=1000, blank=True, default="", db_default="")
+    since_on = models.DateField(null=True)
+    change = models.ForeignKey(Change, null=True, on_delete=models.PROTECT, related_name="said_in")
     state = models.CharField(max_length=7, choices=State, default=State.DRAFT)
     written_on = models.DateField()
     written_by = models.ForeignKey(
@@ -53,6 +61,13 @@ class Reply(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["about"], name="reply_about")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(claims="")
+                | models.Q(about_kind="voice", since_on__isnull=False) & ~models.Q(evidence=""),
+                name="claims_say_since_when_and_how_to_tell",
+            )
+        ]
 
 
 class Told(models.Model):

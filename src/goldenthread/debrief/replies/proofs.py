@@ -10,17 +10,16 @@ from goldenthread.thread.verifying import Counted, Fault, Seen, checks
 
 def seal_of_reply(reply: Reply) -> str:
     """Return the seal of what a reply says, and of what it answers."""
-    return seal_of(
-        "reply",
-        reply.salt,
-        {
-            "about": str(reply.about),
-            "about_kind": str(reply.about_kind),
-            "text": reply.text,
-            "happens_next": reply.happens_next,
-            "signed_by": reply.signed_by,
-        },
-    )
+    says = {
+        "about": str(reply.about),
+        "about_kind": str(reply.about_kind),
+        "text": reply.text,
+        "happens_next": reply.happens_next,
+        "signed_by": reply.signed_by,
+    }
+    if reply.change_id is not None:
+        says["change"] = str(reply.change_id)
+    return seal_of("reply", reply.salt, says)
 
 
 @checks(REPLY_SENT.name)

@@ -12,14 +12,18 @@ from django.utils.translation import gettext as _
 from goldenthread.act.decisions.offers import Offer, offers
 from goldenthread.act.decisions.queries import sees_once
 from goldenthread.act.plans.models import Change
+from goldenthread.debrief.replies.about import About, about_of
 from goldenthread.debrief.replies.figures import chain
 from goldenthread.debrief.replies.models import Confirmation, Reply, Told
-from goldenthread.debrief.replies.permissions import may_reply, may_see_reply
+from goldenthread.debrief.replies.permissions import REPLIERS, may_reply, may_see_reply
 from goldenthread.debrief.replies.reach import Reach, reach_of
 from goldenthread.kit.text import say_day
 from goldenthread.listen.themes.models import Theme
+from goldenthread.listen.voices.elsewhere import Step, next_steps
 from goldenthread.listen.voices.models import Voice
-from goldenthread.projects.models import Project
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.models import Project, ProjectRole
+from goldenthread.projects.permissions import may_see_board
 from goldenthread.projects.speaker import Speaker
 from goldenthread.thread.registry import Described, describes
 
@@ -29,9 +33,20 @@ ASK_AFTER: Final = timedelta(days=28)  # a change needs time before anyone can s
 BEST_FIRST: Final = [*Told.COUNTS, Told.State.WAITING, Told.State.BOARD, Told.State.COULD_NOT]
 
 
-def preview(about: UUID) -> Reach:
+def preview(about: UUID, kind: str = "") -> Reach:
     """Say whom a reply on this would reach, before it is sent."""
-    return reach_of(about)
+    return reach_of(about, kind)
+
+
+def draft_about(project: Project, ref: UUID) -> Reply | None:
+    """Return the draft that answers a thing already, so that nobody writes it twice."""
+    drafts = Reply.objects.filter(project=project, about=ref, state=Reply.State.DRAFT)
+    return drafts.order_by("-written_on", "ref").first()
+
+
+def changes_to_name(project: Project) -> QuerySet[Change]:
+    """Return the changes that a reply to one voice may name, newest first."""
+    return Change.objects.filter(project=project).order_by("-since_on", "ref")
 
 
 def replies_of(project: Project, speaker: Speaker, *, now: datetime) -> QuerySet[Reply]:
@@ -114,6 +129,36 @@ def to_answer(kind: str, thing: Any, speaker: Speaker, *, now: datetime) -> Iter
     if may_reply(speaker, thing.project, now=now):
         href = f"/p/{thing.project.address}/replies/new/?about={kind}:{thing.ref}"
         yield Offer(_("Tell people about it"), href)
+
+
+def signature_of(person: Person, project: Project) -> str:
+    """Propose how an answer is signed: the name, then what the person does here."""
+    roles = ProjectRole.objects.filter(project=project, person=person, name__in=REPLIERS)
+    first = roles.order_by("starts_on", "name").first()
+    return f"{person.name}, {first.get_name_display().lower()}" if first else person.name
+
+
+def answered_by(reply: Reply, speaker: Speaker, *, now: datetime) -> About | None:
+    """Return the voice that a reply answered, for who may read it there."""
+    if reply.about_kind != Reply.About.VOICE:
+        return None
+    if not may_see_board(speaker, reply.project, now=now):
+        return None
+    return about_of(reply.project, reply.about_kind, reply.about)
+
+
+@next_steps
+def to_reply(kind: str, thing: Any, speaker: Speaker, *, now: datetime) -> Iterator[Step]:
+    """Offer to answer one voice, or everyone who replied to a quick question."""
+    if not may_reply(speaker, thing.project, now=now):
+        return
+    place = f"/p/{thing.project.address}"
+    if kind == Reply.About.VOICE:
+        yield Step(
+            _("Answer the person who said this"), f"{place}/replies/new/?about=voice:{thing.ref}"
+        )
+    elif thing.owes_answer:
+        yield Step(_("Write the answer"), f"{place}/questions/{thing.ref}/answer/")
 
 
 @describes("reply")

@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goldenthread.debrief.replies.models import Reply
 from goldenthread.listen.voices.models import Voice
 from goldenthread.safety.reading.models import Words
 from goldenthread.thread.queries import FIRST, voices_beneath
@@ -73,18 +74,25 @@ def with_ways(refs: list[UUID]) -> QuerySet[Voice]:
     return Voice.objects.filter(pk__in=refs).annotate(way=WAY)
 
 
-def reach_of(about: UUID) -> Reach:
+def beneath(kind: str, about: UUID, *, after: UUID = FIRST, limit: int) -> list[UUID]:
+    """Return up to `limit` voices that a reply reaches, in order: of a voice, itself alone."""
+    if kind == Reply.About.VOICE:
+        return [about] if about > after else []
+    return voices_beneath(about, after=after, limit=limit)
+
+
+def reach_of(about: UUID, kind: str = "") -> Reach:
     """Count the voices beneath a thing, by the way a reply reaches them."""
     sums = dict.fromkeys(WAYS, 0)
-    for refs in _slices(about):
+    for refs in _slices(about, kind):
         counts = with_ways(refs).aggregate(**{way: Count("pk", filter=Q(way=way)) for way in sums})
         sums = {way: sums[way] + counts[way] for way in sums}
     return Reach(**sums)
 
 
-def _slices(about: UUID) -> Iterator[list[UUID]]:
+def _slices(about: UUID, kind: str) -> Iterator[list[UUID]]:
     after = FIRST
-    while refs := voices_beneath(about, after=after, limit=SLICE):
+    while refs := beneath(kind, about, after=after, limit=SLICE):
         yield refs
         if len(refs) < SLICE:
             return

@@ -22,7 +22,7 @@ from goldenthread.people.contacts.queries import wanting_news
 from goldenthread.people.notifications.models import Letter
 from goldenthread.people.notifications.services import write_letter
 from goldenthread.projects.models import Project
-from goldenthread.thread.queries import FIRST, all_voices_beneath, voices_beneath
+from goldenthread.thread.queries import FIRST, all_voices_beneath
 from goldenthread.thread.services import record
 
 SLICE: Final = 500
@@ -58,7 +58,8 @@ def carry_slice(ref: UUID, *, now: datetime) -> bool:
     reply = rows.filter(pk=ref, state=Reply.State.SENDING).select_related("project").first()
     if reply is None:
         return False
-    voices = voices_beneath(reply.about, after=reply.cursor or FIRST, limit=SLICE)
+    after = reply.cursor or FIRST
+    voices = reach.beneath(reply.about_kind, reply.about, after=after, limit=SLICE)
     _reach(reply, voices, now)
     if len(voices) == SLICE:
         Reply.objects.filter(pk=ref).update(cursor=voices[-1], reached=F("reached") + SLICE)
@@ -70,6 +71,7 @@ def carry_slice(ref: UUID, *, now: datetime) -> bool:
 def catch_up(*, now: datetime) -> int:
     """Carry replies also to voices that joined beneath them since; returns how many joined."""
     sent = Reply.objects.filter(state=Reply.State.SENT, project__state=Project.State.OPEN)
+    sent = sent.exclude(about_kind=Reply.About.VOICE)  # nobody joins one voice
     return sum(_catch_up_one(reply, now) for reply in sent.select_related("project"))
 
 
@@ -139,11 +141,15 @@ def letter_was_taken(letter: Letter) -> None:
 
 
 def _arrive(reply: Reply, reached: int, now: datetime) -> None:
-    """End the way of a reply: tell those who asked for news, never joined to any voice."""
+    """End the way of a reply: tell those who asked for news, never joined to any voice.
+
+    What is answered to one person is no news to all.
+    """
     project = reply.project
+    everyone = wanting_news(project.ref).values_list("ref", flat=True)
     names = {"project": project.title, "organisation": project.organisation.name}
     link = f"/p/{project.address}/replies/{reply.ref}/"
-    for contact in wanting_news(project.ref).values_list("ref", flat=True):
+    for contact in [] if reply.about_kind == Reply.About.VOICE else everyone:
         key = f"news:{reply.ref}:{contact}"
         write_letter(key=key, text="news", link=link, names=names, contact=contact)
     Reply.objects.filter(pk=reply.pk).update(

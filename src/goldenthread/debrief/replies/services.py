@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.act.plans.models import Change
 from goldenthread.debrief.replies.about import about_of
+from goldenthread.debrief.replies.claims import Claim, claim_with, put_claim
 from goldenthread.debrief.replies.events import (
     CHANGE_CONFIRMED,
     COULD_NOT_TELL,
@@ -23,6 +24,7 @@ from goldenthread.debrief.replies.queries import ASK_AFTER, is_told, preview
 from goldenthread.debrief.replies.telling import standing
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
+from goldenthread.listen.questions.services import note_answer
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.queries import mine
 from goldenthread.people.accounts.models import Person
@@ -47,10 +49,13 @@ def write_reply(
     text: str,
     happens_next: str,
     signed_by: str,
+    claim: Claim | None = None,
     reply: Reply | None = None,
     now: datetime,
 ) -> Reply:
     """Write a reply as a draft, or write `reply` (a draft) anew.
+
+    A reply to one voice may claim what changed because of it.
 
     :raises Refusal: something is missing, or the draft has gone out
     """
@@ -68,6 +73,7 @@ def write_reply(
     draft = _draft(reply) if reply else Reply(project=project, about_kind=about_kind, about=about)
     draft.text, draft.happens_next = text.strip(), happens_next.strip()
     draft.signed_by, draft.written_by = signed_by.strip(), by
+    put_claim(draft, claim, now=now)
     draft.written_on = clock.today(now)
     draft.save()
     return draft
@@ -84,15 +90,20 @@ def send_reply(*, by: Person, reply: Reply, now: datetime) -> Reply:
     reply = _draft(reply)
     if about_of(reply.project, reply.about_kind, reply.about) is None:
         raise Refusal(_("There is nothing here to answer. It may have been merged."))
-    reach = preview(reply.about)
+    reach = preview(reply.about, reply.about_kind)
+    claim_with(reply, by=by, now=now)
     reply.state, reply.sent_on = Reply.State.SENDING, clock.today(now)
     reply.to_reach, reply.reached, reply.cursor = reach.total + reach.withdrawn, 0, None
     reply.salt = new_salt()
-    reply.save(update_fields=["state", "sent_on", "to_reach", "reached", "cursor", "salt"])
+    sent = ["state", "sent_on", "to_reach", "reached", "cursor", "salt", "change"]
+    reply.save(update_fields=sent)
     source, target = (reply.about_kind, reply.about), ("reply", reply.ref)
     tie(source, target, how=How.REPLIED, project=reply.project_id)
     facts = {"about": str(reply.about_kind), "seal": seal_of_reply(reply)}
     record(REPLY_SENT, about=reply.ref, project=reply.project_id, facts=facts, now=now)
+    if reply.about_kind == Reply.About.QUESTION:
+        said = {"happens_next": reply.happens_next, "signed_by": reply.signed_by}
+        note_answer(question=reply.about, text=reply.text, **said, now=now)
     return reply
 
 

@@ -10,5 +10,10 @@ urlpatterns = [
     path("p/<slug:project>/replies/<uuid:reply>/edit/", views.edit, name="edit"),
     path("p/<slug:project>/replies/<uuid:reply>/send/", views.send, name="send"),
     path("p/<slug:project>/replies/<uuid:reply>/drop/", views.drop, name="drop"),
+    path(
+        "p/<slug:project>/questions/<uuid:question>/answer/",
+        views.answer_question,
+        name="answer_question",
+    ),
     path("p/<slug:project>/telling/", views.tell, name="telling"),
 ]

@@ -22,6 +22,8 @@ from goldenthread.projects.queries import current_terms
 from goldenthread.projects.speaker import Request
 from goldenthread.thread.queries import story_of
 
+ONE_TO_ONE = (Reply.About.VOICE, Reply.About.QUESTION)  # signed by who writes, unless changed
+
 
 @require_GET
 def list_replies(request: Request, project: str) -> HttpResponse:
@@ -50,6 +52,14 @@ def write(request: Request, project: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def answer_question(request: Request, project: str, question: UUID) -> HttpResponse:
+    """Write the answer that goes to everyone who replied to a quick question."""
+    found = staff_project(request, project, *REPLIERS)
+    about = _about(found, Reply.About.QUESTION, str(question))
+    return _write(request, found, about, queries.draft_about(found, question))
+
+
+@require_http_methods(["GET", "POST"])
 def edit(request: Request, project: str, reply: UUID) -> HttpResponse:
     """Write a draft anew."""
     found = staff_project(request, project, *REPLIERS)
@@ -73,10 +83,12 @@ def reply(request: Request, project: str, reply: UUID) -> HttpResponse:
     }
     if shown.state == Reply.State.DRAFT:
         about = about_of(found, shown.about_kind, shown.about)
-        context |= {"reach": queries.preview(shown.about), "advice": _advice(shown, about)}
+        reach = queries.preview(shown.about, shown.about_kind)
+        context |= {"reach": reach, "advice": _advice(shown, about)}
         context |= {"about": about, "about_kind": kind_name(shown.about_kind)}
     else:
         context |= {
+            "answered": queries.answered_by(shown, speaker, now=now),
             "told": queries.told_by(shown) if answers else [],
             "story": story_of(shown.ref, visible_to=speaker),
         }
@@ -164,10 +176,10 @@ def _advice(reply: Reply, about: About | None) -> list[Any]:
 
 
 def _write(request: Request, project: Project, about: About, draft: Reply | None) -> HttpResponse:
-    form = forms.WriteReply(request.POST or None, initial=forms.written(draft) if draft else {})
+    form = _form(request, project, about, draft)
     advice: list[Any] | None = None
     if form.is_valid() and "check" in request.POST:
-        advice = advise(**form.cleaned_data, about=about.says)
+        advice = advise(**form.advised_on, about=about.says)
     elif form.is_valid():
         with form.refusals():
             kept = _keep(request, project, about, draft, form)
@@ -183,6 +195,19 @@ def _write(request: Request, project: Project, about: About, draft: Reply | None
     return page(request, "replies/write.html", context)
 
 
+def _form(
+    request: Request, project: Project, about: About, draft: Reply | None
+) -> forms.WriteReply:
+    """The form for what is answered; to one person it may say what changed, and who writes."""
+    initial = forms.written(draft) if draft else {}
+    if about.kind in ONE_TO_ONE and not draft:
+        initial["signed_by"] = queries.signature_of(request.user, project)
+    if about.kind != Reply.About.VOICE:
+        return forms.WriteReply(request.POST or None, initial=initial)
+    changes = queries.changes_to_name(project)
+    return forms.ReplyToOne(request.POST or None, initial=initial, changes=changes)
+
+
 def _keep(
     request: Request, project: Project, about: About, draft: Reply | None, form: forms.WriteReply
 ) -> Reply:
@@ -192,6 +217,6 @@ def _keep(
         about_kind=about.kind,
         about=about.ref,
         reply=draft,
-        **form.cleaned_data,
+        **form.said,
         now=clock.now(),
     )

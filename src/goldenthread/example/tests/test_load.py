@@ -6,11 +6,14 @@ from django.conf import LazySettings
 from django.test import Client
 
 from goldenthread.act.frameworks.models import Place
+from goldenthread.act.plans.models import Change
 from goldenthread.debrief.replies.models import Confirmation, Told
 from goldenthread.example import queries, services
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.outreach.models import OutreachAction
 from goldenthread.listen.outreach.shown import missing
+from goldenthread.listen.questions.models import Question
+from goldenthread.listen.stories.models import Story
 from goldenthread.listen.themes.models import Theme
 from goldenthread.people.receipts.services import open_with
 from goldenthread.projects.models import Project
@@ -39,6 +42,11 @@ def test_the_example_lives_the_whole_thread(settings: LazySettings, tmp_path: ob
     assert may_be_quoted(waiting).count() == 3
     assert waiting_in(waiting).count() == 1
     assert Consent.objects.filter(withdrawn_on__isnull=False).count() == 1
+    assert Story.objects.filter(voice__words__state="released").count() == 3
+    assert Change.objects.filter(action=None, said_in__about_kind="voice").count() == 1
+    question = Question.objects.get()
+    assert question.counted == {"all": 55, "0": 25, "1": 15, "2": 15}
+    assert question.state == Question.State.ANSWERED
     opened = open_with(code=queries.guest_code(), now=NOW)
     assert opened.voices.get().project == waiting
     assert len(queries.parts()) == 10

@@ -65,7 +65,9 @@ class AboutRoom(WithStrand):
     careful = ("title",)
     title = forms.CharField(label=_("What is it called?"), max_length=120)
     on = forms.DateField(
-        label=_("On which day?"), widget=forms.DateInput, error_messages={"required": _("Say when.")}
+        label=_("On which day?"),
+        widget=forms.DateInput,
+        error_messages={"required": _("Say when.")},
     )
     place = forms.CharField(
         label=_("Where, broadly?"),
@@ -139,7 +141,6 @@ class TakeNote(Form):
         widget=forms.Textarea(attrs={"rows": 3, "data-enter-sends": True}),
         error_messages={"required": _("Write down what was said first.")},
     )
-
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -143,7 +143,9 @@ def steps_to_change(room: Room, *, at: int | None = None, form: Any = None) -> l
     rows = []
     for number, step in enumerate(room.steps):
         own = form if number == at else AboutStep(initial=vars(step), auto_id=f"step{number}_%s")
-        rows.append({"at": number, "step": step, "form": own, "last": number + 1 == len(room.steps)})
+        rows.append(
+            {"at": number, "step": step, "form": own, "last": number + 1 == len(room.steps)}
+        )
     return rows
 
 

@@ -12,9 +12,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from goldenthread.kit.sealing import seal, unseal
+from goldenthread.listen.voices.models import Voice
 from goldenthread.projects.models import Project
 from goldenthread.safety.equality.inviting import invite
 from goldenthread.safety.equality.queries import is_asking
+from goldenthread.safety.reading.models import Words
 
 COOKIE: Final = "sent"
 MINUTES: Final = 10
@@ -29,6 +31,15 @@ class Handed:
     code: str = field(default="", repr=False)
     linked: bool = False  # a member finds it in My voices
     softer: bool = False  # help is offered in other words; the same help
+
+
+def handed_of(voice: Voice, code: str | None, *, same: bool) -> Handed:
+    """Say what is handed over for a voice: its new code, the receipt that is open, or none."""
+    linked, softer = voice.author_id is not None, voice.words.lane == Words.Lane.FIRST
+    if code:
+        return Handed("new", code, linked, softer)
+    how: How = "same" if same and voice.receipt_id is not None else "none"
+    return Handed(how, linked=linked, softer=softer)
 
 
 def over(

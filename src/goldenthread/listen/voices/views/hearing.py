@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
-from goldenthread.listen.voices import forms, queries, services
+from goldenthread.listen.voices import elsewhere, forms, queries, services
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.permissions import may_look_at_author, may_see_author
 from goldenthread.listen.voices.ways import ways_of
@@ -63,6 +63,8 @@ def voice(request: Request, project: str, voice: UUID) -> HttpResponse:
     """Show one voice, what came before it and what came of it; a stub where it is gone."""
     found = project_for(request, project)
     said = _voice(request, found, voice)
+    if said.words.state == queries.State.RELEASED and (own := elsewhere.page_of(said)):
+        return redirect(own)
     context = _around(found) | {"story": story_of(said.ref, visible_to=request.speaker)}
     if said.words.state != queries.State.RELEASED:
         hidden = said.words.state == queries.State.HELD
@@ -70,6 +72,7 @@ def voice(request: Request, project: str, voice: UUID) -> HttpResponse:
         context["held_back"] = said.words.restricted
         return page(request, "voices/gone.html", context, status=200 if hidden else GONE)
     context["card"] = queries.cards([said], found, request.speaker)[0]
+    context["steps"] = elsewhere.steps_with("voice", said, request.speaker, now=clock.now())
     context["may_remove"] = may_ask_to_remove(request.speaker, found, now=clock.now())
     return page(request, "voices/voice.html", context)
 

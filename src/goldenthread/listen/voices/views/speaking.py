@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.listen.voices import forms, handing, offers, services
-from goldenthread.listen.voices.handing import Handed
 from goldenthread.listen.voices.offers import Offer
 from goldenthread.listen.voices.similar import similar
 from goldenthread.people.accounts.models import Person
@@ -25,7 +24,6 @@ from goldenthread.projects.rota import shifts_of
 from goldenthread.projects.speaker import Request
 from goldenthread.projects.wording import say_gap
 from goldenthread.safety.equality.queries import is_asking
-from goldenthread.safety.reading.models import Words
 
 
 @require_GET
@@ -56,7 +54,9 @@ def speak(request: Request, project: str) -> HttpResponse:
             said = services.speak(
                 by=request.speaker, project=found, form_key=form.key, now=now, **form.said
             )
-            return handing.over(found, _handed(said, form), now=now)
+            same = form.cleaned_data["receipt"] == forms.SAME
+            handed = handing.handed_of(said.voice, said.code, same=same)
+            return handing.over(found, handed, now=now)
     return _box(request, offer, form)
 
 
@@ -109,15 +109,6 @@ def _save(request: Request, offer: Offer, form: forms.Speak) -> HttpResponse:
 
 
 ASIDE = {"look": _look, "save": _save}
-
-
-def _handed(said: services.Spoken, form: forms.Speak) -> Handed:
-    linked = said.voice.author_id is not None
-    softer = said.voice.words.lane == Words.Lane.FIRST
-    if said.code:
-        return Handed("new", said.code, linked, softer)
-    same = form.cleaned_data["receipt"] == forms.SAME and said.voice.receipt_id is not None
-    return Handed("same" if same else "none", linked=linked, softer=softer)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,12 @@
+"""Scheduled work of this room."""
+
+from datetime import datetime
+
+from goldenthread.kit.schedule import every
+from goldenthread.listen.questions import services
+
+
+@every(minutes=1)
+def end_due(*, now: datetime) -> None:
+    """End questions whose time is over."""
+    services.end_due(now=now)
