@@ -69,9 +69,14 @@ def _says(project: Project) -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("people", (_("Then people decide together."), _("They say why."))),
     ]
     if terms is not None:
-        day = say_day(terms.hear_by).replace(" ", "\u00a0")
+        day = _held(say_day(terms.hear_by))
         said.append(("day", (_("You hear from us by %(day)s.") % {"day": day},)))
     return tuple(said)
+
+
+def _held(text: str) -> str:
+    """A text that stays on one line."""
+    return text.replace(" ", "\u00a0")
 
 
 def _symbol(name: str) -> str:
@@ -100,14 +105,14 @@ def slips_of(project: Project, *, strand_short: str = "") -> Slips | None:
 
 def sheet_of(poster: Poster, *, title: str, slips: tuple[Slip, ...]) -> Slips:
     """Put slips on sheets that look like the project's poster, with who answers now."""
-    lines = [f"{each.name}: {each.number}" for each in poster.help_lines[-2:]]
+    lines = [_held(f"{each.name}: {each.number}") for each in poster.help_lines[-2:]]
     fitting = tuple(replace(each, lines=tuple(filter(None, each.lines))) for each in slips)
     return Slips(
         organisation=poster.organisation,
         accent=poster.accent,
         title=title,
         slips=fitting,
-        help=_("In danger, or need to talk now?") + " " + ". ".join(lines) + ".",
+        help=". ".join(lines) + ".",
         language=poster.language,
         made_on=poster.made_on,
     )

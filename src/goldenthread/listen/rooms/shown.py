@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from goldenthread.kit import clock
 from goldenthread.kit.figures import SMALLEST, in_fives
 from goldenthread.kit.shapes import Crumb
-from goldenthread.kit.text import say_month
+from goldenthread.kit.text import say_day, say_month
 from goldenthread.listen.rooms import queries
 from goldenthread.listen.rooms.agendas import Step
 from goldenthread.listen.rooms.forms import AboutStep
@@ -165,7 +165,7 @@ def slips_for(room: Room, handed: Handed, receipt_url: str) -> Slips:
         _("With this you can see what came of what you said, or take it back."),
     ]
     if terms is not None:
-        lines.append(_("You hear back by %(day)s.") % {"day": f"{terms.hear_by:%-d %B %Y}"})
+        lines.append(_("You hear back by %(day)s.") % {"day": say_day(terms.hear_by)})
     slips = tuple(
         Slip(
             heading=_("Note %(number)s") % {"number": number},
