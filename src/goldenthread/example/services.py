@@ -15,6 +15,7 @@ from goldenthread.example.stories import (
     moderating,
     places,
     quoting,
+    surveying,
     waiting,
     welcome,
 )
@@ -60,6 +61,7 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
     moderating.tell(calendar, university)
     quoting.tell(calendar, university, code)
     asking.tell(calendar, university)
+    surveying.tell(calendar, university)
     _seal(now)
     transaction.on_commit((settings.DATA / MARK).touch)
     return Loaded.objects.create(
