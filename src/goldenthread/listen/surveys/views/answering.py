@@ -260,7 +260,7 @@ def _send(request: Request, visit: Visit, looked: visits.Looked, form: Send) -> 
         now=now,
     )
     linked = request.speaker.is_member and any(each["known_as"] != "unlinked" for each in words)
-    return _thank(visit.wave, sent, same=form.receipts["add_to_mine"], linked=linked)
+    return _thank(request, visit.wave, sent, same=form.receipts["add_to_mine"], linked=linked)
 
 
 def _sent_already(request: Request, survey: Survey) -> HttpResponse | None:
@@ -269,15 +269,21 @@ def _sent_already(request: Request, survey: Survey) -> HttpResponse | None:
     begun = formkeys.read(token, project=survey.project_id, now=clock.now())
     wave = queries.asking_wave(survey, now=clock.now())
     sent = queries.sent_before(wave, begun.key) if begun and wave else None
-    return _thank(wave, sent) if wave and sent else None
+    return _thank(request, wave, sent) if wave and sent else None
 
 
 def _thank(
-    wave: Wave, sent: services.Sent, *, same: bool = False, linked: bool = False
+    request: Request,
+    wave: Wave,
+    sent: services.Sent,
+    *,
+    same: bool = False,
+    linked: bool = False,
 ) -> HttpResponse:
     """Lead on: to the receipt where words were written, else to the thanks."""
     project, now = wave.survey.project, clock.now()
     if sent.has_words:
+        messages.success(request, _("We have your ticks too. They wait until ten people answered."))
         how = "new" if sent.code else ("same" if same else "none")
         answer: HttpResponse = handing.over(
             project, Handed(how, sent.code, linked, sent.softer), now=now
