@@ -17,6 +17,7 @@ from goldenthread.example.stories import (
     places,
     quoting,
     telling,
+    surveying,
     waiting,
     welcome,
 )
@@ -64,6 +65,7 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
     moderating.tell(calendar, university)
     quoting.tell(calendar, university, code)
     asking.tell(calendar, university)
+    surveying.tell(calendar, university)
     _seal(now)
     transaction.on_commit((settings.DATA / MARK).touch)
     return Loaded.objects.create(
