@@ -9,6 +9,7 @@ from typing import Final
 
 KEPT: Final = 60  # different values of a column that are remembered
 LONG: Final = 120  # letters beyond which an answer is no option
+SHORT: Final = 60  # letters of the longest number, day or e-mail address
 EMAIL: Final = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.I)
 ADDRESS: Final = re.compile(r"^(?:\d{1,3}\.){3}\d{1,3}$|^[0-9a-f:]{6,}:[0-9a-f]{1,4}$", re.I)
 PHONE: Final = re.compile(r"^(?:\+44|0)[\d ]{9,13}$")
@@ -72,48 +73,58 @@ class Seen:
     samples: list[str] = field(default_factory=list)
 
     def add(self, cell: str) -> None:
-        """Remember one cell."""
+        """Remember one cell; what was there before is only counted, and looked at once."""
         said = cell.strip()
         if not said:
             return
         self.filled += 1
-        self.letters += len(said)
-        self.longest = max(self.longest, len(said))
-        if len(self.samples) < 3 and said not in self.samples:  # noqa: PLR2004  three to show
-            self.samples.append(said[:80])
-        self._count(self.values, said)
-        for separator in (";", ","):
-            self._split(separator, said)
-        for name, pattern in PEOPLE.items():
-            self.people[name] += bool(len(said) < LONG and pattern.match(said))
-        self._measure(said)
-
-    def _count(self, counter: Counter[str], said: str) -> None:
-        if len(said) <= LONG and (said in counter or len(counter) < KEPT):
-            counter[said] += 1
-        elif counter is self.values:
+        if said in self.values:
+            self.values[said] += 1
+        elif len(said) <= LONG and len(self.values) < KEPT:
+            self.values[said] = 1
+        else:
             self.overflow = True
+            self._look(said, 1)
 
-    def _split(self, separator: str, said: str) -> None:
+    def close(self) -> "Seen":
+        """Look at the different values, each as often as it was there."""
+        for said, times in self.values.items():
+            self._look(said, times)
+        return self
+
+    def _look(self, said: str, times: int) -> None:
+        self.letters += len(said) * times
+        self.longest = max(self.longest, len(said))
+        if len(self.samples) < 3:  # noqa: PLR2004  three to show
+            self.samples.append(said[:80])
+        for separator in (";", ","):
+            self._split(separator, said, times)
+        if len(said) <= SHORT:
+            for name, pattern in PEOPLE.items():
+                self.people[name] += times if pattern.match(said) else 0
+            self._measure(said, times)
+
+    def _split(self, separator: str, said: str, times: int) -> None:
         if separator in said:
-            self.split[separator] += 1
+            self.split[separator] += times
+        known = self.parts[separator]
         for part in cut(said, separator):
-            self._count(self.parts[separator], part)
-            if part not in self.parts[separator]:
-                self.split[f"{separator} lost"] += 1
+            if part in known or (len(part) <= LONG and len(known) < KEPT):
+                known[part] += times
+            else:
+                self.split[f"{separator} lost"] += times
 
-    def _measure(self, said: str) -> None:
+    def _measure(self, said: str, times: int) -> None:
         if NUMBER.match(said):
             number = float(said.replace(",", "."))
             self.low = number if not self.numbers else min(self.low, number)
             self.high = number if not self.numbers else max(self.high, number)
-            self.numbers += 1
-            self.whole += number.is_integer()
-            return
-        if len(said) <= 30:  # noqa: PLR2004  the longest way to write a moment
-            self.clocks += bool(CLOCK.search(said))
+            self.numbers += times
+            self.whole += times if number.is_integer() else 0
+        elif said[0].isdigit():
+            self.clocks += times if CLOCK.search(said) else 0
             for form in DAYS:
-                self.days[form] += as_day(said, form) is not None
+                self.days[form] += times if as_day(said, form) else 0
 
 
 def cut(said: str, separator: str) -> list[str]:

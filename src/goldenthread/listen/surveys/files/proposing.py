@@ -65,7 +65,7 @@ def propose(table: Table) -> Proposed:
             each.add(cell)
     if rows > MOST_ROWS:
         raise BadFile(f"There are more than {MOST_ROWS:,} answers. Please cut the file.")
-    columns = _columns(head, seen, rows)
+    columns = _columns(head, [each.close() for each in seen], rows)
     samples = {each.at[0]: tuple(seen[each.at[0]].samples) for each in columns}
     return Proposed(head, columns, rows, short, samples, _about(table, head, rows, short))
 

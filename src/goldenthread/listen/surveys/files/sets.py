@@ -20,10 +20,10 @@ def sets_of(head: Head, seen: list[Seen]) -> list[Column]:
         places = list(group)
         if stem is None or not 1 < len(places) <= MOST:
             continue
-        if all(_is_tick(seen[at], _tail(head, at)) for at in places) and any(
-            seen[at].filled for at in places
-        ):
-            found.append(_set(head, stem, places, seen))
+        label, tails = _named(head, stem, places)
+        ticks = all(_is_tick(seen[at], tail) for at, tail in zip(places, tails, strict=True))
+        if ticks and any(seen[at].filled for at in places):
+            found.append(_set(label, tails, places, seen))
     return found
 
 
@@ -38,17 +38,6 @@ def _stem(head: Head, at: int) -> str | None:
         return found[1] if found else None
     found = re.fullmatch(r"(.{3,}?)\s*(?:\[(.+)\]|(?:: | [-–] )([^:]+))", label)
     return found[1] if found else None
-
-
-def _tail(head: Head, at: int) -> str:
-    """Return the option that a column's name ends with."""
-    label = head.labels[at]
-    if head.shape == Shape.JISC:
-        return re.sub(r"^Q?\d+(?:[._]\w+)*\.?\s*", "", label) or label
-    if head.shape == Shape.QUALTRICS:
-        return re.split(r" [-–] ", label)[-1].strip()
-    found = re.fullmatch(r".{3,}?\s*(?:\[(.+)\]|(?:: | [-–] )([^:]+))", label)
-    return (found[1] or found[2]) if found else label
 
 
 def _is_tick(seen: Seen, tail: str) -> bool:
@@ -67,26 +56,26 @@ def _alone(seen: Seen) -> bool:
     return len(seen.values) == 1 and not any(value.isdigit() for value in seen.values)
 
 
-def _set(head: Head, stem: str, places: list[int], seen: list[Seen]) -> Column:
+def _set(label: str, tails: list[str], places: list[int], seen: list[Seen]) -> Column:
     options = []
-    for at in places:
+    for at, tail in zip(places, tails, strict=True):
         marked = [value for value in seen[at].values if value.casefold() not in NO]
-        named = _tail(head, at)
-        if marked and marked[0].casefold() not in YES:
-            named = marked[0]
-        options.append(("" if not marked else marked[0], named))
-    label = _common(head, stem, places)
+        in_words = bool(marked) and marked[0].casefold() not in YES
+        options.append((marked[0] if marked else "", marked[0] if in_words else tail))
     why = f"{len(places)} columns side by side, one for each option."
     return Column(tuple(places), label, Kind.MANY, why, tuple(options))
 
 
-def _common(head: Head, stem: str, places: list[int]) -> str:
-    """Return the question itself: what all the labels begin with."""
+def _named(head: Head, stem: str, places: list[int]) -> tuple[str, list[str]]:
+    """Return the question, with which all the labels begin, and how each goes on."""
     labels = [head.labels[at] for at in places]
+    if head.shape == Shape.JISC:
+        labels = [re.sub(r"^Q?\d+(?:[._]\w+)*\.?\s*", "", label) or label for label in labels]
     shared = "".join(_same(labels))
-    shared = re.sub(r"(?: [-–] (?:selected choice)?[^-–]*|\s*\[[^\]]*|: [^:]*)$", "", shared, flags=re.I)
-    shared = re.sub(r"^Q?\d+[._]?\w*\.?\s*", "", shared) if head.shape == Shape.JISC else shared
-    return shared.strip(" -–:[") or stem
+    cut = max((shared.rfind(mark) + len(mark) for mark in (" - ", " – ", ": ", "[") if mark in shared), default=0)
+    tails = [label[cut:].strip(" ]") for label in labels]
+    label = re.sub(r"(?: [-–] selected choice)?[-–:\[\s]*$", "", shared[:cut], flags=re.IGNORECASE)
+    return label or stem, tails
 
 
 def _same(labels: list[str]) -> Iterator[str]:
