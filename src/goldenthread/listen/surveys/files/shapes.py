@@ -33,7 +33,7 @@ CALLED: Final = {
     Shape.JISC: "Jisc Online Surveys",
     Shape.PLAIN: "a plain table",
 }
-NUMBERED: Final = re.compile(r"^(?:Q?\d{1,3}(?:[._]\d{1,3})*(?:[._]?[a-z])?\.?)(?:\s|$|---)", re.I)
+NUMBERED: Final = re.compile(r"^Q?\d{1,3}[a-z]?(?:[._][a-z0-9]{1,5})*\.?(?:\s|$|---)", re.I)
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,8 @@ def _names(rows: list[Row], table: Table) -> list[str]:
     for at, name in enumerate(names):
         if name:
             continue
-        if any(names[at + 1 :]) or any(len(row[1]) > at and row[1][at].strip() for row in rows[1:]):
+        filled = sum(len(row[1]) > at and bool(row[1][at].strip()) for row in rows[1:])
+        if any(names[at + 1 :]) or filled > len(rows) // 2:  # a single one is a row too long
             why = "merged cells" if table.merged else "a name that is missing"
             raise BadFile(
                 f"this column has no name ({why}). Give each column a name of its own in one row.",

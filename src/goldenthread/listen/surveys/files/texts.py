@@ -100,9 +100,10 @@ def _delimiter(data: bytes, encoding: str) -> str:
         except csv.Error:
             continue
         widest = max(widths, default=0)
-        alike = widths.count(widest) / max(len(widths), 1) if widest > 1 else 0.0
-        if (round(alike, 1), widest) > best:
-            best, found = (round(alike, 1), widest), delimiter
+        names = next((width for width in widths if width > 1), 0)  # below a title, if there is one
+        alike = widths.count(names) / len(widths) if names and widths[:3].count(names) else 0.0
+        if (alike, widest) > best:
+            best, found = (alike, widest), delimiter
     return found
 
 
