@@ -6,6 +6,7 @@ columns)` yields one person's answers a row. Nothing is kept, and no number of r
 """
 
 from goldenthread.listen.surveys.files.columns import Column, Kind
+from goldenthread.listen.surveys.files.deciding import decide
 from goldenthread.listen.surveys.files.faults import BadFile, Fault
 from goldenthread.listen.surveys.files.proposing import Proposed, propose
 from goldenthread.listen.surveys.files.reading import Table, fingerprint, open_table
@@ -24,6 +25,7 @@ __all__ = [
     "Taken",
     "as_csv",
     "as_xlsx",
+    "decide",
     "fingerprint",
     "open_table",
     "propose",

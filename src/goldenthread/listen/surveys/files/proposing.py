@@ -37,6 +37,9 @@ class Proposed:
     rows: int
     short: int  # rows with fewer cells than names
     samples: dict[int, tuple[str, ...]]
+    filled: dict[int, int]  # how many answered in each column, by its first place
+    values: dict[int, tuple[str, ...]]  # all different answers, where there are few
+    parts: dict[int, dict[str, tuple[str, ...]]]  # the same of cells with several answers
     about: tuple[str, ...]
 
     @property
@@ -66,8 +69,30 @@ def propose(table: Table) -> Proposed:
     if rows > MOST_ROWS:
         raise BadFile(f"There are more than {MOST_ROWS:,} answers. Please cut the file.")
     columns = _columns(head, [each.close() for each in seen], rows)
-    samples = {each.at[0]: tuple(seen[each.at[0]].samples) for each in columns}
-    return Proposed(head, columns, rows, short, samples, _about(table, head, rows, short))
+    by = {each.at[0]: seen[each.at[0]] for each in columns}
+    return Proposed(
+        head,
+        columns,
+        rows,
+        short,
+        samples={at: tuple(each.samples) for at, each in by.items()},
+        filled={each.at[0]: max(seen[at].filled for at in each.at) for each in columns},
+        values={at: _few(each.values) for at, each in by.items() if not each.overflow},
+        parts={at: _parts(each) for at, each in by.items()},
+        about=_about(table, head, rows, short),
+    )
+
+
+def _few(values: Counter[str]) -> tuple[str, ...]:
+    return tuple(value for value, _label in _by_number(values))
+
+
+def _parts(seen: Seen) -> dict[str, tuple[str, ...]]:
+    return {
+        separator: _few(parts)
+        for separator, parts in seen.parts.items()
+        if not seen.split[f"{separator} lost"]
+    }
 
 
 def _about(table: Table, head: Head, rows: int, short: int) -> tuple[str, ...]:
