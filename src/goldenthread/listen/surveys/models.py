@@ -182,7 +182,7 @@ class Answers(models.Model):
 
 
 class Mark(models.Model):
-    """A keyed mark by which somebody answers once: of a code, a member or a form. It names nobody."""
+    """A keyed mark of a code, a member or a form: by it somebody answers once. It names nobody."""
 
     class Of(models.TextChoices):
         CODE = "code", "A code we gave out"
