@@ -11,8 +11,10 @@ from django.utils.translation import ngettext
 from goldenthread.kit.charts.bars import BarChart, BarRow
 from goldenthread.kit.text import say_month
 from goldenthread.listen.surveys.counting import TICKED, WITHIN
+from goldenthread.listen.surveys.guarding import FINE, Mean
 from goldenthread.listen.surveys.models import Question, Results
 from goldenthread.listen.surveys.registry import Area
+from goldenthread.listen.surveys.releasing import mean_in
 
 Kind = Question.Kind
 PERCENT_BASE: Final = 25
@@ -118,7 +120,7 @@ def _plain(question: Question, number: int, results: Results) -> Block:
         most = labels.get(table["most"][1], "")
         alike = _("Nearly all said: %(most)s. A number would tell on each of them.")
         return Block(question, number, (_answered(table), alike % {"most": most}))
-    mean = _mean_sentence(question, results.shown["means"].get(name), labels)
+    mean = _mean_sentence(question, mean_in(results, name), labels)
     rows = _bars(cells_of(table), labels, table["answered"])
     said = (mean,) if mean else ()
     return Block(question, number, said, _chart(question, table, rows, results))
@@ -157,19 +159,27 @@ def _chart(
     )
 
 
-def _mean_sentence(question: Question, mean: float | None, labels: dict[str, str]) -> str:
+def _mean_sentence(question: Question, mean: Mean | None, labels: dict[str, str]) -> str:
     if question.kind not in {Kind.SCALE, Kind.NUMBER}:
         return ""
     if mean is None:
         return _("The average is not shown, to protect those who answered.")
     if question.kind == Kind.NUMBER:
-        return _("On average: %(mean)s.") % {"mean": f"{mean:g}"}
+        return _("On average: %(mean)s.") % {"mean": f"{mean.value:g}"}
     keys = list(labels)
     return _("On average %(mean)s, from %(low)s to %(high)s.") % {
-        "mean": f"{mean:.1f}",
+        "mean": say_mean(mean),
         "low": _end(keys[0], labels),
         "high": _end(keys[-1], labels),
     }
+
+
+def say_mean(mean: Mean | None) -> str:
+    """Say a mean: 3.4, or about 3.5 where it is told to the nearest half."""
+    if mean is None:
+        return _("not shown")
+    said = f"{mean.value:.1f}"
+    return said if mean.step == FINE else _("about %(mean)s") % {"mean": said}
 
 
 def _end(key: str, labels: dict[str, str]) -> str:
@@ -207,10 +217,10 @@ def _matrix(question: Question, number: int, results: Results) -> Block:
     for row in question.rows:
         name = f"{question.ref}{WITHIN}{row['key']}"
         table = results.shown["tables"].get(name)
-        mean = results.shown["means"].get(name)
+        mean = mean_in(results, name)
         cells = cells_of(table) if table and table["answered"] else {}
         numbers = [_number(cells.get(key)) for key in labels]
-        lines.append((row["text"], *numbers, _("not shown") if mean is None else f"{mean:.1f}"))
+        lines.append((row["text"], *numbers, say_mean(mean)))
     headers = (_("About what"), *labels.values(), _("Average"))
     said = (_("Numbers of people are rounded to 5."),)
     return Block(question, number, said, None, question.text, headers, tuple(lines))

@@ -6,9 +6,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from goldenthread.listen.surveys.blocks import PERCENT_BASE, in_hundred, labels_of
+from goldenthread.listen.surveys.blocks import PERCENT_BASE, in_hundred, labels_of, say_mean
 from goldenthread.listen.surveys.comparing import (
-    MEAN_STEP,
     SHARE_STEP,
     Interval,
     Sample,
@@ -17,6 +16,7 @@ from goldenthread.listen.surveys.comparing import (
 )
 from goldenthread.listen.surveys.counting import TICKED, Line, lines_of
 from goldenthread.listen.surveys.models import Question, Results
+from goldenthread.listen.surveys.releasing import mean_in
 
 Kind = Question.Kind
 SHARES: Final = {Kind.CHOICE, Kind.MANY}
@@ -74,17 +74,17 @@ def _share(shown: int, answered: int) -> str:
 def _mean(line: Line, first: Results, later: Results) -> Iterator[tuple[str, str, str, str]]:
     if not line.has_mean:
         return
-    told = [each.shown["means"].get(line.name) for each in (first, later)]
-    if None in told:
+    told = [mean for each in (first, later) if (mean := mean_in(each, line.name))]
+    if len(told) < 2:  # noqa: PLR2004  both
         return
     samples = [_sample(each.bases["tables"][line.name]) for each in (first, later)]
     found = means(*samples)
     rows = {row["key"]: row["text"] for row in line.question.rows}
     yield (
         rows.get(line.part, _("Average")),
-        f"{told[0]:.1f}",
-        f"{told[1]:.1f}",
-        _says(found, found.outward(MEAN_STEP), MEAN_WORDS),
+        say_mean(told[0]),
+        say_mean(told[1]),
+        _says(found, found.outward(max(each.step for each in told)), MEAN_WORDS),
     )
 
 

@@ -14,7 +14,6 @@ from scipy.special import ndtri, stdtrit
 
 LEVEL: Final = 0.95
 SHARE_STEP: Final = 5  # points of a hundred: as counts are told in steps of 5
-MEAN_STEP: Final = 0.1
 
 
 @dataclass(frozen=True)

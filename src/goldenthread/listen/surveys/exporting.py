@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goldenthread.kit.text import say_day
-from goldenthread.listen.surveys.blocks import cells_of, in_hundred, labels_of
+from goldenthread.listen.surveys.blocks import cells_of, in_hundred, labels_of, say_mean
 from goldenthread.listen.surveys.counting import TICKED, UNTICKED, WITHIN, Line, lines_of
 from goldenthread.listen.surveys.models import Question, Results, Survey
+from goldenthread.listen.surveys.releasing import mean_in
 
 Kind = Question.Kind
 Row = Sequence[Any]
@@ -58,7 +59,7 @@ def _cells(line: Line, results: Results, begin: tuple[Any, ...]) -> Iterator[Row
         told = _most(table, key) if shown is None else shown
         yield *begin, labels.get(key, key), told, share, answered
     if line.has_mean:
-        yield *begin, _("Average"), _mean(results.shown["means"].get(line.name)), "", answered
+        yield *begin, _("Average"), say_mean(mean_in(results, line.name)), "", answered
 
 
 def _most(table: dict[str, Any], key: str) -> str:
@@ -113,6 +114,6 @@ def about_lines(survey: Survey, results: Results) -> list[str]:
         _("Nothing is shown of fewer than 10 people, or 20 where a question is sensitive."),
         _("Sometimes one more number is not shown, so that no other can be worked out."),
         _("Shares of a hundred are of the rounded numbers, and only where 25 or more answered."),
-        _("Averages are of at least 10 people, with one decimal. The least and greatest are never shown."),
+        _("Averages are of at least 10 people, with one decimal, or “about” to the nearest half. The least and greatest are never shown."),
         _("Answers of single people cannot be had: they are not given out."),
     ]

@@ -4,7 +4,7 @@ The attack knows all tables and means of one question ever released, and that no
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from scipy.optimize import linprog
@@ -12,10 +12,35 @@ from scipy.optimize import linprog
 from goldenthread.safety.release.control.profiles import WIDTH
 from goldenthread.safety.release.control.together import NEW, Sheet
 
-HALF: Final = 0.05  # a mean with one decimal is right to within this
+FINE: Final = 0.1
+COARSE: Final = 0.5
 FAR: Final = 100_000.0
 
-Told = Sequence[tuple[Sheet, float | None]]  # release by release, each counted anew
+
+class Mean(NamedTuple):
+    """A mean as it is told: to the nearest `step`."""
+
+    value: float
+    step: float
+
+    @classmethod
+    def of(cls, exact: float, step: float) -> "Mean":
+        """Return an exact mean in steps."""
+        return cls(round(round(exact / step) * step, 1), step)
+
+
+Told = Sequence[tuple[Sheet, Mean | None]]  # release by release, each counted anew
+
+
+def mean_for(
+    before: Told, sheet: Sheet, exact: float, points: Sequence[float]
+) -> Mean | None:
+    """Return the mean to one decimal, else to the nearest half, else none: as far as it is safe."""
+    for step in (FINE, COARSE):
+        mean = Mean.of(exact, step)
+        if not gives_away([*before, (sheet, mean)], points):
+            return mean
+    return None
 
 
 def gives_away(told: Told, points: Sequence[float]) -> bool:
@@ -62,8 +87,9 @@ def _known(
         rows += [ones, [-one for one in ones]]
         limits += [float(high), -float(low)]
         if mean is not None:
-            rows.append(_line(size, at * width, [p - (mean + HALF) for p in points]))
-            rows.append(_line(size, at * width, [(mean - HALF) - p for p in points]))
+            half = mean.step / 2
+            rows.append(_line(size, at * width, [p - (mean.value + half) for p in points]))
+            rows.append(_line(size, at * width, [(mean.value - half) - p for p in points]))
             limits += [0.0, 0.0]
         if at:
             grown = [_line(size, (at - 1) * width + n, [1.0]) for n in range(width)]

@@ -1,7 +1,7 @@
 """What may be shown of a wave: every table under the rules for figures about people.
 
 At least ten answered (twenty where it is sensitive), counts in steps of 5, means from ten with one
-decimal, no least or greatest value. Tables of one question are attacked together with all that was
+decimal (or to the nearest half, where that would tell too much), no least or greatest value. Tables of one question are attacked together with all that was
 released of the wave before; more is hidden until nothing hidden is known to within 5.
 """
 
@@ -18,7 +18,7 @@ from goldenthread.listen.surveys.counting import (
     edges_of,
     lines_of,
 )
-from goldenthread.listen.surveys.guarding import gives_away
+from goldenthread.listen.surveys.guarding import COARSE, FINE, Mean, mean_for
 from goldenthread.listen.surveys.models import Question, Results
 from goldenthread.safety.release.control import together
 from goldenthread.safety.release.control.profiles import DEFAULT, PROFILES
@@ -63,7 +63,8 @@ def release(
         shown={
             "people": in_fives(counted.people),
             "tables": {name: as_data(name, sheet) for name, sheet in sheets.items()},
-            "means": means,
+            "means": {name: mean.value if mean else None for name, mean in means.items()},
+            "coarse": sorted(name for name, mean in means.items() if mean and mean.step == COARSE),
             "edges": found,
             "ranks": ranks,
             "areas": areas,
@@ -120,35 +121,41 @@ def _means(
     sheets: Mapping[str, Sheet],
     anew: set[str],
     earlier: Sequence[Results],
-) -> dict[str, float | None]:
+) -> dict[str, Mean | None]:
     """Return the mean beside each table that may have one."""
-    found: dict[str, float | None] = {}
+    found: dict[str, Mean | None] = {}
     for line in lines:
+        tally, sheet = exact[line.name], sheets[line.name]
         if not line.has_mean:
             continue
         if line.name not in anew:
-            found[line.name] = earlier[-1].shown["means"].get(line.name)
-            continue
-        tally, sheet = exact[line.name], sheets[line.name]
-        if sheet.below or sheet.most or sheet.answered is None or tally.people < SMALLEST:
+            found[line.name] = mean_in(earlier[-1], line.name)
+        elif sheet.below or sheet.most or sheet.answered is None or tally.people < SMALLEST:
             found[line.name] = None
-            continue
-        mean = round(tally.total / tally.people, 1)
-        found[line.name] = mean
-        if line.question.kind in POINTS:
+        elif line.question.kind == Kind.NUMBER:
+            found[line.name] = Mean.of(tally.total / tally.people, FINE)
+        else:
             points = [float(key) for key in line.keys]
-            told = [*_told(line.name, earlier), (sheet, mean)]
-            found[line.name] = None if gives_away(told, points) else mean
+            told = _told(line.name, earlier)
+            found[line.name] = mean_for(told, sheet, tally.total / tally.people, points)
     return found
 
 
-def _told(name: str, earlier: Sequence[Results]) -> list[tuple[Sheet, float | None]]:
+def mean_in(results: Results, name: str) -> Mean | None:
+    """Return a mean as a release told it."""
+    value = results.shown["means"].get(name)
+    if value is None:
+        return None
+    return Mean(value, COARSE if name in results.shown["coarse"] else FINE)
+
+
+def _told(name: str, earlier: Sequence[Results]) -> list[tuple[Sheet, Mean | None]]:
     """Return a table with its mean, each time that it was counted anew."""
     told = []
     for each in earlier:
         sheet = sheets_of(each).get(name)
         if sheet is not None and sheet.made == each.number:
-            told.append((sheet, each.shown["means"].get(name)))
+            told.append((sheet, mean_in(each, name)))
     return told
 
 
@@ -177,7 +184,7 @@ def _plain(
 def _areas(
     questions: Sequence[Question],
     counted: Counted,
-    means: Mapping[str, float | None],
+    means: Mapping[str, Mean | None],
     last: Results | None,
 ) -> tuple[Means, Means]:
     """Return how each area stands, from 1 to 5: where each of its own means may be told."""
@@ -193,6 +200,8 @@ def _areas(
             continue
         least = fewest(1, sensitive=any(each.sensitive for each in within))
         enough = tally.people >= least and told and None not in told
-        shown[area] = round(1 + 4 * tally.total / tally.people, 1) if enough else None
+        step = max((mean.step for mean in told if mean), default=FINE)
+        score = 1 + 4 * tally.total / tally.people
+        shown[area] = Mean.of(score, step).value if enough else None
         bases[area] = tally.people
     return shown, bases

@@ -149,13 +149,28 @@ def sheet(shown: dict[str, int | None], answered: int) -> Sheet:
     return Sheet(("q",), keyed, answered, releasing.RULE, 1)
 
 
-def test_a_mean_that_would_give_a_hidden_number_away_is_left_out() -> None:
+def test_a_mean_that_would_give_a_hidden_number_away_is_told_less_finely_or_not_at_all() -> None:
     # 40 of 45 said 1 or 2. A mean of 1.5 says that of the others next to none said anything.
+    points = [1, 2, 3, 4, 5]
     table = sheet({"1": 20, "2": 20, "3": None, "4": None, "5": None}, 45)
-    assert guarding.gives_away([(table, 1.5)], [1, 2, 3, 4, 5])
-    assert not guarding.gives_away([(table, None)], [1, 2, 3, 4, 5])
+    assert guarding.gives_away([(table, guarding.Mean(1.5, 0.1))], points)
+    assert not guarding.gives_away([(table, None)], points)
+    assert guarding.mean_for([], table, 1.52, points) is None
+    high = sheet({"1": None, "2": None, "3": 25, "4": 25, "5": 70}, 120)
+    assert guarding.mean_for([], high, 4.4, points) == (4.5, 0.5)
     wide = sheet({"1": 20, "2": 20, "3": 20, "4": 20, "5": None}, 85)
-    assert not guarding.gives_away([(wide, 2.6)], [1, 2, 3, 4, 5])
+    assert guarding.mean_for([], wide, 2.61, points) == (2.6, 0.1)
+
+
+def test_the_means_of_two_releases_are_attacked_together() -> None:
+    points = [1, 2, 3, 4, 5]
+    table = sheet({"1": 20, "2": 20, "3": 20, "4": None, "5": None}, 65)
+    later = sheet({"1": 30, "2": 30, "3": 30, "4": None, "5": None}, 95)
+    alone = guarding.mean_for([], later, 2.05, points)
+    told = [(table, guarding.Mean(2.1, 0.1))]
+    together = guarding.mean_for(told, later, 2.05, points)
+    assert alone is not None
+    assert together is None or together.step >= alone.step
 
 
 def test_locked_answers_are_not_counted(around: Listening) -> None:

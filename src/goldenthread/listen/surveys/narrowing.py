@@ -1,0 +1,28 @@
+"""The board narrowed to what people answered to one question of a survey, by its link."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.queries import BoardFilter, board_filters
+from goldenthread.projects.models import Project
+
+
+def _answers_to(voices: QuerySet[Voice], project: Project, value: str) -> QuerySet[Voice]:
+    del project  # the board is that of one project already
+    try:
+        return voices.filter(answers=UUID(value))
+    except ValueError:
+        return voices.none()
+
+
+board_filters.append(
+    BoardFilter(
+        "asked",
+        _("Question"),  # type: ignore[arg-type]  # said when it is shown
+        lambda project, speaker: [],  # no list to choose from: results lead here
+        _answers_to,
+    )
+)
