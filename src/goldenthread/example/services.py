@@ -12,6 +12,7 @@ from goldenthread.example.queries import MARK, is_loaded
 from goldenthread.example.stories import (
     asking,
     crisis,
+    measuring,
     moderating,
     places,
     quoting,
@@ -60,6 +61,7 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
     moderating.tell(calendar, university)
     quoting.tell(calendar, university, code)
     asking.tell(calendar, university)
+    measuring.tell(calendar, university)
     _seal(now)
     transaction.on_commit((settings.DATA / MARK).touch)
     return Loaded.objects.create(

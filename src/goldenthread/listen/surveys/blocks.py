@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -69,7 +70,7 @@ def _bands(question: Question, edges: Sequence[Any]) -> list[str]:
         first, last = _("below %(number)s"), _("%(number)s and more")
         between = _("%(low)s to below %(high)s")
         ends = first % {"number": said[0]}, last % {"number": said[-1]}
-    middle = [between % {"low": low, "high": high} for low, high in zip(said, said[1:], strict=False)]
+    middle = [between % {"low": low, "high": high} for low, high in pairwise(said)]
     return [ends[0], *middle, ends[1]]
 
 
@@ -126,9 +127,7 @@ def _plain(question: Question, number: int, results: Results) -> Block:
     return Block(question, number, said, _chart(question, table, rows, results))
 
 
-def _bars(
-    cells: dict[str, int | None], labels: dict[str, str], answered: int
-) -> list[BarRow]:
+def _bars(cells: dict[str, int | None], labels: dict[str, str], answered: int) -> list[BarRow]:
     """Return a bar for each shown number; the others stand together in one line without one."""
     rows = [
         BarRow(labels.get(key, key), shown, note_of(shown, answered))
@@ -141,9 +140,7 @@ def _bars(
     return rows
 
 
-def _chart(
-    question: Question, table: Table, rows: list[BarRow], results: Results
-) -> BarChart:
+def _chart(question: Question, table: Table, rows: list[BarRow], results: Results) -> BarChart:
     shown = [row for row in rows if row.value]
     said = _answered(table)
     if shown and question.kind in {Kind.CHOICE, Kind.MANY}:
@@ -276,7 +273,7 @@ WEAK: Final = 3.0
 
 
 def standing(areas: Sequence[Area]) -> list[dict[str, Any]]:
-    """Return the areas as they stand, the weakest first; those of which nothing may be told last."""
+    """Return the areas, the weakest first; those of which nothing may be told come last."""
     order = sorted(areas, key=lambda each: (each.score is None, each.score or 0, each.name))
     return [{"area": each, "is": _is(each), "says": _stands(each)} for each in order]
 

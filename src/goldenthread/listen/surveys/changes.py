@@ -39,7 +39,11 @@ def changes(questions: Sequence[Question], first: Results, later: Results) -> It
     edges = first.shown["edges"]
     by_question: dict[Any, list[tuple[str, str, str, str]]] = {}
     for line in lines_of(questions, edges):
-        found = _shares(line, first, later) if line.question.kind in SHARES else _mean(line, first, later)
+        found = (
+            _shares(line, first, later)
+            if line.question.kind in SHARES
+            else _mean(line, first, later)
+        )
         by_question.setdefault(line.question.ref, []).extend(found)
     for question in questions:
         if rows := by_question.get(question.ref):

@@ -34,7 +34,9 @@ class Interval:
         digits = 6
         low = floor(round(self.low * times / step, digits)) * step
         high = ceil(round(self.high * times / step, digits)) * step
-        return Interval(round(self.difference * times, digits), round(low, digits), round(high, digits))
+        return Interval(
+            round(self.difference * times, digits), round(low, digits), round(high, digits)
+        )
 
 
 def wilson(part: int, whole: int, *, level: float = LEVEL) -> tuple[float, float]:
@@ -47,9 +49,7 @@ def wilson(part: int, whole: int, *, level: float = LEVEL) -> tuple[float, float
     return max(0.0, (middle - spread) / under), min(1.0, (middle + spread) / under)
 
 
-def shares(
-    first: tuple[int, int], second: tuple[int, int], *, level: float = LEVEL
-) -> Interval:
+def shares(first: tuple[int, int], second: tuple[int, int], *, level: float = LEVEL) -> Interval:
     """Return how the share changed from the first group to the second: each (part, whole)."""
     one, other = first[0] / first[1], second[0] / second[1]
     low_one, high_one = wilson(*first, level=level)

@@ -103,7 +103,9 @@ def banded(counted: Counted, edges: Edges) -> None:
             tally.cells[key] += number  # type: ignore[union-attr]  # there, or nothing to go through
 
 
-def edges_of(questions: Iterable[Question], counted: Counted, before: Edges) -> dict[str, list[Any]]:
+def edges_of(
+    questions: Iterable[Question], counted: Counted, before: Edges
+) -> dict[str, list[Any]]:
     """Return the bands of each number and day: those of an earlier release, if there is one."""
     found = {}
     for question in questions:
@@ -180,7 +182,7 @@ COUNTERS: Final = {
 
 
 def _scores(question: Question, value: Any) -> Iterator[float]:
-    """Yield each point as a share of the way from the lowest to the highest, reversed ones turned."""
+    """Yield each point as a share of the way from lowest to highest, reversed ones turned."""
     if question.kind not in {Kind.SCALE, Kind.MATRIX} or len(question.keys) < 2:  # noqa: PLR2004
         return
     low, high = int(question.keys[0]), int(question.keys[-1])

@@ -34,7 +34,15 @@ def results_lines(questions: Sequence[Question], results: Results) -> Iterator[R
     for name, place in results.shown["ranks"].items():
         question = next(each for each in asked if str(each.ref) == name.partition(WITHIN)[0])
         label = labels_of(question)[name.partition(WITHIN)[2]]
-        yield (numbers[question.ref], question.text, label, _("Average place"), _mean(place), "", "")
+        yield (
+            numbers[question.ref],
+            question.text,
+            label,
+            _("Average place"),
+            _mean(place),
+            "",
+            "",
+        )
     for question in (each for each in asked if each.is_words):
         count = results.shown["words"].get(str(question.ref))
         told = _("fewer than 10") if count is None else count
@@ -89,7 +97,9 @@ def codebook_lines(
     for number, question in enumerate(asked, start=1):
         edges = results.shown["edges"].get(str(question.ref), ())
         labels = labels_of(question, edges)
-        coded = "; ".join(f"{key} = {text}" if key != text else text for key, text in labels.items())
+        coded = "; ".join(
+            f"{key} = {text}" if key != text else text for key, text in labels.items()
+        )
         yield (
             number,
             question.text,
@@ -114,6 +124,7 @@ def about_lines(survey: Survey, results: Results) -> list[str]:
         _("Nothing is shown of fewer than 10 people, or 20 where a question is sensitive."),
         _("Sometimes one more number is not shown, so that no other can be worked out."),
         _("Shares of a hundred are of the rounded numbers, and only where 25 or more answered."),
-        _("Averages are of at least 10 people, with one decimal, or “about” to the nearest half. The least and greatest are never shown."),
+        _("Averages are of at least 10 people, with one decimal, or “about” to the nearest half."),
+        _("The least and the greatest of numbers are never shown."),
         _("Answers of single people cannot be had: they are not given out."),
     ]

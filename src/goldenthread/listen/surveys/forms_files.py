@@ -44,7 +44,9 @@ class ChooseFile(Form):
 
     file = forms.FileField(
         label=_("Your file"),
-        help_text=_("CSV or XLSX, up to 5 MB and 100,000 people. The first line names the columns."),
+        help_text=_(
+            "CSV or XLSX, up to 5 MB and 100,000 people. The first line names the columns."
+        ),
         error_messages={
             "required": _("Choose a file first. It can have up to 5 MB."),
             "empty": _("This file is empty. Please choose another one."),
@@ -206,7 +208,9 @@ class Matching:
 def _title(name: str) -> str:
     """Return the name of a file as a title, without what tools add to it."""
     stem = re.sub(r"\.(csv|xlsx|txt|tsv)$", "", name, flags=re.IGNORECASE)
-    stem = re.sub(r"\s*\((?:\d+-\d+|\d+|responses)\)|\s+-\s+Form Responses \d+", "", stem, flags=re.I)
+    stem = re.sub(
+        r"\s*\((?:\d+-\d+|\d+|responses)\)|\s+-\s+Form Responses \d+", "", stem, flags=re.IGNORECASE
+    )
     return stem.replace("_", " ").strip()[:120]
 
 

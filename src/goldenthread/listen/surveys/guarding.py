@@ -32,9 +32,7 @@ class Mean(NamedTuple):
 Told = Sequence[tuple[Sheet, Mean | None]]  # release by release, each counted anew
 
 
-def mean_for(
-    before: Told, sheet: Sheet, exact: float, points: Sequence[float]
-) -> Mean | None:
+def mean_for(before: Told, sheet: Sheet, exact: float, points: Sequence[float]) -> Mean | None:
     """Return the mean to one decimal, else to the nearest half, else none: as far as it is safe."""
     for step in (FINE, COARSE):
         mean = Mean.of(exact, step)
@@ -74,9 +72,7 @@ def _asked(sheet: Sheet, key: object) -> int:
     return int(high > low)
 
 
-def _known(
-    told: Told, points: Sequence[float], size: int
-) -> tuple[list[list[float]], list[float]]:
+def _known(told: Told, points: Sequence[float], size: int) -> tuple[list[list[float]], list[float]]:
     """Return what is known as sums of counts that are at most something."""
     rows: list[list[float]] = []
     limits: list[float] = []

@@ -260,7 +260,9 @@ class Results(models.Model):
     held = Held(
         _("How many answers the results of a survey rest on"),
         why=_("So that no two results together give away one person."),
-        clocks=(closed("wave__survey__project", 3 * YEAR, _("%(time)s after the project closed.")),),
+        clocks=(
+            closed("wave__survey__project", 3 * YEAR, _("%(time)s after the project closed.")),
+        ),
         nobody=True,
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.queries import BoardFilter, board_filters
 from goldenthread.projects.models import Project
+from goldenthread.projects.speaker import Speaker
 
 
 def _answers_to(voices: QuerySet[Voice], project: Project, value: str) -> QuerySet[Voice]:
@@ -18,11 +19,17 @@ def _answers_to(voices: QuerySet[Voice], project: Project, value: str) -> QueryS
         return voices.none()
 
 
+def _none(project: Project, speaker: Speaker) -> list[tuple[str, str]]:
+    """Offer no list to choose from: the results of a survey lead here."""
+    del project, speaker
+    return []
+
+
 board_filters.append(
     BoardFilter(
         "asked",
         _("Question"),  # type: ignore[arg-type]  # said when it is shown
-        lambda project, speaker: [],  # no list to choose from: results lead here
+        _none,
         _answers_to,
     )
 )

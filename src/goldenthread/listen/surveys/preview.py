@@ -86,12 +86,12 @@ def _sentences(proposed: Proposed, meant: Sequence[Meant], found: Read | None) -
     out = {each.column.at[0]: each.column for each in meant if each.column.kind == Kind.OUT}
     personal = [each.label for each in proposed.columns if each.at[0] in out and each.personal]
     if personal:
-        said.append(_("Left out, as it points to people: %(what)s.") % {"what": ", ".join(personal)})
+        said.append(
+            _("Left out, as it points to people: %(what)s.") % {"what": ", ".join(personal)}
+        )
     if previews := found.taken.previews:
         said.append(
-            ngettext(
-                "%(n)s test answer is left out.", "%(n)s test answers are left out.", previews
-            )
+            ngettext("%(n)s test answer is left out.", "%(n)s test answers are left out.", previews)
             % {"n": f"{previews:,}"}
         )
     return said

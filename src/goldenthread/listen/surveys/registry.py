@@ -33,7 +33,9 @@ class FollowUp:
 
 
 Offer = Callable[[Project, Area, Any, datetime], FollowUp | None]
-follow_ups: list[Offer] = []  # each (project, area, speaker, now) -> a link, or none for this speaker
+follow_ups: list[
+    Offer
+] = []  # each (project, area, speaker, now) -> a link, or none for this speaker
 
 
 def offered(project: Project, area: Area, speaker: Any, *, now: datetime) -> list[FollowUp]:

@@ -1,8 +1,9 @@
 """What may be shown of a wave: every table under the rules for figures about people.
 
 At least ten answered (twenty where it is sensitive), counts in steps of 5, means from ten with one
-decimal (or to the nearest half, where that would tell too much), no least or greatest value. Tables of one question are attacked together with all that was
-released of the wave before; more is hidden until nothing hidden is known to within 5.
+decimal (or to the nearest half, where that would tell too much), no least or greatest value.
+Tables of one question are attacked together with all that was released of the wave before; more is
+hidden until nothing hidden is known to within 5.
 """
 
 from collections.abc import Mapping, Sequence

@@ -10,10 +10,12 @@ from typing import Final
 KEPT: Final = 60  # different values of a column that are remembered
 LONG: Final = 120  # letters beyond which an answer is no option
 SHORT: Final = 60  # letters of the longest number, day or e-mail address
-EMAIL: Final = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.I)
-ADDRESS: Final = re.compile(r"^(?:\d{1,3}\.){3}\d{1,3}$|^[0-9a-f:]{6,}:[0-9a-f]{1,4}$", re.I)
+EMAIL: Final = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.IGNORECASE)
+ADDRESS: Final = re.compile(
+    r"^(?:\d{1,3}\.){3}\d{1,3}$|^[0-9a-f:]{6,}:[0-9a-f]{1,4}$", re.IGNORECASE
+)
 PHONE: Final = re.compile(r"^(?:\+44|0)[\d ]{9,13}$")
-POSTCODE: Final = re.compile(r"^[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$", re.I)
+POSTCODE: Final = re.compile(r"^[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$", re.IGNORECASE)
 NUMBER: Final = re.compile(r"^-?\d{1,9}(?:[.,]\d{1,6})?$")
 CLOCK: Final = re.compile(r"\d{1,2}:\d{2}")
 DAYS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%m/%d/%Y", "%m/%d/%y", "%d.%m.%Y", "%d %B %Y")
@@ -56,9 +58,7 @@ class Seen:
 
     filled: int = 0
     values: Counter[str] = field(default_factory=Counter)
-    parts: dict[str, Counter[str]] = field(
-        default_factory=lambda: {";": Counter(), ",": Counter()}
-    )
+    parts: dict[str, Counter[str]] = field(default_factory=lambda: {";": Counter(), ",": Counter()})
     split: Counter[str] = field(default_factory=Counter)  # cells that have each separator
     overflow: bool = False
     numbers: int = 0
@@ -132,10 +132,8 @@ def cut(said: str, separator: str) -> list[str]:
 
     A comma inside brackets belongs to the option, as in "Other (bus, train)".
     """
-    if separator == ",":
-        parts = re.split(r",\s+(?![^(]*\))", said)
-    else:
-        parts = said.split(separator)
+    commas = separator == ","
+    parts = re.split(r",\s+(?![^(]*\))", said) if commas else said.split(separator)
     return [part.strip() for part in parts if part.strip()]
 
 

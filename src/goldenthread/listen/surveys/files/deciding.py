@@ -31,7 +31,8 @@ def decide(proposed: Proposed, column: Column, kind: Kind, named: Named = ()) ->
     values = proposed.values.get(column.at[0])
     if not values or len(values) > MOST_OPTIONS:
         raise BadFile(
-            f"There are more than {MOST_OPTIONS} different answers. Take it as words, or leave it out."
+            f"There are more than {MOST_OPTIONS} different answers. "
+            "Take it as words, or leave it out."
         )
     options = _named(values, named)
     if kind == Kind.SCALE:
@@ -43,7 +44,7 @@ def _named(values: Sequence[str], named: Named) -> tuple[tuple[str, str], ...]:
     """Return each value with what it means: those that were named first, in that order."""
     given = dict(named)
     if strange := [value for value in given if value not in values]:
-        raise BadFile(f"“{strange[0]}” is in none of the cells. Write each code as the file has it.")
+        raise BadFile(f"“{strange[0]}” is in none of the cells. Write each code as in the file.")
     left = [(value, value) for value in values if value not in given]
     return (*((value, label) for value, label in given.items()), *left)
 

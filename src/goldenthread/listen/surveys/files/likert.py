@@ -7,8 +7,20 @@ from typing import Final
 SCALES: Final[tuple[tuple[tuple[str, ...], ...], ...]] = (
     (
         ("strongly disagree", "totally disagree", "completely disagree", "definitely disagree"),
-        ("disagree", "tend to disagree", "somewhat disagree", "mostly disagree", "slightly disagree"),
-        ("neither agree nor disagree", "neutral", "neither agree or disagree", "not sure", "neither"),
+        (
+            "disagree",
+            "tend to disagree",
+            "somewhat disagree",
+            "mostly disagree",
+            "slightly disagree",
+        ),
+        (
+            "neither agree nor disagree",
+            "neutral",
+            "neither agree or disagree",
+            "not sure",
+            "neither",
+        ),
         ("agree", "tend to agree", "somewhat agree", "mostly agree", "slightly agree"),
         ("strongly agree", "totally agree", "completely agree", "definitely agree"),
     ),

@@ -103,7 +103,9 @@ def _about(table: Table, head: Head, rows: int, short: int) -> tuple[str, ...]:
     said += head.notes
     if short:
         are = "row is" if short == 1 else "rows are"
-        said.append(f"{short:,} {are} shorter than the others. What is missing counts as no answer.")
+        said.append(
+            f"{short:,} {are} shorter than the others. What is missing counts as no answer."
+        )
     return tuple(said)
 
 
@@ -212,13 +214,15 @@ def _choice(_head: Head, at: int, label: str, seen: Seen) -> Column | None:
     repeats = seen.filled / different
     if repeats < 2 and not (different <= 2 and seen.filled <= 4):  # noqa: PLR2004  two share each
         return None
-    why = f"{different} different {'answer' if different == 1 else 'answers'} that many people gave."
+    why = (
+        f"{different} different {'answer' if different == 1 else 'answers'} that many people gave."
+    )
     return Column((at,), label, Kind.CHOICE, why, _by_number(seen.values), sure=repeats > 4)  # noqa: PLR2004
 
 
 def _words(at: int, label: str, seen: Seen, rows: int) -> Column:
     mean = seen.letters / seen.filled
-    name_like = mean < 25 and re.search(r"\bname\b", label, re.I)  # noqa: PLR2004  letters
+    name_like = mean < 25 and re.search(r"\bname\b", label, re.IGNORECASE)  # noqa: PLR2004  letters
     if name_like:
         return Column((at,), label, Kind.OUT, "They may be names.", sure=False, personal=True)
     sure = mean > 20 or seen.filled < rows * MOSTLY  # noqa: PLR2004  letters of a sentence

@@ -72,7 +72,10 @@ def _named(head: Head, stem: str, places: list[int]) -> tuple[str, list[str]]:
     if head.shape == Shape.JISC:
         labels = [re.sub(r"^Q?\d+(?:[._]\w+)*\.?\s*", "", label) or label for label in labels]
     shared = "".join(_same(labels))
-    cut = max((shared.rfind(mark) + len(mark) for mark in (" - ", " – ", ": ", "[") if mark in shared), default=0)
+    cut = max(
+        (shared.rfind(mark) + len(mark) for mark in (" - ", " – ", ": ", "[") if mark in shared),
+        default=0,
+    )
     tails = [label[cut:].strip(" ]") for label in labels]
     label = re.sub(r"(?: [-–] selected choice)?[-–:\[\s]*$", "", shared[:cut], flags=re.IGNORECASE)
     return label or stem, tails

@@ -33,7 +33,9 @@ CALLED: Final = {
     Shape.JISC: "Jisc Online Surveys",
     Shape.PLAIN: "a plain table",
 }
-NUMBERED: Final = re.compile(r"^Q?\d{1,3}[a-z]?(?:[._][a-z0-9]{1,5})*\.?(?:\s|$|---)", re.I)
+NUMBERED: Final = re.compile(
+    r"^Q?\d{1,3}[a-z]?(?:[._][a-z0-9]{1,5})*\.?(?:\s|$|---)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

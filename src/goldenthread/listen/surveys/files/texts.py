@@ -20,7 +20,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 # What UTF-8 looks like that was once read as Windows-1252 and saved again.
-_GARBLED: Final = re.compile("Ã[\u0080-¿]|â€[™œ\x9d˜“”¦]|Â[£\xa0·]")
+_GARBLED: Final = re.compile("Ã[\u0080-¿]|â€[™œ\x9d\u02dc“”¦]|Â[£\xa0·]")
 
 
 def read_text(data: bytes) -> Table:
@@ -116,7 +116,7 @@ def _rows(data: bytes, encoding: str, delimiter: str) -> Iterator[Row]:
     reader = csv.reader(_text(data, encoding), delimiter=delimiter, strict=True)
     number = 0
     try:
-        for number, cells in enumerate(reader, start=1):  # noqa: B007  the error below needs it
+        for number, cells in enumerate(reader, start=1):
             if number == 1 and delimiter.join(cells).lower().startswith("sep="):
                 continue
             for at, cell in enumerate(cells):

@@ -5,26 +5,38 @@ from typing import Final
 
 from goldenthread.listen.surveys.files.shapes import Shape
 
-IDENT, TIME, EMAIL = "It numbers the answers.", "It says when somebody answered.", "It says who it was."
-NAME, DEVICE, WORK = "It may hold names.", "It says from where somebody answered.", "The tool’s own mark."
+IDENT, TIME, EMAIL = (
+    "It numbers the answers.",
+    "It says when somebody answered.",
+    "It says who it was.",
+)
+NAME, DEVICE, WORK = (
+    "It may hold names.",
+    "It says from where somebody answered.",
+    "The tool’s own mark.",
+)
 SCORE = "A score of the tool, not an answer."
 
-# Each with whether it points to a person.
-ANYWHERE: Final[tuple[tuple[str, str, bool], ...]] = (
-    (r"(?:response |respondent |submission |record |participant |user |case )?(?:id|uid|uuid|guid)", IDENT, True),
+Told = tuple[str, str, bool]  # a pattern, why, and whether it points to a person
+_SENT = r"start|completion|end|submit|submission|submitted|last modified|creation|recorded"
+_DONE = r"submission|submitted|completed|started|response"
+_WHOSE = r"student|staff|employee|payroll|nhs|national insurance|ni|registration|matriculation"
+_SORT = r"response|respondent|submission|record|participant|user|case"
+_NAMES = r"your|full|first|last|given|family|middle|preferred"
+ANYWHERE: Final[tuple[Told, ...]] = (
+    (rf"(?:(?:{_SORT}) )?(?:id|uid|uuid|guid)", IDENT, True),
     (r"(?:unique )?response number|urn|respondent|no\.?|#|row(?: number)?", IDENT, True),
-    (r"(?:student|staff|employee|payroll|nhs|national insurance|ni|registration|matriculation)"
-     r"(?: id| number| no\.?)", EMAIL, True),
-    (r"timestamp|(?:start|completion|end|submit|submission|submitted|last modified|creation|recorded)"
-     r"[ _-]?(?:time|date|at|on)?", TIME, True),
-    (r"(?:date|time)(?: and time)? (?:of )?(?:submission|submitted|completed|started|response)|date and time"
-     r"|started|completed|duration.*|time taken.*|submit date|date submitted", TIME, True),
-    (r"(?:your |work |contact |university )?e-?mail(?: address)?|user ?name|login", EMAIL, True),
-    (r"(?:your |full |first |last |given |family |fore|sur|middle )?name(?:\(s\))?s?", NAME, True),
-    (r"(?:tele|mobile |work )?(?:phone|mobile)(?: number)?|post ?code|(?:home |full )?address"
-     r"|date of birth|dob|d\.o\.b\.?", EMAIL, True),
-    (r"ip ?address|latitude|longitude|location.*|user agent|browser|device|referrer", DEVICE, True),
-)  # fmt: skip
+    (rf"(?:{_WHOSE})(?: id| number| no\.?)", EMAIL, True),
+    (rf"timestamp|(?:{_SENT})(?:[ _-]?(?:time|date|at|on))?|date and time", TIME, True),
+    (rf"(?:date|time)(?: and time)? (?:of )?(?:{_DONE})|started|completed", TIME, True),
+    (r"duration.*|time taken.*|submit date|date submitted", TIME, True),
+    (r"(?:your |work |contact |university )?e-?mail(?: address)?", EMAIL, True),
+    (r"user ?name|login|(?:home |full )?address|post ?code", EMAIL, True),
+    (r"(?:tele|mobile |work )?(?:phone|mobile)(?: number)?", EMAIL, True),
+    (r"(?:your )?date of birth|dob|d\.o\.b\.?", EMAIL, True),
+    (rf"(?:(?:{_NAMES}) |fore|sur)?name(?:\(s\)|s)?", NAME, True),
+    (r"ip ?address|latitude|longitude|location.*|user agent|browser|device", DEVICE, True),
+)
 MICROSOFT: Final = (
     (r"points [-–] .*|feedback [-–] .*|total points|quiz feedback|grade posted time", SCORE, False),
     (r"language|last modified time", WORK, False),

@@ -75,6 +75,13 @@ def _refuse_dangers(archive: zipfile.ZipFile) -> None:
         if "content.xml" in names:
             raise BadFile("This is an OpenDocument file. Please save it as XLSX or CSV.")
         raise BadFile("This is a packed folder (ZIP), not a workbook. Please choose CSV or XLSX.")
+    _refuse_bombs(parts)
+    for part in parts:
+        if part.filename.endswith((".xml", ".rels")):
+            _refuse_entities(archive, part)
+
+
+def _refuse_bombs(parts: list[zipfile.ZipInfo]) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise BadFile("This workbook has a password. Please save it without.")
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_INSIDE:
@@ -83,8 +90,6 @@ def _refuse_dangers(archive: zipfile.ZipFile) -> None:
         share = part.file_size / max(part.compress_size, 1)
         if part.file_size > SMALL and share > LARGEST_SHARE:
             raise BadFile("This workbook is packed like a trap for programs. We did not open it.")
-        if part.filename.endswith((".xml", ".rels")):
-            _refuse_entities(archive, part)
 
 
 def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
@@ -146,7 +151,9 @@ def _said(value: Any, row: int, column: int) -> str:
         return str(value)
     said = str(value)
     if said in ERRORS:
-        raise BadFile(f"the cell shows an error ({said}) in place of a value.", row=row, column=column)
+        raise BadFile(
+            f"the cell shows an error ({said}) in place of a value.", row=row, column=column
+        )
     return said
 
 

@@ -67,5 +67,3 @@ def _widths(rows: Sequence[Sequence[Any]]) -> list[int]:
         min(max(len(str(row[at])) for row in rows if at < len(row)) + 2, WIDEST)
         for at in range(most)
     ]
-
-

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -14,7 +14,15 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import keyed
 from goldenthread.listen.surveys.events import SURVEY_BROUGHT_IN
-from goldenthread.listen.surveys.files import Column, Kind, Proposed, Table, Taken, fingerprint, take
+from goldenthread.listen.surveys.files import (
+    Column,
+    Kind,
+    Proposed,
+    Table,
+    Taken,
+    fingerprint,
+    take,
+)
 from goldenthread.listen.surveys.models import Answers, Question, Survey, Wave
 from goldenthread.listen.voices import services as voices
 from goldenthread.listen.voices.models import Batch, Voice
@@ -76,7 +84,6 @@ def bring_in(
     meant: Sequence[Meant],
     title: str,
     asked_on: date,
-    progress: Callable[[], None] = lambda: None,
     now: datetime,
 ) -> Survey:
     """Make a closed survey of a file: its questions, one wave, answers, and words for the readers.
@@ -95,8 +102,8 @@ def bring_in(
     today = clock.today(now)
     wave = Wave.objects.create(survey=survey, number=1, opened_on=asked_on, closed_on=today)
     refs = _ask(survey, kept)
-    _keep_answers(wave, found, refs, progress)
-    _hold_words(project, found, refs, batch, now, progress)
+    _keep_answers(wave, found, refs)
+    _hold_words(project, found, refs, batch, now)
     facts = {"questions": len(refs)}
     record(SURVEY_BROUGHT_IN, about=survey.ref, project=project.ref, facts=facts, now=now)
     return survey
@@ -187,16 +194,13 @@ def _keyed(value: Any, keys: dict[str, str]) -> Any:
     return keys[value]
 
 
-def _keep_answers(
-    wave: Wave, found: Read, refs: dict[int, Question], progress: Callable[[], None]
-) -> None:
+def _keep_answers(wave: Wave, found: Read, refs: dict[int, Question]) -> None:
     """Write the ticks of everybody, mixed: their order in the file says nothing any more."""
     CHANCE.shuffle(found.closed)
     names = {str(at): str(question.ref) for at, question in refs.items()}
     for some in _slices(found.closed, AT_ONCE):
         given = [{names[at]: value for at, value in json.loads(one).items()} for one in some]
         Answers.objects.bulk_create(Answers(wave=wave, given=each) for each in given)
-        progress()
 
 
 def _hold_words(
@@ -205,7 +209,6 @@ def _hold_words(
     refs: dict[int, Question],
     batch: Batch,
     now: datetime,
-    progress: Callable[[], None],
 ) -> None:
     """Hold the words for the readers, mixed by themselves: nothing joins them to the ticks."""
     CHANCE.shuffle(found.words)
@@ -215,7 +218,6 @@ def _hold_words(
             for at, words in some
         ]
         voices.hold_rows(project=project, rows=rows, batch=batch, now=now)
-        progress()
 
 
 def _slices(things: list[Any], size: int) -> Iterator[list[Any]]:

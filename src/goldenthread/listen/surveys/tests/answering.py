@@ -15,7 +15,9 @@ def closed_survey(project: Project, title: str = "How we work") -> Survey:
     return Survey.objects.create(project=project, title=title, state=Survey.State.CLOSED)
 
 
-def asked(survey: Survey, kind: str, text: str = "How is it?", keys: str = "", **given: Any) -> Question:
+def asked(
+    survey: Survey, kind: str, text: str = "How is it?", keys: str = "", **given: Any
+) -> Question:
     """Ask one more question; `keys` are those of its options, apart by spaces."""
     options = [{"key": key, "text": f"Option {key}", "words": False} for key in keys.split()]
     return Question.objects.create(

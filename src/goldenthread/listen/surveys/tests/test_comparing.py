@@ -4,8 +4,8 @@ import pytest
 
 from goldenthread.listen.surveys.comparing import Interval, Sample, means, shares, wilson
 
-# R. G. Newcombe, Statistics in Medicine 1998; 17: 873-890, table II, examples (a) to (h), method 10:
-# first share less the second, with its 95 % interval.
+# R. G. Newcombe, Statistics in Medicine 1998; 17: 873-890, table II, examples (a) to (h) by
+# method 10: first share less the second, with its 95 % interval.
 NEWCOMBE = [
     ((56, 70), (48, 80), 0.0524, 0.3339),
     ((9, 10), (3, 10), 0.1705, 0.8090),

@@ -142,7 +142,7 @@ def test_nothing_of_who_and_when_is_left_and_nothing_joins_words_to_ticks(
     # The control: without the mixing they do stand in the order of the file.
     Survey.objects.all().delete()
     Batch.objects.all().delete()
-    monkeypatch.setattr(bringing.CHANCE, "shuffle", lambda rows: None)
+    monkeypatch.setattr(bringing.CHANCE, "shuffle", lambda _rows: None)
     bring(around, choose(around, as_text(lines)))
     assert order_kept()
 
@@ -155,7 +155,7 @@ def test_codes_are_given_a_meaning_by_hand(around: Listening) -> None:
     bring(around, answer, **said)
     campus, scale, many, _words = Question.objects.order_by("position")
     assert [each["text"] for each in campus.options] == ["North", "South"]
-    assert [each["text"] for each in scale.options][0] == "Strongly disagree"
+    assert scale.options[0]["text"] == "Strongly disagree"
     assert (scale.kind, scale.keys) == (Kind.SCALE, [*"12345"])
     assert [each["text"] for each in many.options] == ["Friends", "A helpline"]
 
@@ -204,7 +204,9 @@ def test_a_fault_of_the_database_brings_nothing_in(
     assert nothing_is_kept()
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b'a,b\n1,"open\n', b"\x89PNG\x00\x00", b"a\n"])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", b'a,b\n1,"open\n', b"\x89PNG\x00\x00", b"a\n"]
+)
 def test_a_broken_file_is_explained_beside_the_field(around: Listening, data: bytes) -> None:
     answer = choose(around, data)
     assert 'id="id_file_error"' in answer.content.decode()

@@ -119,7 +119,9 @@ def test_every_kind_is_counted(around: Listening) -> None:
     assert cells(wave.results.get(), f"{many.ref}/b") == {"yes": 30, "no": 30}
     assert cells(wave.results.get(), f"{many.ref}/a") == {"yes": None, "no": None}  # all
     assert cells(wave.results.get(), f"{matrix.ref}/r2") == {"1": 20, "2": 20, "3": 20}
-    assert shown["ranks"] == {f"{rank.ref}/{k}": v for k, v in {"b": 1.0, "a": 2.0, "c": 3.0}.items()}
+    assert shown["ranks"] == {
+        f"{rank.ref}/{k}": v for k, v in {"b": 1.0, "a": 2.0, "c": 3.0}.items()
+    }
     assert shown["edges"][str(number.ref)] == [10, 20, 30, 40, 50]
     assert cells(wave.results.get(), number.ref) == dict.fromkeys("012345", 10)
     assert shown["edges"][str(day.ref)][0] == "2026-02-01"

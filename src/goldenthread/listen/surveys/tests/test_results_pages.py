@@ -50,8 +50,10 @@ def page_at(name: str, survey: Survey, query: str = "") -> str:
 def whole_survey(around: Listening) -> tuple[Survey, dict[str, Question]]:
     """A survey with one question of each kind."""
     survey = closed_survey(around.project)
-    options = [{"key": key, "text": text, "words": False} for key, text in
-               (("a", "Ward A"), ("b", "Ward B"), ("c", "=Ward C"))]
+    options = [
+        {"key": key, "text": text, "words": False}
+        for key, text in (("a", "Ward A"), ("b", "Ward B"), ("c", "=Ward C"))
+    ]
     rows = [{"key": "r1", "text": "The desk"}]
     questions = {
         "part": asked(survey, Kind.SECTION, "About your work"),
@@ -106,7 +108,7 @@ def test_every_kind_is_shown_rounded_and_the_four_are_not(around: Listening) -> 
         "About your work",
         "What about 120 people answered.",
         "Most often: Ward A, about 60 (50 in 100).",
-        "=Ward C</th><td class=\"number\">not shown",
+        '=Ward C</th><td class="number">not shown',
         "On average 3.0, from 1 (Option 1) to 5 (Option 5).",
         "People could tick several.",
         "The desk",
@@ -126,7 +128,7 @@ def test_every_kind_is_shown_rounded_and_the_four_are_not(around: Listening) -> 
 
 def test_before_ten_have_answered_there_is_nothing_but_a_reason(around: Listening) -> None:
     survey, questions = whole_survey(around)
-    answered_all(wave_of(survey), answers_of(questions, 9, lambda n: 3))
+    answered_all(wave_of(survey), answers_of(questions, 9, lambda _n: 3))
     assert "Results come when at least ten people have answered." in page_at("results", survey)
     browser = signed_in(around.tom)
     done = browser.post(href("freeze", survey), follow=True)

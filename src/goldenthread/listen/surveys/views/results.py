@@ -68,7 +68,9 @@ def freeze(request: Request, project: str, survey: UUID) -> HttpResponse:
     wave = there(queries_results.newest_wave(asked))
     try:
         freeze_wave(wave=wave, by=request.speaker, now=clock.now())
-        messages.success(request, _("The results are frozen. Everyone who sees the project can see them."))
+        messages.success(
+            request, _("The results are frozen. Everyone who sees the project can see them.")
+        )
     except Refusal as refusal:
         messages.info(request, refusal.message)
     return redirect("surveys:results", found.address, asked.ref)

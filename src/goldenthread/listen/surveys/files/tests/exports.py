@@ -45,10 +45,15 @@ def _helped(n: int) -> list[str]:
 
 
 def microsoft(people: int = 40) -> list[list[Any]]:
-    """Microsoft Forms, its own download in Excel: ID, two times, e-mail and name come first; several
-    answers in a cell each end with a semicolon."""
+    """Microsoft Forms, its own download in Excel: ID, times, e-mail and name come first.
+
+    Several answers in a cell each end with a semicolon."""
     head = ["ID", "Start time", "Completion time", "Email", "Name", "Last modified time"]
-    head += ["Do you study or work here?", "I know where to get help", "Who helped you while you waited?"]
+    head += [
+        "Do you study or work here?",
+        "I know where to get help",
+        "Who helped you while you waited?",
+    ]
     head += ["How many weeks did you wait?", "When did you first ask?", "What would have helped?"]
     lines: list[list[Any]] = [head]
     for n in range(people):
@@ -60,14 +65,23 @@ def microsoft(people: int = 40) -> list[list[Any]]:
 
 
 def google(people: int = 40) -> list[list[Any]]:
-    """Google Forms, responses as CSV: Timestamp first; ticked boxes joined by a comma and a space;
-    each row of a grid a column named "Question [Row]"."""
+    """Google Forms, responses as CSV: Timestamp first, each row of a grid a column.
+
+    Ticked boxes are joined by a comma and a space; a column is named "Question [Row]"."""
     head = ["Timestamp", "Email Address", "Which campus?", "Who helped you while you waited?"]
     head += [f"How do you find these? [{each}]" for each in ("The website", "The desk")]
     lines: list[list[Any]] = [[*head, "How likely is it that you come again?", "Anything else?"]]
     for n in range(people):
-        line = [f"2026/03/{n % 28 + 1:02} 9:04:45 AM GMT", f"p{n}@example.org", ["North", "South"][n % 2]]
-        line += [", ".join(_helped(n)), ["Poor", "Fair", "Good"][n % 3], ["Fair", "Good", "Very good"][n % 3]]
+        line = [
+            f"2026/03/{n % 28 + 1:02} 9:04:45 AM GMT",
+            f"p{n}@example.org",
+            ["North", "South"][n % 2],
+        ]
+        line += [
+            ", ".join(_helped(n)),
+            ["Poor", "Fair", "Good"][n % 3],
+            ["Fair", "Good", "Very good"][n % 3],
+        ]
         lines.append([*line, str(n % 5 + 1), SAID[n % 4] and f"{SAID[n % 4]} ({n})"])
     return lines
 
@@ -105,27 +119,56 @@ def qualtrics(people: int = 40) -> list[list[Any]]:
     lines: list[list[Any]] = [[*meta, *asked], [text for text, _ in (meta | asked).values()], marks]
     for n in range(people):
         day = f"2026-03-{n % 28 + 1:02} 09:01:12"
-        line = [day, day, "Survey Preview" if n == 0 else "IP Address", "192.0.2.7", "100", "93", "True"]
+        line = [
+            day,
+            day,
+            "Survey Preview" if n == 0 else "IP Address",
+            "192.0.2.7",
+            "100",
+            "93",
+            "True",
+        ]
         line += [day, f"R_{n:015}", "", "", "", "", "51.5", "-0.1", "anonymous", "EN"]
-        line += [["North", "South"][n % 2], "Friends" if n % 2 else "", "A helpline" if n % 3 else ""]
-        lines.append([*line, AGREE[n % 5], AGREE[(n + 1) % 5], SAID[n % 4] and f"{SAID[n % 4]} ({n})"])
+        line += [
+            ["North", "South"][n % 2],
+            "Friends" if n % 2 else "",
+            "A helpline" if n % 3 else "",
+        ]
+        lines.append(
+            [*line, AGREE[n % 5], AGREE[(n + 1) % 5], SAID[n % 4] and f"{SAID[n % 4]} ({n})"]
+        )
     return lines
 
 
 def jisc(people: int = 40) -> list[list[Any]]:
     """Jisc Online Surveys, CSV with codes: the number of the response, then questions by number."""
     head = ["Unique Response Number", "1. Which campus?", "2. I know where to get help"]
-    head += ["3.a. Who helped you? - Friends", "3.b. Who helped you? - A helpline", "4. Anything else?"]
+    head += [
+        "3.a. Who helped you? - Friends",
+        "3.b. Who helped you? - A helpline",
+        "4. Anything else?",
+    ]
     lines: list[list[Any]] = [head]
     for n in range(people):
         line = [f"{700000 + n}-{700000 + n}-{7000000 + n}", n % 2 + 1, n % 5 + 1]
-        lines.append([*line, "1" if n % 2 else "", "1" if n % 3 else "", SAID[n % 4] and f"{SAID[n % 4]} ({n})"])
+        lines.append(
+            [
+                *line,
+                "1" if n % 2 else "",
+                "1" if n % 3 else "",
+                SAID[n % 4] and f"{SAID[n % 4]} ({n})",
+            ]
+        )
     return lines
 
 
 def plain(people: int = 40) -> list[list[Any]]:
     """A table typed in by hand: one row of names."""
-    lines: list[list[Any]] = [["Team", "Years here", "I feel safe to speak up", "What should change?"]]
-    for n in range(people):
-        lines.append([["Ward A", "Ward B"][n % 2], n % 23, n % 5 + 1, SAID[n % 4] and f"{SAID[n % 4]} ({n})"])
+    lines: list[list[Any]] = [
+        ["Team", "Years here", "I feel safe to speak up", "What should change?"]
+    ]
+    lines += (
+        [["Ward A", "Ward B"][n % 2], n % 23, n % 5 + 1, SAID[n % 4] and f"{SAID[n % 4]} ({n})"]
+        for n in range(people)
+    )
     return lines

@@ -53,7 +53,7 @@ def test_google_forms() -> None:
         *("out", "out", "choice", "many", "scale", "scale", "scale", "long")
     ]
     grid = found["How do you find these? [The website]"]
-    assert [label for _value, label in grid.options][0] == "Very poor"
+    assert grid.options[0][1] == "Very poor"
     assert not found["How likely is it that you come again?"].sure  # numbers may be anything
 
 
@@ -86,7 +86,10 @@ def test_jisc_online_surveys() -> None:
     assert list(kinds(found).values()) == ["out", "choice", "choice", "many", "long"]
     campus = found["1. Which campus?"]
     assert (campus.coded, campus.sure, campus.options) == (True, False, (("1", "1"), ("2", "2")))
-    assert [label for _value, label in found["Who helped you?"].options] == ["Friends", "A helpline"]
+    assert [label for _value, label in found["Who helped you?"].options] == [
+        "Friends",
+        "A helpline",
+    ]
     coded = understood([["URN", "Q1", "Q2_1", "Q2_2"], *([n, n % 2 + 1, 1, ""] for n in range(30))])
     assert coded[""].shape == Shape.JISC
 
@@ -122,10 +125,21 @@ def test_however_it_was_saved_it_reads_the_same(
 
 
 def test_what_points_to_people_is_left_out_by_name_and_by_look() -> None:
-    head = ["Student number", "Contact", "Where from", "Reach me on", "Home", "Your first name", "When"]
+    head = [
+        "Student number",
+        "Contact",
+        "Where from",
+        "Reach me on",
+        "Home",
+        "Your first name",
+        "When",
+    ]
     lines = [
-        [n + 40_000, f"p{n}@example.org", f"192.0.2.{n}", f"07700 900{n:03}", f"AB{n} 1CD"]
-        + [f"Person {n}", f"2026-03-03 10:{n:02}"]
+        [
+            *(n + 40_000, f"p{n}@example.org", f"192.0.2.{n}", f"07700 900{n:03}", f"AB{n} 1CD"),
+            f"Person {n}",
+            f"2026-03-03 10:{n:02}",
+        ]
         for n in range(30)
     ]
     found = understood([head, *lines])
