@@ -16,6 +16,7 @@ from goldenthread.example.stories import (
     moderating,
     places,
     quoting,
+    surveying,
     waiting,
     welcome,
 )
@@ -62,6 +63,7 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
     quoting.tell(calendar, university, code)
     asking.tell(calendar, university)
     measuring.tell(calendar, university)
+    surveying.tell(calendar, university)
     _seal(now)
     transaction.on_commit((settings.DATA / MARK).touch)
     return Loaded.objects.create(

@@ -25,7 +25,7 @@ def mix_all(*, now: datetime) -> int:
 @transaction.atomic
 def _mix(ref: UUID) -> bool:
     wave = Wave.objects.select_for_update().get(ref=ref)
-    sealed = list(Answers.objects.filter(wave=wave, given=None))
+    sealed = list(Answers.objects.filter(wave=wave, sealed__isnull=False))
     if len(sealed) < SMALLEST:
         return False
     _mix_in(wave, sealed)
@@ -36,7 +36,7 @@ def _mix(ref: UUID) -> bool:
 def settle(wave: Wave) -> None:
     """Mix what is left when a wave closes; where fewer than ten answered in all, let it go."""
     wave = Wave.objects.select_for_update().get(ref=wave.ref)
-    sealed = list(Answers.objects.filter(wave=wave, given=None))
+    sealed = list(Answers.objects.filter(wave=wave, sealed__isnull=False))
     mixed = Answers.objects.filter(wave=wave, given__isnull=False).count()
     if len(sealed) + mixed < SMALLEST:
         Answers.objects.filter(wave=wave).delete()
