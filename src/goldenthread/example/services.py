@@ -13,6 +13,7 @@ from goldenthread.example.stories import (
     asking,
     crisis,
     gathering,
+    measuring,
     moderating,
     places,
     quoting,
@@ -65,6 +66,7 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
     moderating.tell(calendar, university)
     quoting.tell(calendar, university, code)
     asking.tell(calendar, university)
+    measuring.tell(calendar, university)
     surveying.tell(calendar, university)
     _seal(now)
     transaction.on_commit((settings.DATA / MARK).touch)

@@ -7,4 +7,4 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the way to listen, and what waits for people."""
-        from goldenthread.listen.surveys import queries, telling  # noqa: F401, PLC0415
+        from goldenthread.listen.surveys import narrowing, queries, telling  # noqa: F401, PLC0415

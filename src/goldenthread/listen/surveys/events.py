@@ -9,3 +9,9 @@ SURVEY_CLOSED = Event("survey.closed", "A survey was closed.", {"wave": int})
 CODES_MADE = Event(
     "survey.codes-made", "Codes were made by which people answer a survey.", {"count": int}
 )
+SURVEY_BROUGHT_IN = Event(
+    "survey.brought-in", "A facilitator brought in a survey from a file.", {"questions": int}
+)
+RESULTS_FROZEN = Event(
+    "survey.results-frozen", "The results of a survey were frozen.", {"wave": int, "number": int}
+)

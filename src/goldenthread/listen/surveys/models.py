@@ -251,3 +251,29 @@ class Unfinished(models.Model):
                 name="unfinished_is_found_one_way",
             ),
         ]
+
+
+class Results(models.Model):
+    """What may be shown of one wave: frozen, rounded, large enough, never live."""
+
+    privacy = columns(open="ref wave number frozen_on shown", hidden="bases")
+    held = Held(
+        _("How many answers the results of a survey rest on"),
+        why=_("So that no two results together give away one person."),
+        clocks=(
+            closed("wave__survey__project", 3 * YEAR, _("%(time)s after the project closed.")),
+        ),
+        nobody=True,
+    )
+
+    ref = models.UUIDField(primary_key=True, default=uuid4)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="results")
+    number = models.PositiveSmallIntegerField()
+    frozen_on = models.DateField()
+    shown = models.JSONField()  # see `releasing`
+    bases = models.JSONField()  # exact: to know when ten more have come, and to compare waves
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "number"], name="one_results_a_number")
+        ]

@@ -1,9 +1,13 @@
 """Scheduled work of this room."""
 
 from datetime import datetime
+from uuid import UUID
 
 from goldenthread.kit.schedule import daily
 from goldenthread.listen.surveys import services
+from goldenthread.listen.surveys.events import RESULTS_FROZEN
+from goldenthread.thread.reactions import on
+from goldenthread.thread.services import publish_head
 
 
 @daily(at="03:42")
@@ -17,3 +21,16 @@ def close_and_mix(*, now: datetime) -> None:
     """Close surveys whose last day is over, and open answers of which ten wait, mixed."""
     services.close_due(now=now)
     services.mix_all(now=now)
+
+
+@daily(at="04:14")
+def freeze_results(*, now: datetime) -> None:
+    """Freeze the results of closed waves that have answers enough."""
+    services.freeze_all_due(now=now)
+
+
+@on(RESULTS_FROZEN)
+def seal_results(*, ref: UUID, now: datetime) -> None:
+    """Sign a head with each release: what was published is kept outside from then on."""
+    del ref
+    publish_head(now=now)

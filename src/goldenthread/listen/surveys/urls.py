@@ -1,5 +1,6 @@
 from django.urls import path
 
+from goldenthread.listen.surveys.urls_results import after_asking
 from goldenthread.listen.surveys.views import answering, building, opening
 
 app_name = "surveys"
@@ -7,6 +8,7 @@ STAFF = "p/<slug:project>/surveys/"
 ONE = f"{STAFF}<uuid:survey>/"
 ANSWER = "p/<slug:project>/survey/<uuid:survey>/"
 urlpatterns = [
+    *after_asking,
     path(STAFF, building.surveys, name="list"),
     path(f"{STAFF}new/", building.begin, name="begin"),
     path(ONE, building.survey, name="survey"),

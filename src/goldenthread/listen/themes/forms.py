@@ -86,6 +86,25 @@ class Reword(Form):
         return changed
 
 
+class FromGap(Form):
+    """A topic made of a gap that a survey shows."""
+
+    careful = ("title", "sentence")
+    title = forms.CharField(
+        max_length=80,
+        label="Title",
+        help_text="A few words. People see it as the topic.",
+        error_messages={"required": "Give the topic a short title."},
+    )
+    sentence = forms.CharField(
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="What people say, in one or two plain sentences",
+        help_text="You can write it later, when you have read their words.",
+    )
+
+
 class TakeOut(Ticking):
     """What to do with voices of a theme: a theme of their own, or out."""
 

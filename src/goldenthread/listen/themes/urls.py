@@ -1,11 +1,16 @@
 from django.urls import path
 
-from goldenthread.listen.themes import views
+from goldenthread.listen.themes import views, views_gaps
 
 app_name = "themes"
 urlpatterns = [
     path("p/<slug:project>/themes/", views.all_themes, name="list"),
     path("p/<slug:project>/themes/work/", views.workspace, name="workspace"),
+    path(
+        "p/<slug:project>/themes/from-survey/<uuid:survey>/<int:area>/",
+        views_gaps.from_gap,
+        name="from_gap",
+    ),
     path("p/<slug:project>/themes/<uuid:theme>/", views.theme, name="theme"),
     path("p/<slug:project>/themes/<uuid:theme>/correct/", views.correct, name="correct"),
     path("p/<slug:project>/themes/<uuid:theme>/work/", views.work, name="work"),

@@ -1,6 +1,7 @@
 """Everything that writes in this room."""
 
 from goldenthread.listen.surveys.services.answering import Filled, Sent, send
+from goldenthread.listen.surveys.services.bringing import Meant, bring_in
 from goldenthread.listen.surveys.services.building import (
     Asked,
     add_question,
@@ -13,6 +14,7 @@ from goldenthread.listen.surveys.services.building import (
     duplicate_question,
     move_question,
 )
+from goldenthread.listen.surveys.services.freezing import freeze, freeze_all_due
 from goldenthread.listen.surveys.services.keeping import drop_old, forget, keep
 from goldenthread.listen.surveys.services.mixing import mix_all
 from goldenthread.listen.surveys.services.opening import (
@@ -25,9 +27,11 @@ from goldenthread.listen.surveys.services.opening import (
 __all__ = [
     "Asked",
     "Filled",
+    "Meant",
     "Sent",
     "add_question",
     "begin_survey",
+    "bring_in",
     "change_question",
     "change_survey",
     "close_due",
@@ -38,6 +42,8 @@ __all__ = [
     "drop_survey",
     "duplicate_question",
     "forget",
+    "freeze",
+    "freeze_all_due",
     "keep",
     "make_codes",
     "mix_all",
