@@ -1,0 +1,29 @@
+"""Everything that writes in this room."""
+
+from goldenthread.listen.conversations.services.adding import add_statement
+from goldenthread.listen.conversations.services.arranging import (
+    close_conversation,
+    drop_seed,
+    let_add,
+    move_seed,
+    name_group,
+    open_conversation,
+    prepare,
+    reword,
+    seed,
+)
+from goldenthread.listen.conversations.services.voting import answer
+
+__all__ = [
+    "add_statement",
+    "answer",
+    "close_conversation",
+    "drop_seed",
+    "let_add",
+    "move_seed",
+    "name_group",
+    "open_conversation",
+    "prepare",
+    "reword",
+    "seed",
+]
