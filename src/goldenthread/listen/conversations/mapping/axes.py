@@ -1,0 +1,128 @@
+"""The two directions in which people differ most, and where each person stands on them.
+
+Principal components of the votes with what was not seen filled by the statement's mean. Centred,
+the filled cells are 0, so the matrix stays sparse. The map is a function of the votes alone: fixed
+start, fixed sign, one BLAS thread. Source: Small, Bjorkegren, Erkkilä, Shaw, Megill, Polis: scaling
+deliberation by mapping high dimensional opinion spaces, Recerca 26(2), 2021.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final, ParamSpec, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+from scipy.sparse.linalg import ArpackError, LinearOperator, eigsh
+from threadpoolctl import ThreadpoolController
+
+from goldenthread.listen.conversations.mapping.votes import Votes
+
+Floats = npt.NDArray[np.float64]
+
+SMALL: Final = 200  # rows or columns up to which all directions are computed at once
+NOTHING: Final = 1e-12  # of the greatest: a direction in which nobody differs
+DIGITS: Final = 9  # kept of positions and directions
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def on_one_thread(act: Callable[P, R]) -> Callable[P, R]:
+    """Run with one BLAS thread, so that sums come in the same order on every machine."""
+
+    def single(*given: P.args, **named: P.kwargs) -> R:
+        with _pools().limit(limits=1, user_api="blas"):
+            return act(*given, **named)
+
+    return single
+
+
+@cache
+def _pools() -> Any:
+    return ThreadpoolController()
+
+
+def means(votes: Votes) -> Floats:
+    """Return the mean vote on each statement among those who saw it; 0 if nobody did."""
+    many = len(votes.statements)
+    seen = np.bincount(votes.matrix.indices, minlength=many)
+    total = np.bincount(votes.matrix.indices, weights=votes.matrix.data, minlength=many)
+    mean: Floats = total / np.maximum(seen, 1)
+    return mean
+
+
+def directions(votes: Votes) -> Floats:
+    """Return two unit vectors over statements, shape 2 x statements; zeros where none is left."""
+    found = np.zeros((2, len(votes.statements)))
+    if not votes.matrix.nnz:
+        return found
+    centred = _centred(votes)
+    strengths, sides = _leading(centred)
+    for place, (strength, side) in enumerate(zip(strengths, sides.T, strict=True)):
+        if strength > max(strengths[0], 1.0) * NOTHING:
+            along = centred.T @ side if len(side) != centred.shape[1] else side
+            found[place] = _signed(along / np.sqrt(along @ along))
+    return found
+
+
+def positions(votes: Votes, axes: Floats) -> Floats:
+    """Return where each person stands, shape people x 2; who has no votes is in the middle.
+
+    Scaled by the root of statements over own votes: who voted on little is not drawn to the middle.
+    """
+    counts = votes.counts()
+    reach = np.sqrt(len(votes.statements) / np.maximum(counts, 1))
+    placed: Floats = np.round((_centred(votes) @ axes.T) * reach[:, None], DIGITS) + 0.0
+    return placed
+
+
+def separation(votes: Votes, axes: Floats) -> Floats:
+    """Return how far one vote on each statement alone would move a person from the middle.
+
+    Polis calls it extremity: root of statements x distance of the vote from the mean x length of
+    the statement's part in the two directions. Of agreeing and disagreeing the farther counts.
+    """
+    farther = 1 + np.abs(means(votes))
+    far: Floats = np.sqrt(len(votes.statements)) * farther * np.hypot(axes[0], axes[1])
+    return far
+
+
+def _centred(votes: Votes) -> csr_array:
+    matrix = votes.matrix
+    data = matrix.data - means(votes)[matrix.indices]
+    return csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def _leading(centred: csr_array) -> tuple[Floats, Floats]:
+    """Return the two greatest eigenvalues of the smaller Gram matrix, with their vectors."""
+    people, statements = centred.shape
+    least = min(people, statements)
+    across = centred.T.tocsr() if people < statements else centred
+    back = across.T.tocsr()
+    if least > SMALL:
+        try:
+            return _by_lanczos(across, back, least)
+        except ArpackError:  # no two directions stand out: compute them all
+            pass
+    values, vectors = np.linalg.eigh((back @ across).toarray())
+    return values[::-1][:2], vectors[:, ::-1][:, :2]
+
+
+def _by_lanczos(across: csr_array, back: csr_array, least: int) -> tuple[Floats, Floats]:
+    def gram(vector: Floats) -> Floats:
+        product: Floats = back @ (across @ vector)
+        return product
+
+    start = np.sqrt(np.bincount(across.indices, weights=across.data**2, minlength=least))
+    operator = LinearOperator((least, least), matvec=gram, dtype=np.float64)
+    values, vectors = eigsh(operator, k=2, v0=start + 1 / np.arange(1, least + 1), tol=0)
+    order = np.argsort(-values, kind="stable")
+    return values[order], vectors[:, order]
+
+
+def _signed(direction: Floats) -> Floats:
+    """Turn a direction so that its greatest part is positive (of equal ones the first)."""
+    size = np.abs(direction)
+    first = int(np.argmax(size >= size.max() * (1 - 1e-9)))
+    return direction if direction[first] > 0 else -direction

@@ -1,0 +1,165 @@
+"""The opinion map: who stands where, which groups there are, what tells them apart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from goldenthread.listen.conversations.mapping import axes, figures, grouping
+from goldenthread.listen.conversations.mapping.figures import Divide, Representative, Shared
+from goldenthread.listen.conversations.mapping.grouping import Certainty
+from goldenthread.listen.conversations.mapping.votes import Votes
+
+ENOUGH: Final = 7  # votes, or all statements if there are fewer, to be put in a group
+FEWEST: Final = 15  # people who are grouped if as many voted: the most active ones
+NO_GROUPS: Final = Certainty("none")
+
+Floats = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.integer[Any]]
+
+
+@dataclass(frozen=True)
+class Group:
+    """People who vote alike: their number, how many they are, what tells them from the others."""
+
+    number: int
+    size: int
+    representative: tuple[Representative, ...]
+
+
+@dataclass(frozen=True)
+class OpinionMap:
+    """What votes say of who stands where.
+
+    `group_of`: the group of each person, None where not grouped (too few votes).
+    `consensus`: group-informed consensus of each statement, 0 .. 1; empty without groups.
+    `common`: statements on which most of all people agree or disagree.
+    `divides`: statements that divide two groups, the greatest difference first.
+    `positions`: x and y of each person; direction and scale have no meaning of their own.
+    `silhouettes`: by number of groups tried, -1 .. 1; `certainty`: how sure that number is.
+    `axes`: the part of each statement in x and y; `separation`: how far one vote on it moves.
+    """
+
+    group_of: dict[str, int | None]
+    groups: tuple[Group, ...]
+    consensus: dict[str, float]
+    common: tuple[Shared, ...]
+    divides: tuple[Divide, ...]
+    positions: dict[str, tuple[float, float]]
+    silhouettes: dict[int, float]
+    certainty: Certainty
+    axes: dict[str, tuple[float, float]]
+    separation: dict[str, float]
+
+
+@axes.on_one_thread
+def draw_map(
+    votes: Votes,
+    *,
+    groups: int | None = None,
+    given: Mapping[str, int | None] | None = None,
+    last: Mapping[str, int] | None = None,
+    least: int = 1,
+) -> OpinionMap:
+    """Draw the map of some votes; the same votes always give the same map.
+
+    `groups`: how many groups there are to be, else the number with the best silhouette.
+    `given`: the group of each person, taken instead of finding groups. `last`: the groups last
+    time, whose numbers are kept where most people stayed. `least`: groups of fewer people are
+    joined to the nearest one. Raises ValueError for fewer than one group.
+    """
+    if groups is not None and groups < 1:
+        raise ValueError("There must be at least one group.")
+    found = axes.directions(votes)
+    places = axes.positions(votes, found)
+    if given is not None:
+        labels, scores, sure = _given(votes, given)
+    else:
+        labels, scores, sure = _found(votes, places, groups, last, least)
+    return _map(votes, found, places, labels, scores, sure)
+
+
+def grouped(votes: Votes) -> Labels:
+    """Return the places of the people who are grouped: with enough votes, or the most active."""
+    counts = votes.counts()
+    enough = counts >= max(1, min(ENOUGH, len(votes.statements)))
+    if (missing := FEWEST - int(enough.sum())) > 0:
+        others = np.flatnonzero(~enough & (counts > 0))
+        enough[others[np.argsort(-counts[others], kind="stable")][:missing]] = True
+    return np.flatnonzero(enough)
+
+
+def _found(
+    votes: Votes,
+    places: Floats,
+    number: int | None,
+    last: Mapping[str, int] | None,
+    least: int,
+) -> tuple[Labels, dict[int, float], Certainty]:
+    labels = np.full(len(votes.participants), -1)
+    who = grouped(votes)
+    points = places[who]
+    done = grouping.group(points, number)
+    if done is None:
+        return labels, {}, NO_GROUPS
+    joined = grouping.merged(done.labels, points, least)
+    named = grouping.in_order(joined, points)
+    if last:
+        named = grouping.as_last(named, [last.get(votes.participants[at]) for at in who])
+    labels[who] = named
+    return labels, done.silhouettes, done.certainty
+
+
+def _given(
+    votes: Votes, given: Mapping[str, int | None]
+) -> tuple[Labels, dict[int, float], Certainty]:
+    of_each = [given.get(name) for name in votes.participants]
+    if any(number is not None and number < 0 for number in of_each):
+        raise ValueError("A group has a number of 0 or more.")
+    labels = np.array([-1 if number is None else number for number in of_each], dtype=np.int64)
+    return labels, {}, Certainty("given") if (labels >= 0).any() else NO_GROUPS
+
+
+def _map(
+    votes: Votes,
+    found: Floats,
+    places: Floats,
+    labels: Labels,
+    scores: dict[int, float],
+    sure: Certainty,
+) -> OpinionMap:
+    names = votes.statements
+    numbers = np.unique(labels[labels >= 0])
+    row = np.where(labels >= 0, np.searchsorted(numbers, labels), -1)
+    counts = figures.count(votes, row, len(numbers))
+    together = figures.count(votes, np.zeros(len(labels), dtype=np.int64), 1)
+    sizes = np.bincount(row[row >= 0], minlength=len(numbers))
+    chosen = figures.representative(counts, names)
+    numbered = numbers.tolist()
+    agreed = figures.consensus(counts).tolist() if numbered else []
+    return OpinionMap(
+        group_of=dict(
+            zip(votes.participants, (n if n >= 0 else None for n in labels.tolist()), strict=True)
+        ),
+        groups=tuple(
+            Group(*each) for each in zip(numbered, sizes.tolist(), chosen, strict=True)
+        ),
+        consensus=dict(zip(names, agreed, strict=True)) if numbered else {},
+        common=figures.shared(together, names),
+        divides=figures.divides(counts, names, numbered),
+        positions=_pairs(votes.participants, places),
+        silhouettes=scores,
+        certainty=sure,
+        axes=_pairs(names, np.round(found.T, axes.DIGITS)),
+        separation=dict(
+            zip(names, np.round(axes.separation(votes, found), axes.DIGITS).tolist(), strict=True)
+        ),
+    )
+
+
+def _pairs(names: tuple[str, ...], values: Floats) -> dict[str, tuple[float, float]]:
+    return dict(
+        zip(names, zip(values[:, 0].tolist(), values[:, 1].tolist(), strict=True), strict=True)
+    )
