@@ -112,3 +112,16 @@ class Act(Form):
 
     act = forms.ChoiceField(choices=[(each, each) for each in ACTS])
     statement = forms.UUIDField(required=False)
+
+
+class NameGroup(Form):
+    """What organisers call a group."""
+
+    careful = ("name",)
+    letter = forms.CharField(max_length=1, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label="What do you call this group?",
+        help_text="A few kind words about what they think, not about who they are.",
+        max_length=60,
+        required=False,
+    )

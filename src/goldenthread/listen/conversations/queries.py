@@ -17,6 +17,7 @@ from goldenthread.listen.conversations import permissions
 from goldenthread.listen.conversations.models import (
     Conversation,
     Drawing,
+    GroupName,
     Participant,
     Stance,
     Statement,
@@ -30,6 +31,7 @@ BY_STATEMENT: Final = ("statement__place", "statement_id")
 BY_PLACE: Final = ("place", "ref")
 BY_DAY: Final = ("-made_on", "ref")
 UNREAD: Final = ("text", "would_have_helped", "salt", "search", "masks")
+LONG: Final = 8  # digits of a number that nobody asks for
 State = Conversation.State
 
 
@@ -80,13 +82,18 @@ def is_voting(conversation: Any) -> bool:
 
 
 def standing(conversation: Conversation) -> QuerySet[Statement]:
-    """Return what may be seen and voted on: seeds, and voices that a reader released.
+    """Return what may be voted on: all that may be seen, less what organisers took out."""
+    return visible(conversation).filter(dropped_on=None)
+
+
+def visible(conversation: Conversation) -> QuerySet[Statement]:
+    """Return what may be seen: seeds, and voices that a reader released.
 
     Where what people say is for the team alone, only seeds.
     """
-    shown = Q(voice=None, dropped_on=None)
+    shown = Q(voice=None)
     if conversation.project.board == Project.Board.SHARED:
-        shown |= Q(voice__words__state=Words.State.RELEASED, dropped_on=None)
+        shown |= Q(voice__words__state=Words.State.RELEASED)
     rows = Statement.objects.filter(shown, conversation=conversation)
     return rows.select_related("voice__words").defer(*(f"voice__words__{name}" for name in UNREAD))
 
@@ -180,6 +187,37 @@ def from_people(conversation: Conversation) -> FromPeople:
         waiting=Count("pk", filter=Q(voice__words__state=Words.State.HELD)),
     )
     return FromPeople(**counts)
+
+
+def newest_of(conversation: Conversation) -> Drawing | None:
+    """Return the map that was frozen last."""
+    return conversation.drawings.order_by("-number").first()
+
+
+def drawing_at(conversation: Conversation, number: str) -> Drawing | None:
+    """Return the map of a number, or the newest one if none is named."""
+    rows = conversation.drawings.select_related("conversation__project")
+    if number.isdecimal() and len(number) < LONG:
+        return rows.filter(number=int(number)).first()
+    return rows.order_by("-number").first()
+
+
+def latest_drawings(conversation: Conversation, many: int) -> list[Drawing]:
+    """Return the newest maps, the oldest of them first."""
+    return list(conversation.drawings.order_by("-number")[:many])[::-1]
+
+
+def names_of(conversation: Conversation, *, until: int) -> dict[str, GroupName]:
+    """Return what organisers call each group, on this map or else the last one before it."""
+    rows = GroupName.objects.filter(
+        drawing__conversation=conversation, drawing__number__lte=until
+    ).select_related("drawing")
+    return {each.letter: each for each in rows.order_by("drawing__number", "letter")}
+
+
+def by_ref(conversation: Conversation) -> dict[str, Statement]:
+    """Return all statements that may be seen, by reference, for a map: it holds no words."""
+    return {str(each.ref): each for each in visible(conversation)}
 
 
 @describes("conversation")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from goldenthread.kit import clock
 from goldenthread.kit.shapes import Crumb
 from goldenthread.kit.text import say_counted
-from goldenthread.listen.conversations import permissions, queries
+from goldenthread.listen.conversations import forms, mapped, permissions, queries
 from goldenthread.listen.conversations.models import Conversation, Stance, Statement
 from goldenthread.listen.conversations.pictures import BY_NAME, Picture
 from goldenthread.projects.models import Project
@@ -69,6 +69,14 @@ def answers(stances: Iterable[Stance]) -> list[dict[str, Any]]:
     ]
 
 
+def place_of(conversation: Conversation, mark: bytes | None) -> str:
+    """Tell somebody in which group of the newest map they are."""
+    if not queries.has_map(conversation) or mark is None:
+        return ""
+    own = queries.participant_at(conversation, mark)
+    return mapped.place(queries.newest_of(conversation), own)
+
+
 def desk(conversation: Conversation) -> dict[str, Any]:
     """Return what organisers see of a conversation while they work on it."""
     added = queries.from_people(conversation)
@@ -79,5 +87,23 @@ def desk(conversation: Conversation) -> dict[str, Any]:
         ],
         "shown": say_counted(added.shown, "statement", "statements"),
         "waiting": say_counted(added.waiting, "statement", "statements"),
+        "drawing": queries.newest_of(conversation),
         "shared": conversation.project.board == Project.Board.SHARED,
     }
+
+
+def naming(
+    groups: Iterable[dict[str, Any]], sent: forms.NameGroup | None
+) -> list[dict[str, Any]]:
+    """Put beside each group the form that names it; one that has to be put right is shown again."""
+    return [each | {"form": _naming(each, sent)} for each in groups]
+
+
+def _naming(group: dict[str, Any], sent: forms.NameGroup | None) -> forms.NameGroup:
+    if sent is not None and sent.data.get("letter") == group["letter"]:
+        return sent
+    called = group["name"].name if group["name"] else ""
+    return forms.NameGroup(
+        initial={"letter": group["letter"], "name": called},
+        auto_id=f"id_{group['letter']}_%s",
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.listen.conversations.views import answering, arranging
+from goldenthread.listen.conversations.views import answering, arranging, maps
 
 app_name = "conversations"
 ONE = "p/<slug:project>/conversations/<uuid:conversation>/"
@@ -12,6 +12,10 @@ urlpatterns = [
     path(f"{ONE}mine/", answering.mine, name="mine"),
     path(f"{ONE}forget/", answering.forget, name="forget"),
     path(f"{ONE}add/", answering.add, name="add"),
+    path(f"{ONE}map/", maps.opinion_map, name="map"),
+    path(f"{ONE}statements/", maps.statements, name="statements"),
+    path(f"{ONE}over-time/", maps.over_time, name="over_time"),
+    path(f"{ONE}names/", maps.names, name="names"),
     path(f"{ONE}desk/", arranging.desk, name="desk"),
     path(f"{ONE}question/", arranging.question, name="question"),
     path(f"{ONE}act/", arranging.act, name="act"),

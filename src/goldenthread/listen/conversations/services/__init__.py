@@ -12,6 +12,11 @@ from goldenthread.listen.conversations.services.arranging import (
     reword,
     seed,
 )
+from goldenthread.listen.conversations.services.freezing import (
+    freeze,
+    freeze_all_due,
+    recount,
+)
 from goldenthread.listen.conversations.services.voting import answer
 
 __all__ = [
@@ -19,11 +24,14 @@ __all__ = [
     "answer",
     "close_conversation",
     "drop_seed",
+    "freeze",
+    "freeze_all_due",
     "let_add",
     "move_seed",
     "name_group",
     "open_conversation",
     "prepare",
+    "recount",
     "reword",
     "seed",
 ]

@@ -97,7 +97,7 @@ def test_from_a_question_to_an_open_door_and_back(here: Listening) -> None:
     asked.refresh_from_db()
     assert (asked.state, asked.adding, asked.closed_on) == ("closed", False, date(2026, 3, 10))
     assert not Door.objects.exists()
-    kinds = [each for each in Entry.objects.order_by("at").values_list("kind", flat=True)]
+    kinds = list(Entry.objects.order_by("seq").values_list("kind", flat=True))
     assert kinds[-7:] == [
         *["statement.seeded"] * 3,
         "conversation.opened",
@@ -136,8 +136,8 @@ def test_lists_cost_the_same_for_one_and_three(here: Listening) -> None:
     for number in (1, 3):
         while Conversation.objects.count() < number:
             made = conversation_in(here.project, seeds=number)
-        with at_most(10):
+        with at_most(11):
             assert tom.get(home).content.count(b"/desk/") == number
-        with at_most(12):
+        with at_most(13):
             body = tom.get(f"{home}{made.ref}/desk/").content.decode()
         assert body.count('value="drop"') == number

@@ -94,6 +94,7 @@ def mine(request: Request, project: str, conversation: UUID) -> HttpResponse:
     context = shown.around(found, request.speaker) | {
         "page": listed,
         "answers": shown.answers(listed.rows),
+        "place": shown.place_of(found, mark),
     }
     return page(request, "conversations/mine.html", context)
 

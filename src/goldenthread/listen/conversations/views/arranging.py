@@ -124,6 +124,7 @@ DEEDS: dict[str, tuple[Doing, str]] = {
     "close": (_call(services.close_conversation), "It is closed. What was counted can be seen."),
     "let-add": (_call(services.let_add, adding=True), "People can add statements now."),
     "stop-adding": (_call(services.let_add, adding=False), "People can no longer add statements."),
+    "freeze": (_call(services.freeze), "The answers are counted anew."),
     "drop": (_on_statement(services.drop_seed), "The statement is out."),
     "up": (_on_statement(services.move_seed), ""),
 }
