@@ -66,13 +66,15 @@ def directions(votes: Votes) -> Floats:
     return found
 
 
-def positions(votes: Votes, axes: Floats) -> Floats:
+def positions(votes: Votes, axes: Floats, zeroed: int = 0) -> Floats:
     """Return where each person stands, shape people x 2; who has no votes is in the middle.
 
     Scaled by the root of statements over own votes: who voted on little is not drawn to the middle.
+    `zeroed` statements more count as voted on by everybody, as Polis scales after turning down
+    statements.
     """
-    counts = votes.counts()
-    reach = np.sqrt(len(votes.statements) / np.maximum(counts, 1))
+    counts = votes.counts() + zeroed
+    reach = np.sqrt((len(votes.statements) + zeroed) / np.maximum(counts, 1))
     placed: Floats = np.round((_centred(votes) @ axes.T) * reach[:, None], DIGITS) + 0.0
     return placed
 

@@ -62,18 +62,21 @@ def draw_map(
     given: Mapping[str, int | None] | None = None,
     last: Mapping[str, int] | None = None,
     least: int = 1,
+    zeroed: int = 0,
 ) -> OpinionMap:
     """Draw the map of some votes; the same votes always give the same map.
 
     `groups`: how many groups there are to be, else the number with the best silhouette.
     `given`: the group of each person, taken instead of finding groups. `last`: the groups last
     time, whose numbers are kept where most people stayed. `least`: groups of fewer people are
-    joined to the nearest one. Raises ValueError for fewer than one group.
+    joined to the nearest one. `zeroed`: how many statements that were turned down stretch the map
+    as in Polis, where everybody counts as having passed on them: only to compare with groups that
+    Polis recorded. Raises ValueError for fewer than one group.
     """
     if groups is not None and groups < 1:
         raise ValueError("There must be at least one group.")
     found = axes.directions(votes)
-    places = axes.positions(votes, found)
+    places = axes.positions(votes, found, zeroed)
     if given is not None:
         labels, scores, sure = _given(votes, given)
     else:
@@ -143,9 +146,7 @@ def _map(
         group_of=dict(
             zip(votes.participants, (n if n >= 0 else None for n in labels.tolist()), strict=True)
         ),
-        groups=tuple(
-            Group(*each) for each in zip(numbered, sizes.tolist(), chosen, strict=True)
-        ),
+        groups=tuple(Group(*each) for each in zip(numbered, sizes.tolist(), chosen, strict=True)),
         consensus=dict(zip(names, agreed, strict=True)) if numbered else {},
         common=figures.shared(together, names),
         divides=figures.divides(counts, names, numbered),

@@ -191,7 +191,11 @@ def divides(counts: Counts, names: Sequence[str], numbers: Sequence[int]) -> tup
     order = np.argsort(-difference, kind="stable")
     return tuple(
         Divide(
-            names[one], numbers[more[one]], numbers[less[one]], float(difference[one]), float(z[one])
+            names[one],
+            numbers[more[one]],
+            numbers[less[one]],
+            float(difference[one]),
+            float(z[one]),
         )
         for one in order
         if z[one] > SURE

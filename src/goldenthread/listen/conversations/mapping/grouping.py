@@ -247,6 +247,8 @@ def _stability(points: Floats, labels: Labels, number: int) -> float:
     for seed in range(HALVES):
         part = np.sort(np.random.default_rng(seed).choice(len(points), many, replace=False))
         among = points[part]
-        again = min((_lloyd(among, _spread(among, number, s)) for s in range(3)), key=lambda r: r[0])
+        again = min(
+            (_lloyd(among, _spread(among, number, s)) for s in range(3)), key=lambda r: r[0]
+        )
         agreements.append(rand_index(labels[part], again[1]))
     return round(sum(agreements) / len(agreements), DIGITS)

@@ -1,0 +1,67 @@
+"""Which statement somebody is asked next.
+
+Preferred are statements with few votes, few passes and strong separation. Polis multiplies by the
+share that agrees as well, so that what most people refuse is hardly asked again; here agreeing and
+disagreeing weigh the same, so that minorities are heard. The choice is by lot, with weights: no
+statement is ever out of it. Cost: one step per statement. Source: priority-metric of the Polis
+server (conversation.clj).
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final
+
+from goldenthread.listen.conversations.mapping.votes import by_number
+
+NEW: Final = 8  # how many times more a statement without votes weighs than one with many
+FADES: Final = 5  # votes in which that halves
+POWER: Final = 2  # sharpens all of it
+
+
+@dataclass(frozen=True)
+class Counter:
+    """What is known of a statement: votes on it, and its separation on the last map (0 if new)."""
+
+    statement: str
+    agrees: int = 0
+    disagrees: int = 0
+    passes: int = 0
+    separation: float = 0.0
+
+    def weight(self) -> float:
+        """Return how much it weighs in the lot; always more than 0."""
+        seen = self.agrees + self.disagrees + self.passes
+        answered = 1 - (self.passes + 1) / (seen + 2)
+        newness = 1 + NEW * 2 ** (-seen / FADES)
+        return float((answered * (1 + max(self.separation, 0.0)) * newness) ** POWER)
+
+
+def weights(counters: Iterable[Counter]) -> dict[str, float]:
+    """Return the chance of each statement to be the next; together 1."""
+    of_each = {each.statement: each.weight() for each in counters}
+    total = sum(of_each[name] for name in sorted(of_each, key=by_number))
+    return {name: weight / total for name, weight in of_each.items()}
+
+
+def next_statement(
+    counters: Iterable[Counter], *, seed: str, answered: Collection[str] = ()
+) -> str | None:
+    """Draw the next statement among those not answered, None if all are.
+
+    The same counters in any order and the same seed always draw the same. Take as seed what is
+    known of the person and how many votes they gave, so that a page loaded again asks the same.
+    """
+    left = sorted(
+        (each for each in counters if each.statement not in answered),
+        key=lambda each: by_number(each.statement),
+    )
+    if not left:
+        return None
+    of_each = [each.weight() for each in left]
+    mark = int.from_bytes(blake2b(seed.encode(), digest_size=8).digest()) / 2**64 * sum(of_each)
+    for each, weight in zip(left, of_each, strict=True):
+        mark -= weight
+        if mark < 0:
+            return each.statement
+    return left[-1].statement
