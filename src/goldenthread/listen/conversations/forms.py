@@ -78,6 +78,13 @@ class Question(Form):
     )
 
 
+    answers_leave = forms.BooleanField(
+        label="Single answers may be taken out as a file, without names",
+        help_text="For research. People are told before they begin. Leave it off if you can.",
+        required=False,
+    )
+
+
 class Prepare(Question):
     """A new conversation."""
 

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.held import MONTH, Held, closed
 from goldenthread.kit.privacy import columns
+from goldenthread.listen.conversations.mapping.next import Counter
 from goldenthread.listen.conversations.pictures import CHOICES
 from goldenthread.listen.voices.models import Voice
 from goldenthread.projects.models import Project
 
 GONE_AFTER = _("%(time)s after the project ends.")
-FRESH = 1.0  # how likely a statement comes next that nobody has counted yet
+FRESH = Counter("").weight()  # how likely a statement comes next that nobody has answered yet
 
 
 class Conversation(models.Model):
@@ -25,7 +26,7 @@ class Conversation(models.Model):
         CLOSED = "closed", _("Closed")
 
     privacy = columns(
-        open="ref project question about state adding opened_on closed_on",
+        open="ref project question about state adding answers_leave opened_on closed_on",
         working="made_by made_on",
     )
 
@@ -35,6 +36,7 @@ class Conversation(models.Model):
     about = models.TextField(max_length=600, blank=True)  # what happens with the answers
     state = models.CharField(max_length=6, choices=State, default=State.DRAFT)
     adding = models.BooleanField(default=True)  # whether people may add statements of their own
+    answers_leave = models.BooleanField(default=False)  # single answers, as a file; said beforehand
     opened_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     made_on = models.DateField()
@@ -61,7 +63,7 @@ class Statement(models.Model):
 
     privacy = columns(
         open="ref conversation seed picture place dropped_on",
-        working="voice agrees disagrees passes weight",
+        working="voice agrees disagrees passes separation weight",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -78,6 +80,7 @@ class Statement(models.Model):
     agrees = models.PositiveIntegerField(default=0)
     disagrees = models.PositiveIntegerField(default=0)
     passes = models.PositiveIntegerField(default=0)
+    separation = models.FloatField(default=0)  # how far one answer moves somebody on the last map
     weight = models.FloatField(default=FRESH)
 
     class Meta:
@@ -160,7 +163,9 @@ class Stance(models.Model):
 class Drawing(models.Model):
     """A conversation as it was frozen: rounded figures and, with enough people, its map."""
 
-    privacy = columns(open="ref conversation number frozen_on shown", hidden="bases")
+    privacy = columns(
+        open="ref conversation number frozen_on shown", working="answers_out_on", hidden="bases"
+    )
     held = Held(
         _("How many people a map rests on"),
         why=_("So that no two maps together give away one person."),
@@ -174,6 +179,7 @@ class Drawing(models.Model):
     )
     number = models.PositiveIntegerField()
     frozen_on = models.DateField()
+    answers_out_on = models.DateField(null=True)  # when single answers were taken out, once a map
     shown = models.JSONField()  # all that may be shown, and nothing else: see freezing
     bases = models.JSONField()  # exact counts: to know when ten more have come
 

@@ -6,8 +6,19 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Ln, Random
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    FloatField,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast, Concat, Ln, Random
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -98,16 +109,25 @@ def visible(conversation: Conversation) -> QuerySet[Statement]:
     return rows.select_related("voice__words").defer(*(f"voice__words__{name}" for name in UNREAD))
 
 
+class Lot(Func):
+    """A number between 0 and 1, always the same for the same text."""
+
+    template = "((('x' || substr(md5(%(expressions)s), 1, 8))::bit(32)::bigint + 1) / 4294967297.0)"
+    output_field = FloatField()
+
+
 def next_for(conversation: Conversation, mark: bytes | None) -> Statement | None:
     """Draw one statement that this participant has not answered: one query, no row is counted.
 
-    Each comes with a chance in proportion to its weight; weights are refreshed now and then.
+    Each comes with a chance in proportion to its weight; weights are refreshed now and then. The lot
+    is the same for the same person, so that a page loaded again asks the same.
     """
     unseen = standing(conversation)
-    if mark is not None:
-        given = Stance.objects.filter(participant__mark=mark, statement=OuterRef("pk"))
-        unseen = unseen.exclude(Exists(given))
-    return unseen.order_by((Ln(1.0 - Random()) / F("weight")).desc()).first()
+    if mark is None:
+        return unseen.order_by((Ln(1.0 - Random()) / F("weight")).desc()).first()
+    given = Stance.objects.filter(participant__mark=mark, statement=OuterRef("pk"))
+    lot = Lot(Concat(Cast("ref", CharField()), Value(mark.hex())))
+    return unseen.exclude(Exists(given)).order_by((Ln(lot) / F("weight")).desc()).first()
 
 
 @dataclass(frozen=True)

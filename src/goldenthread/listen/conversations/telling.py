@@ -37,7 +37,7 @@ class Counted:
     shown: Told
     bases: dict[str, int]
     letters: dict[str, str] = field(repr=False)
-    people: int
+    separation: dict[str, float]
 
 
 def count(votes: Votes, *, number: int, last: Told, bases: Mapping[str, int], groups: Any) -> Counted:
@@ -66,7 +66,8 @@ def count(votes: Votes, *, number: int, last: Told, bases: Mapping[str, int], gr
         each["kind"] = _kind(whole[ref], each, shown["groups"])
     shown["statements"] = told
     shown["order"] = _order(told, whole, drawn if has_map else None)
-    return Counted(shown, kept | {"people": people}, letters, people)
+    separation = drawn.separation if drawn else {}
+    return Counted(shown, kept | {"people": people}, letters, separation)
 
 
 def letter_of(number: int) -> str:

@@ -57,6 +57,7 @@ def prepare(
     question: str,
     about: str = "",
     adding: bool = True,
+    answers_leave: bool = False,
     now: datetime,
 ) -> Conversation:
     """Begin to prepare a conversation; nobody else sees it yet."""
@@ -66,6 +67,7 @@ def prepare(
         question=question.strip(),
         about=about.strip(),
         adding=adding,
+        answers_leave=answers_leave,
         made_on=clock.today(now),
         made_by=by,
     )
@@ -73,9 +75,15 @@ def prepare(
 
 @transaction.atomic
 def reword(
-    *, by: Person, conversation: Conversation, question: str, about: str, now: datetime
+    *,
+    by: Person,
+    conversation: Conversation,
+    question: str,
+    about: str,
+    answers_leave: bool,
+    now: datetime,
 ) -> Conversation:
-    """Put the question in other words, while nobody has answered it.
+    """Say otherwise what is asked and what happens with it, while nobody has answered.
 
     :raises Refusal: it was opened: people answered these words
     """
@@ -83,7 +91,8 @@ def reword(
     if found.state != State.DRAFT:
         raise Refusal(_("People have seen this question. It stays as it is."))
     found.question, found.about = question.strip(), about.strip()
-    found.save(update_fields=["question", "about"])
+    found.answers_leave = answers_leave
+    found.save(update_fields=["question", "about", "answers_leave"])
     return found
 
 

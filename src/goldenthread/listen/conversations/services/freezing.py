@@ -12,6 +12,7 @@ from goldenthread.kit.figures import SMALLEST
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.conversations import events, permissions, queries, telling
 from goldenthread.listen.conversations.mapping import Votes
+from goldenthread.listen.conversations.mapping.next import Counter
 from goldenthread.listen.conversations.models import (
     Conversation,
     Drawing,
@@ -74,6 +75,7 @@ def freeze(*, conversation: Conversation, by: Person | None = None, now: datetim
         bases=counted.bases,
     )
     _place(found, counted.letters)
+    _separate(found, counted.separation)
     facts = {"number": number}
     record(events.MAP_FROZEN, about=found.ref, project=found.project_id, facts=facts, now=now)
     return drawing
@@ -116,6 +118,14 @@ def _place(conversation: Conversation, letters: dict[str, str]) -> None:
             Participant.objects.filter(ref__in=refs[at : at + SLICE]).update(group=letter)
 
 
+def _separate(conversation: Conversation, separation: dict[str, float]) -> None:
+    """Note how far one answer to each statement moves somebody: what sets people apart is asked."""
+    rows = list(conversation.statements.filter(ref__in=separation))
+    for each in rows:
+        each.separation = separation[str(each.ref)]
+    Statement.objects.bulk_update(rows, ["separation"], batch_size=500)
+
+
 def freeze_all_due(*, now: datetime) -> int:
     """Freeze every conversation in which ten more people have answered; how many."""
     answered = Exists(Stance.objects.filter(participant__conversation=OuterRef("pk")))
@@ -147,12 +157,6 @@ def recount() -> int:
 def _weigh() -> None:
     rows = list(Statement.objects.filter(conversation__state="open").order_by("ref"))
     for each in rows:
-        each.weight = weight(each.agrees, each.disagrees, each.passes)
+        known = Counter("", each.agrees, each.disagrees, each.passes, each.separation)
+        each.weight = known.weight()
     Statement.objects.bulk_update(rows, ["weight"], batch_size=500)
-
-
-def weight(agrees: int, disagrees: int, passes: int) -> float:
-    """Return how likely a statement comes next: new ones first, passed ones later, none never."""
-    seen = agrees + disagrees + passes
-    passed = (passes + 1) / (seen + 2)
-    return ((1 - passed) * (1 + 8 * 2 ** (-seen / 5))) ** 2

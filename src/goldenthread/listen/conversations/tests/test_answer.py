@@ -150,7 +150,9 @@ def test_a_vote_is_cheap_however_many_there_are(here: Listening, client: Client)
         assert len(writes) == 1
         assert "count(" not in "".join(q["sql"].lower() for q in captured.captured_queries)
     with at_most(6):
-        client.get(at(asked, "answer/"))
+        one = client.get(at(asked, "answer/")).content
+    told = one.split(b'id="says"')[1][:80]
+    assert told in client.get(at(asked, "answer/")).content  # loaded again, it asks the same
 
 
 def test_ones_answers_cost_the_same_for_one_and_three(here: Listening, client: Client) -> None:

@@ -73,7 +73,7 @@ def desk(request: Request, project: str, conversation: UUID) -> HttpResponse:
 def question(request: Request, project: str, conversation: UUID) -> HttpResponse:
     """Put the question in other words, while nobody has seen it."""
     found = _found(request, project, conversation)
-    written = {"question": found.question, "about": found.about}
+    written = {name: getattr(found, name) for name in ("question", "about", "answers_leave")}
     form = forms.Question(request.POST or None, initial=written)
     if form.is_valid():
         with form.refusals():
