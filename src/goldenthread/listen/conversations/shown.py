@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
-from goldenthread.kit.shapes import Crumb
+from goldenthread.kit.shapes import Crumb, Fact
 from goldenthread.kit.text import say_counted
 from goldenthread.listen.conversations import forms, mapped, permissions, queries
+from goldenthread.listen.conversations.incoming import Brought
 from goldenthread.listen.conversations.models import Conversation, Stance, Statement
 from goldenthread.listen.conversations.pictures import BY_NAME, Picture
 from goldenthread.projects.models import Project
@@ -107,3 +108,22 @@ def _naming(group: dict[str, Any], sent: forms.NameGroup | None) -> forms.NameGr
         initial={"letter": group["letter"], "name": called},
         auto_id=f"id_{group['letter']}_%s",
     )
+
+
+def found(brought: Brought) -> list[Fact]:
+    """Say what the files of an export give, before anything is saved."""
+    how = {
+        "asked": "as you chose",
+        "assumed": "as exports have it; the files do not prove it",
+    }.get(brought.sign_from, f"found from the counts in {brought.sign_from}")
+    facts = [
+        Fact("Statements", f"{len(brought.statements):,}"),
+        Fact("People who answered", f"{brought.people:,}"),
+        Fact("Answers", f"{brought.answers:,}"),
+        Fact("Agree is written as", f"{brought.sign} ({how})"),
+    ]
+    if brought.turned_down:
+        facts.append(Fact("Turned down there, left out", f"{brought.turned_down:,}"))
+    if brought.without_words:
+        facts.append(Fact("Without words, left out", f"{brought.without_words:,}"))
+    return facts

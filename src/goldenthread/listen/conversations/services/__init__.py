@@ -12,10 +12,16 @@ from goldenthread.listen.conversations.services.arranging import (
     reword,
     seed,
 )
+from goldenthread.listen.conversations.services.bringing import import_conversation
 from goldenthread.listen.conversations.services.freezing import (
     freeze,
     freeze_all_due,
     recount,
+)
+from goldenthread.listen.conversations.services.handing_out import (
+    take_out_answers,
+    take_out_results,
+    why_not,
 )
 from goldenthread.listen.conversations.services.voting import answer
 
@@ -26,6 +32,7 @@ __all__ = [
     "drop_seed",
     "freeze",
     "freeze_all_due",
+    "import_conversation",
     "let_add",
     "move_seed",
     "name_group",
@@ -34,4 +41,7 @@ __all__ = [
     "recount",
     "reword",
     "seed",
+    "take_out_answers",
+    "take_out_results",
+    "why_not",
 ]

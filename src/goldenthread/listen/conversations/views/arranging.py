@@ -16,7 +16,7 @@ from goldenthread.kit.paging import keyset
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.conversations import forms, queries, services, shown
 from goldenthread.listen.conversations.models import Conversation
-from goldenthread.listen.conversations.permissions import may_arrange, may_bring_in
+from goldenthread.listen.conversations.permissions import may_arrange, may_bring_in, may_take_out
 from goldenthread.projects.access import permitted_project, there
 from goldenthread.projects.speaker import Request
 
@@ -66,6 +66,7 @@ def desk(request: Request, project: str, conversation: UUID) -> HttpResponse:
             )
             return redirect("conversations:desk", found.project.address, found.ref)
     context = shown.around(found, request.speaker) | shown.desk(found) | {"form": form}
+    context["takes_out"] = may_take_out(request.speaker, found.project, now=clock.now())
     return page(request, "conversations/desk.html", context)
 
 
