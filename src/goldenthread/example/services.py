@@ -11,6 +11,7 @@ from goldenthread.example.models import Loaded
 from goldenthread.example.queries import MARK, is_loaded
 from goldenthread.example.stories import (
     asking,
+    conversing,
     crisis,
     moderating,
     places,
@@ -57,6 +58,7 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
     code = waiting.tell(calendar, university)
     crisis.tell(calendar, forum, university)
     welcome.tell(calendar, university)
+    conversing.tell(calendar, university)
     moderating.tell(calendar, university)
     quoting.tell(calendar, university, code)
     asking.tell(calendar, university)
