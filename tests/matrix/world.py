@@ -16,6 +16,7 @@ from goldenthread.debrief.replies.models import Reply, Told
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.sealing import seal
+from goldenthread.listen.conversations.tests.factories import conversation_in
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
 from goldenthread.listen.voices.models import ClassSession
@@ -109,6 +110,7 @@ def _listen(world: World) -> None:
         raised_at=NOW,
     )
     Asked.objects.create(project=project, since_on=TODAY)
+    asked = conversation_in(project, seeds=1, question=f"Conversation-{world.name}")
     theme = ThemeFactory.create(
         project=project,
         title=f"Theme-{world.name}",
@@ -122,6 +124,7 @@ def _listen(world: World) -> None:
         "words": unread.words_id,
         "concern": concern.ref,
         "theme": theme.ref,
+        "conversation": asked.ref,
     }
 
 

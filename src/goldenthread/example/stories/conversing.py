@@ -45,9 +45,7 @@ def _converse(
             by=Guest(), conversation=asked, form_key=uuid4(), **said, now=calendar.at(ADDED)
         )
         words = spoken.voice.words
-        reading.release(
-            by=cast["rosa"], words=words, version=words.version, now=calendar.at(READ)
-        )
+        reading.release(by=cast["rosa"], words=words, version=words.version, now=calendar.at(READ))
     waves = list(zip(*script["people"], strict=True))  # by count, so many of each camp
     for day, sizes in zip(COUNTED, waves, strict=False):
         _answer(asked, script["camps"], sizes, drawn)

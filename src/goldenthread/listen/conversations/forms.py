@@ -44,9 +44,7 @@ class AddStatement(Speak):
             help_text=_("One thought that others can agree with or not. Leave out names."),
             max_length=LONGEST,
             widget=forms.Textarea(attrs={"rows": 3}),
-            error_messages={
-                "required": _("Write something first. One short sentence is enough.")
-            },
+            error_messages={"required": _("Write something first. One short sentence is enough.")},
         )
 
     def clean_text(self) -> str:
@@ -76,7 +74,6 @@ class Question(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
 
     answers_leave = forms.BooleanField(
         label="Single answers may be taken out as a file, without names",

@@ -13,6 +13,7 @@ from goldenthread.listen.conversations.pictures import BY_NAME
 from goldenthread.listen.conversations.telling import NEARLY_ALL
 
 ON_A_PAGE: Final = 25
+ON_A_MAP: Final = 5  # statements of a kind; the rest stands with all statements
 COMPARED: Final = 5  # maps beside each other
 KINDS: Final = ("common", "divides", "mixed", "unsure")
 Told = Mapping[str, Any]
@@ -80,6 +81,16 @@ def bars(told: Told) -> list[dict[str, Any]]:
     return found
 
 
+def key() -> list[tuple[str, str]]:
+    """Return what the parts of a bar mean."""
+    return [
+        ("agree", _("agree")),
+        ("disagree", _("disagree")),
+        ("pass", _("pass")),
+        ("rest", _("too few to say")),
+    ]
+
+
 def verdicts() -> dict[str, str]:
     """Return what is said of a group and a statement."""
     return {
@@ -115,6 +126,7 @@ def groups(
             "title": _("Group %(letter)s") % {"letter": each["letter"]},
             "name": names.get(each["letter"]),
             "earlier": _earlier(drawing, names.get(each["letter"])),
+            "below": each["y"] + each["ry"],
             "mine": own is not None and own.group == each["letter"],
             "how_many": _("about %(number)s people") % {"number": each["size"]},
             "own_words": [

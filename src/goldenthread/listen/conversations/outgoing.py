@@ -63,6 +63,8 @@ def single_answers(
     to = io.BytesIO()
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, data in made.items():
-            about = zipfile.ZipInfo(name, date_time=(frozen_on.year, frozen_on.month, frozen_on.day, 0, 0, 0))
+            about = zipfile.ZipInfo(
+                name, date_time=(frozen_on.year, frozen_on.month, frozen_on.day, 0, 0, 0)
+            )
             packed.writestr(about, data, zipfile.ZIP_DEFLATED)
     return to.getvalue()

@@ -39,7 +39,11 @@ PICTURES: Final = (
         _("A quiet place"),
         "M30 8a17 17 0 1 0 11 26A15 15 0 0 1 30 8M34 18h7l-7 8h7",
     ),
-    Picture("school", _("A book"), "M24 13C18 8 10 8 5 10v28c5-2 13-2 19 3c6-5 14-5 19-3V10c-5-2-13-2-19 3zv28"),
+    Picture(
+        "school",
+        _("A book"),
+        "M24 13C18 8 10 8 5 10v28c5-2 13-2 19 3c6-5 14-5 19-3V10c-5-2-13-2-19 3zv28",
+    ),
     Picture(
         "money",
         _("Money"),
@@ -48,7 +52,8 @@ PICTURES: Final = (
     Picture(
         "phone",
         _("A phone"),
-        "M16 5h16a3 3 0 0 1 3 3v32a3 3 0 0 1-3 3H16a3 3 0 0 1-3-3V8a3 3 0 0 1 3-3zM13 35h22M23 39h2",
+        "M16 5h16a3 3 0 0 1 3 3v32a3 3 0 0 1-3 3H16a3 3 0 0 1-3-3V8a3 3 0 0 1 3-3z"
+        "M13 35h22M23 39h2",
     ),
     Picture(
         "sun",

@@ -59,9 +59,7 @@ def conversation_for(
     return found if found and permissions.may_look(speaker, found, now=now) else None
 
 
-def arranged_by(
-    speaker: Speaker, address: str, ref: UUID, *, now: datetime
-) -> Conversation | None:
+def arranged_by(speaker: Speaker, address: str, ref: UUID, *, now: datetime) -> Conversation | None:
     """Return a conversation, drafts as well, if the speaker may arrange it."""
     found = _with_project(address, ref, now=now)
     return found if found and permissions.may_arrange(speaker, found.project, now=now) else None
@@ -119,8 +117,8 @@ class Lot(Func):
 def next_for(conversation: Conversation, mark: bytes | None) -> Statement | None:
     """Draw one statement that this participant has not answered: one query, no row is counted.
 
-    Each comes with a chance in proportion to its weight; weights are refreshed now and then. The lot
-    is the same for the same person, so that a page loaded again asks the same.
+    Each comes with a chance in proportion to its weight; weights are refreshed now and then. The
+    lot is the same for the same person, so that a page loaded again asks the same.
     """
     unseen = standing(conversation)
     if mark is None:
@@ -150,10 +148,14 @@ def progress(conversation: Conversation, mark: bytes | None) -> Progress:
 
 def open_statement(ref: UUID, *, conversation: Conversation, now: datetime) -> Statement | None:
     """Return a statement that may be voted on this moment: everything is asked anew. One query."""
-    rows = standing(conversation).select_related(None).filter(
-        ref=ref,
-        conversation__state=State.OPEN,
-        conversation__project__state=Project.State.OPEN,
+    rows = (
+        standing(conversation)
+        .select_related(None)
+        .filter(
+            ref=ref,
+            conversation__state=State.OPEN,
+            conversation__project__state=Project.State.OPEN,
+        )
     )
     return rows.filter(listens(now, "conversation__project")).only("ref").first()
 

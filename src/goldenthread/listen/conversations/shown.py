@@ -93,9 +93,7 @@ def desk(conversation: Conversation) -> dict[str, Any]:
     }
 
 
-def naming(
-    groups: Iterable[dict[str, Any]], sent: forms.NameGroup | None
-) -> list[dict[str, Any]]:
+def naming(groups: Iterable[dict[str, Any]], sent: forms.NameGroup | None) -> list[dict[str, Any]]:
     """Put beside each group the form that names it; one that has to be put right is shown again."""
     return [each | {"form": _naming(each, sent)} for each in groups]
 

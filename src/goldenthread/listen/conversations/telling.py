@@ -40,7 +40,9 @@ class Counted:
     separation: dict[str, float]
 
 
-def count(votes: Votes, *, number: int, last: Told, bases: Mapping[str, int], groups: Any) -> Counted:
+def count(
+    votes: Votes, *, number: int, last: Told, bases: Mapping[str, int], groups: Any
+) -> Counted:
     """Count everything anew; what fewer than ten have answered since stays as it was.
 
     `last` and `bases` are of the drawing before, `groups` the group of each person then.
@@ -162,7 +164,9 @@ def _order(told: Mapping[str, Told], whole: Sums, drawn: OpinionMap | None) -> l
     return sorted(told, key=weight)
 
 
-def _map(votes: Votes, drawn: OpinionMap, letters: Mapping[str, str], told: dict[str, Told]) -> Told:
+def _map(
+    votes: Votes, drawn: OpinionMap, letters: Mapping[str, str], told: dict[str, Told]
+) -> Told:
     """Tell of the groups that are shown; their verdicts stand with the statements."""
     shown = {each.number: each for each in drawn.groups if each.size >= SMALLEST}
     of_each = np.array([letters.get(who, "") for who in votes.participants])
@@ -187,7 +191,7 @@ def _map(votes: Votes, drawn: OpinionMap, letters: Mapping[str, str], told: dict
     ]
     areas = _areas(votes, drawn, of_each, [each["letter"] for each in groups])
     for each in groups:
-        each |= areas[each["letter"]]
+        each.update(areas[each["letter"]])
     return {
         "groups": groups,
         "certainty": drawn.certainty.judgement,

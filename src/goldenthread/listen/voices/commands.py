@@ -4,14 +4,14 @@ import argparse
 import sys
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from goldenthread.listen.voices.models import Batch
     from goldenthread.listen.voices.sheets import Columns, Sheet, Taken
     from goldenthread.projects.models import Project
 
-    Parsers = argparse._SubParsersAction[argparse.ArgumentParser]
+    Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 KINDS = ("issue", "idea", "praise", "question", "story")
 SHOWN_FAULTS = 20

@@ -112,11 +112,11 @@ def seed(
     if seeds.filter(seed__iexact=words).exists():
         raise Refusal(_("This statement is there already."), field="text")
     if seeds.count() >= MOST_SEEDS:
-        raise Refusal(_("There are many statements already. Let people add the rest."), field="text")
+        raise Refusal(
+            _("There are many statements already. Let people add the rest."), field="text"
+        )
     last = seeds.aggregate(last=Max("place"))["last"] or 0
-    made = Statement.objects.create(
-        conversation=found, seed=words, picture=picture, place=last + 1
-    )
+    made = Statement.objects.create(conversation=found, seed=words, picture=picture, place=last + 1)
     record(events.STATEMENT_SEEDED, about=made.ref, project=found.project_id, now=now)
     return made
 

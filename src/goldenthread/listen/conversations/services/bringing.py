@@ -62,9 +62,7 @@ def import_conversation(
     people = _people(made, brought, progress)
     _answers(brought, people, statements)
     facts = {"statements": len(statements)}
-    record(
-        events.CONVERSATION_IMPORTED, about=made.ref, project=project.ref, facts=facts, now=now
-    )
+    record(events.CONVERSATION_IMPORTED, about=made.ref, project=project.ref, facts=facts, now=now)
     return made
 
 

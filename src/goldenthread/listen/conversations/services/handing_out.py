@@ -22,9 +22,7 @@ def take_out_results(*, by: Person, conversation: Conversation, now: datetime) -
     :raises Refusal: the speaker does not facilitate here, or nothing was counted yet
     """
     drawing = _drawing(by, conversation, now)
-    record(
-        events.STATEMENTS_EXPORTED, about=drawing.ref, project=conversation.project_id, now=now
-    )
+    record(events.STATEMENTS_EXPORTED, about=drawing.ref, project=conversation.project_id, now=now)
     return outgoing.results(drawing, queries.by_ref(conversation))
 
 

@@ -60,7 +60,7 @@ def mark(name: object) -> bytes:
 
 def crowd(conversation: Conversation, *sizes: int, start: int = 0, noise: float = 0.05) -> None:
     """Let camps of these sizes answer: each agrees with other statements than the next."""
-    drawn = random.Random(7 + start)  # noqa: S311  the same people each time
+    drawn = random.Random(7 + start)
     statements = list(conversation.statements.order_by("place", "ref"))
     people, stances = [], []
     for camp, size in enumerate(sizes):

@@ -48,9 +48,7 @@ def test_a_guest_adds_a_statement_and_follows_it(here: Listening, client: Client
     assert [step.ref for step in story.after] == [voice.ref]
 
 
-def test_what_was_typed_is_kept_where_nothing_can_be_added(
-    here: Listening, client: Client
-) -> None:
+def test_what_was_typed_is_kept_where_nothing_can_be_added(here: Listening, client: Client) -> None:
     asked = conversation_in(here.project, adding=False)
     href = f"/p/{here.project.address}/conversations/{asked.ref}/add/"
     body = client.post(href, form_data(here.project, text="Kept words")).content.decode()

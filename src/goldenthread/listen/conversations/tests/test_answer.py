@@ -1,4 +1,4 @@
-"""Answering: without a script, once a statement, changed at will, and never about what is unread."""
+"""Answering: without a script, once a statement, changed at will, never about what is unread."""
 
 import pytest
 from django.test import Client

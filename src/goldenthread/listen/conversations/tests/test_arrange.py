@@ -19,7 +19,7 @@ from goldenthread.projects.speaker import Guest
 from goldenthread.projects.tests.factories import NOW, Listening
 from goldenthread.thread.models import Entry
 
-PEOPLE = "mina tom rosa sam priya dev cara ada nell stranger guest".split()
+PEOPLE = ["mina", "tom", "rosa", "sam", "priya", "dev", "cara", "ada", "nell", "stranger", "guest"]
 EVERYONE = set(PEOPLE)
 ALLOWED = {
     "may_look": EVERYONE,

@@ -95,8 +95,10 @@ DAMAGED: list[tuple[dict[str, bytes], str]] = [
     ({**EXPORT, "votes.csv": VOTES.encode() + b'1,x,"0'}, "quotation mark"),
     ({**EXPORT, "comments.csv": b"\x00\x01"}, "not text"),
     ({**EXPORT, "comments.csv": COMMENTS.replace("Lights", "x" * 1001).encode()}, "1,000 letters"),
-    ({**EXPORT, "comments.csv": COMMENTS.replace("Lights", "K7M3-9QXP-2B4D-5F6G-7H8J").encode()},
-     "holds a receipt"),
+    (
+        {**EXPORT, "comments.csv": COMMENTS.replace("Lights", "K7M3-9QXP-2B4D-5F6G-7H8J").encode()},
+        "holds a receipt",
+    ),
 ]
 
 

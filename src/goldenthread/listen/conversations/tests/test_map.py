@@ -127,9 +127,7 @@ def test_people_name_groups(here: Listening, client: Client) -> None:
     assert "(named on map 1)" in client.get(f"{at}map/").content.decode()
 
 
-def test_a_map_costs_the_same_for_one_and_three_statements(
-    here: Listening, client: Client
-) -> None:
+def test_a_map_costs_the_same_for_one_and_three_statements(here: Listening, client: Client) -> None:
     for seeds in (1, 3):
         asked = conversation_in(here.project, seeds=seeds)
         crowd(asked, 12, start=seeds)

@@ -61,9 +61,7 @@ def desk(request: Request, project: str, conversation: UUID) -> HttpResponse:
     form = forms.Seed(request.POST or None)
     if form.is_valid():
         with form.refusals():
-            services.seed(
-                by=request.user, conversation=found, **form.cleaned_data, now=clock.now()
-            )
+            services.seed(by=request.user, conversation=found, **form.cleaned_data, now=clock.now())
             return redirect("conversations:desk", found.project.address, found.ref)
     context = shown.around(found, request.speaker) | shown.desk(found) | {"form": form}
     context["takes_out"] = may_take_out(request.speaker, found.project, now=clock.now())

@@ -53,12 +53,15 @@ def _told(request: Request, found: Conversation, drawing: Drawing) -> dict[str, 
     known = queries.by_ref(found)
     names = queries.names_of(found, until=drawing.number)
     sorts = {kind: mapped.statements(drawing, known, kinds=[kind]) for kind in mapped.KINDS}
+    to_talk_about = [*sorts["mixed"], *sorts["unsure"]]
     return {
-        "sorts": sorts,
+        "common": sorts["common"][: mapped.ON_A_MAP],
+        "divides": sorts["divides"][: mapped.ON_A_MAP],
+        "to_talk_about": to_talk_about[: mapped.ON_A_MAP],
+        "key": mapped.key(),
         "groups": mapped.groups(drawing, known, names, own),
         "finding": mapped.finding(drawing) if drawing.shown["map"] else "",
         "place": mapped.place(drawing, own),
-        "to_talk_about": [*sorts["mixed"], *sorts["unsure"]],
     }
 
 
@@ -75,6 +78,7 @@ def statements(request: Request, project: str, conversation: UUID) -> HttpRespon
         context |= {
             "page": mapped.part_of(rows, request.GET),
             "filters": mapped.filters(request.GET),
+            "key": mapped.key(),
         }
     return page(request, "conversations/statements.html", context)
 
