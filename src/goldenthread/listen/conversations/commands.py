@@ -48,12 +48,13 @@ def _map(options: argparse.Namespace) -> int:
     from time import perf_counter
 
     from goldenthread.listen.conversations.mapping import draw_map, files, telling
+    from goldenthread.listen.conversations.mapping.tables import FileFault
 
     began = perf_counter()
     try:
         reading = files.read(options.path, sign=options.agree)
         given = files.read_groups(options.given_groups) if options.given_groups else None
-    except files.FileFault as fault:
+    except FileFault as fault:
         print(fault, file=sys.stderr)
         return FAULTY
     drawn = draw_map(

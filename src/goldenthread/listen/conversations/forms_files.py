@@ -46,7 +46,7 @@ class SeveralFiles(forms.FileField):
 class ChooseExport(Form):
     """The files of an export."""
 
-    files = SeveralFiles(
+    export = SeveralFiles(
         label="The files",
         help_text="The zip file, or comments.csv with votes.csv or participants-votes.csv. "
         "Up to 5 MB.",
@@ -58,7 +58,7 @@ class ChooseExport(Form):
 
     def given(self) -> dict[str, bytes]:
         """Return what is in the files, by name."""
-        return {each.name: each.read() for each in self.cleaned_data["files"]}
+        return {each.name: each.read() for each in self.cleaned_data["export"]}
 
 
 class CheckExport(Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.conversations.mapping import Votes, files
+from goldenthread.listen.conversations.mapping.tables import FileFault
 from goldenthread.people.receipts.codes import looks_like_receipt
 
 LARGEST: Final = 40 * 1024 * 1024  # bytes, unpacked
@@ -80,7 +81,7 @@ def take(given: Mapping[str, bytes], *, sign: int | None = None) -> Brought:
     """
     try:
         reading = files.read_files(given, sign=sign)
-    except files.FileFault as fault:
+    except FileFault as fault:
         raise Refusal(str(fault)) from None
     told = [each for each in reading.statements if each.moderated >= 0]
     words = {each.id: " ".join(each.text.split()) for each in told}

@@ -176,7 +176,7 @@ def _map(
         for ref, each in told.items():
             if word := verdict(*sums[ref]):
                 each.setdefault("groups", {})[letter] = word
-    groups = [
+    groups: list[Told] = [
         {
             "letter": letter_of(number),
             "size": in_fives(shown[number].size),
@@ -189,9 +189,9 @@ def _map(
         }
         for number in sorted(shown)
     ]
-    areas = _areas(votes, drawn, of_each, [each["letter"] for each in groups])
-    for each in groups:
-        each.update(areas[each["letter"]])
+    areas = _areas(votes, drawn, of_each, [str(each["letter"]) for each in groups])
+    for one in groups:
+        one.update(areas[one["letter"]])
     return {
         "groups": groups,
         "certainty": drawn.certainty.judgement,

@@ -7,6 +7,7 @@ deliberation by mapping high dimensional opinion spaces, Recerca 26(2), 2021.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -43,57 +44,67 @@ def _pools() -> Any:
     return ThreadpoolController()
 
 
-def means(votes: Votes) -> Floats:
-    """Return the mean vote on each statement among those who saw it; 0 if nobody did."""
-    many = len(votes.statements)
-    seen = np.bincount(votes.matrix.indices, minlength=many)
-    total = np.bincount(votes.matrix.indices, weights=votes.matrix.data, minlength=many)
-    mean: Floats = total / np.maximum(seen, 1)
-    return mean
+@dataclass(frozen=True)
+class Centred:
+    """Votes less the mean vote on their statement: what was not seen is 0, as if filled by it.
+
+    `matrix`: people x statements. `means`: of each statement among those who saw it, 0 if nobody.
+    `counts`: statements that each person voted on.
+    """
+
+    matrix: csr_array
+    means: Floats
+    counts: npt.NDArray[np.integer[Any]]
+
+    @classmethod
+    def of(cls, votes: Votes) -> "Centred":
+        """Centre votes."""
+        many, matrix = len(votes.statements), votes.matrix
+        seen = np.bincount(matrix.indices, minlength=many)
+        data = matrix.data.astype(np.float64)
+        total = np.bincount(matrix.indices, weights=data, minlength=many)
+        means = total / np.maximum(seen, 1)
+        data -= means[matrix.indices]
+        sparse = csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+        return cls(sparse, means, votes.counts())
 
 
-def directions(votes: Votes) -> Floats:
+def directions(centred: Centred) -> Floats:
     """Return two unit vectors over statements, shape 2 x statements; zeros where none is left."""
-    found = np.zeros((2, len(votes.statements)))
-    if not votes.matrix.nnz:
+    matrix = centred.matrix
+    found = np.zeros((2, matrix.shape[1]))
+    if not matrix.nnz:
         return found
-    centred = _centred(votes)
-    strengths, sides = _leading(centred)
+    strengths, sides = _leading(matrix)
     for place, (strength, side) in enumerate(zip(strengths, sides.T, strict=True)):
         if strength > max(strengths[0], 1.0) * NOTHING:
-            along = centred.T @ side if len(side) != centred.shape[1] else side
+            along = matrix.T @ side if matrix.shape[0] < matrix.shape[1] else side
             found[place] = _signed(along / np.sqrt(along @ along))
     return found
 
 
-def positions(votes: Votes, axes: Floats, zeroed: int = 0) -> Floats:
+def positions(centred: Centred, axes: Floats, zeroed: int = 0) -> Floats:
     """Return where each person stands, shape people x 2; who has no votes is in the middle.
 
     Scaled by the root of statements over own votes: who voted on little is not drawn to the middle.
     `zeroed` statements more count as voted on by everybody, as Polis scales after turning down
     statements.
     """
-    counts = votes.counts() + zeroed
-    reach = np.sqrt((len(votes.statements) + zeroed) / np.maximum(counts, 1))
-    placed: Floats = np.round((_centred(votes) @ axes.T) * reach[:, None], DIGITS) + 0.0
+    own = np.maximum(centred.counts + zeroed, 1)
+    reach = np.sqrt((centred.matrix.shape[1] + zeroed) / own)
+    placed: Floats = np.round((centred.matrix @ axes.T) * reach[:, None], DIGITS) + 0.0
     return placed
 
 
-def separation(votes: Votes, axes: Floats) -> Floats:
+def separation(centred: Centred, axes: Floats) -> Floats:
     """Return how far one vote on each statement alone would move a person from the middle.
 
     Polis calls it extremity: root of statements x distance of the vote from the mean x length of
     the statement's part in the two directions. Of agreeing and disagreeing the farther counts.
     """
-    farther = 1 + np.abs(means(votes))
-    far: Floats = np.sqrt(len(votes.statements)) * farther * np.hypot(axes[0], axes[1])
+    farther = 1 + np.abs(centred.means)
+    far: Floats = np.sqrt(len(centred.means)) * farther * np.hypot(axes[0], axes[1])
     return far
-
-
-def _centred(votes: Votes) -> csr_array:
-    matrix = votes.matrix
-    data = matrix.data - means(votes)[matrix.indices]
-    return csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def _leading(centred: csr_array) -> tuple[Floats, Floats]:
@@ -101,7 +112,7 @@ def _leading(centred: csr_array) -> tuple[Floats, Floats]:
     people, statements = centred.shape
     least = min(people, statements)
     across = centred.T.tocsr() if people < statements else centred
-    back = across.T.tocsr()
+    back = across.T
     if least > SMALL:
         try:
             return _by_lanczos(across, back, least)

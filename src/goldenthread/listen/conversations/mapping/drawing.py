@@ -75,13 +75,15 @@ def draw_map(
     """
     if groups is not None and groups < 1:
         raise ValueError("There must be at least one group.")
-    found = axes.directions(votes)
-    places = axes.positions(votes, found, zeroed)
+    centred = axes.Centred.of(votes)
+    found = axes.directions(centred)
+    places = axes.positions(centred, found, zeroed)
     if given is not None:
-        labels, scores, sure = _given(votes, given)
+        sorted_ = _given(votes, given)
     else:
-        labels, scores, sure = _found(votes, places, groups, last, least)
-    return _map(votes, found, places, labels, scores, sure)
+        sorted_ = _found(votes, places, groups, last, least)
+    far = axes.separation(centred, found)
+    return _map(votes, _Places(places, found, far), sorted_)
 
 
 def grouped(votes: Votes) -> Labels:
@@ -94,73 +96,87 @@ def grouped(votes: Votes) -> Labels:
     return np.flatnonzero(enough)
 
 
+@dataclass(frozen=True)
+class _Places:
+    """People x 2, 2 x statements, and how far each statement moves."""
+
+    people: Floats
+    axes: Floats
+    separation: Floats
+
+
+@dataclass(frozen=True)
+class _Sorted:
+    """The group of each person (-1: not grouped), and what is known of the number of groups."""
+
+    labels: Labels
+    silhouettes: dict[int, float]
+    certainty: Certainty
+
+
 def _found(
     votes: Votes,
     places: Floats,
     number: int | None,
     last: Mapping[str, int] | None,
     least: int,
-) -> tuple[Labels, dict[int, float], Certainty]:
+) -> _Sorted:
     labels = np.full(len(votes.participants), -1)
     who = grouped(votes)
     points = places[who]
     done = grouping.group(points, number)
     if done is None:
-        return labels, {}, NO_GROUPS
+        return _Sorted(labels, {}, NO_GROUPS)
     joined = grouping.merged(done.labels, points, least)
     named = grouping.in_order(joined, points)
     if last:
         named = grouping.as_last(named, [last.get(votes.participants[at]) for at in who])
     labels[who] = named
-    return labels, done.silhouettes, done.certainty
+    return _Sorted(labels, done.silhouettes, done.certainty)
 
 
-def _given(
-    votes: Votes, given: Mapping[str, int | None]
-) -> tuple[Labels, dict[int, float], Certainty]:
+def _given(votes: Votes, given: Mapping[str, int | None]) -> _Sorted:
     of_each = [given.get(name) for name in votes.participants]
     if any(number is not None and number < 0 for number in of_each):
         raise ValueError("A group has a number of 0 or more.")
     labels = np.array([-1 if number is None else number for number in of_each], dtype=np.int64)
-    return labels, {}, Certainty("given") if (labels >= 0).any() else NO_GROUPS
+    return _Sorted(labels, {}, Certainty("given") if (labels >= 0).any() else NO_GROUPS)
 
 
-def _map(
-    votes: Votes,
-    found: Floats,
-    places: Floats,
-    labels: Labels,
-    scores: dict[int, float],
-    sure: Certainty,
-) -> OpinionMap:
+def _map(votes: Votes, at: _Places, done: _Sorted) -> OpinionMap:
     names = votes.statements
-    numbers = np.unique(labels[labels >= 0])
-    row = np.where(labels >= 0, np.searchsorted(numbers, labels), -1)
-    counts = figures.count(votes, row, len(numbers))
-    together = figures.count(votes, np.zeros(len(labels), dtype=np.int64), 1)
-    sizes = np.bincount(row[row >= 0], minlength=len(numbers))
-    chosen = figures.representative(counts, names)
-    numbered = numbers.tolist()
-    agreed = figures.consensus(counts).tolist() if numbered else []
+    numbers = np.unique(done.labels[done.labels >= 0])
+    row = np.where(done.labels >= 0, np.searchsorted(numbers, done.labels), -1)
+    counts, everybody = figures.count(votes, row, len(numbers))
+    far = np.round(at.separation, axes.DIGITS).tolist()
+    agreed = figures.consensus(counts).tolist() if len(numbers) else []
     return OpinionMap(
-        group_of=dict(
-            zip(votes.participants, (n if n >= 0 else None for n in labels.tolist()), strict=True)
-        ),
-        groups=tuple(Group(*each) for each in zip(numbered, sizes.tolist(), chosen, strict=True)),
-        consensus=dict(zip(names, agreed, strict=True)) if numbered else {},
-        common=figures.shared(together, names),
-        divides=figures.divides(counts, names, numbered),
-        positions=_pairs(votes.participants, places),
-        silhouettes=scores,
-        certainty=sure,
-        axes=_pairs(names, np.round(found.T, axes.DIGITS)),
-        separation=dict(
-            zip(names, np.round(axes.separation(votes, found), axes.DIGITS).tolist(), strict=True)
-        ),
+        group_of=_numbered(votes, done.labels),
+        groups=_groups(counts, row, numbers, names),
+        consensus=dict(zip(names, agreed, strict=True)) if len(numbers) else {},
+        common=figures.shared(everybody, names),
+        divides=figures.divides(counts, names, numbers.tolist()),
+        positions=_pairs(votes.participants, at.people),
+        silhouettes=done.silhouettes,
+        certainty=done.certainty,
+        axes=_pairs(names, np.round(at.axes.T, axes.DIGITS)),
+        separation=dict(zip(names, far, strict=True)),
     )
+
+
+def _numbered(votes: Votes, labels: Labels) -> dict[str, int | None]:
+    numbers = (number if number >= 0 else None for number in labels.tolist())
+    return dict(zip(votes.participants, numbers, strict=True))
+
+
+def _groups(
+    counts: figures.Counts, row: Labels, numbers: Labels, names: tuple[str, ...]
+) -> tuple[Group, ...]:
+    sizes = np.bincount(row[row >= 0], minlength=len(numbers)).tolist()
+    chosen = figures.representative(counts, names)
+    return tuple(Group(*each) for each in zip(numbers.tolist(), sizes, chosen, strict=True))
 
 
 def _pairs(names: tuple[str, ...], values: Floats) -> dict[str, tuple[float, float]]:
-    return dict(
-        zip(names, zip(values[:, 0].tolist(), values[:, 1].tolist(), strict=True), strict=True)
-    )
+    pairs = zip(values[:, 0].tolist(), values[:, 1].tolist(), strict=True)
+    return dict(zip(names, pairs, strict=True))

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from goldenthread.listen.conversations.mapping.votes import Votes
+from goldenthread.listen.conversations.mapping.votes import CHOICES, Votes
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.integer[Any]]
@@ -97,18 +97,23 @@ class Sides:
         return product
 
 
-def count(votes: Votes, groups: Ints, many: int) -> Counts:
-    """Count votes per group; `groups` holds for each person a place 0 .. many - 1, or -1."""
-    of_vote = groups[votes.who()]
+def count(votes: Votes, groups: Ints, many: int) -> tuple[Counts, Counts]:
+    """Count votes in each group, and of everybody as one group (who is in no group too).
+
+    `groups` holds for each person a place 0 .. many - 1, or -1.
+    """
     width = len(votes.statements)
-    inside = of_vote >= 0
-    cell = of_vote[inside].astype(np.int64) * width + votes.matrix.indices[inside]
-    value = votes.matrix.data[inside]
-    agree, disagree, seen = (
-        np.bincount(cells, minlength=many * width).reshape(many, width)
-        for cells in (cell[value > 0], cell[value < 0], cell)
-    )
-    return Counts(agree, disagree, seen)
+    cell = (groups.astype(np.int64) + 1)[votes.who()]
+    cell *= width
+    cell += votes.matrix.indices
+    cell *= CHOICES
+    cell += votes.matrix.data
+    cell += 1
+    found = np.bincount(cell, minlength=(many + 1) * width * CHOICES)
+    disagree, passed, agree = np.moveaxis(found.reshape(many + 1, width, CHOICES), 2, 0)
+    seen = disagree + passed + agree
+    together = [each.sum(axis=0, keepdims=True) for each in (agree, disagree, seen)]
+    return Counts(agree[1:], disagree[1:], seen[1:]), Counts(*together)
 
 
 def proportion(chosen: Ints, seen: Ints) -> Floats:

@@ -10,15 +10,20 @@ from scipy.optimize import linear_sum_assignment
 
 Floats = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.integer[Any]]
+Run = tuple[float, Labels, Floats]  # sum of squares, labels, centres
 
 STARTS: Final = 10  # k-means++ starts, of fixed seeds
+LOOK: Final = 4  # rounds of each start, after which only the best go on
+BEST: Final = 5  # starts that go on to the end
 TRIED: Final = 10_000  # points on which starts are tried; the best is finished on all points
 SAMPLE: Final = 2_000  # points of which silhouettes are computed
 ROUNDS: Final = 300  # of k-means at most
 MOST: Final = 5  # groups
 PER_GROUP: Final = 12  # people for each group more than two
-HALVES: Final = 6  # parts of the people grouped again, to see whether groups stay
+PARTS: Final = 6  # of the people, grouped again to see whether groups stay
 PART: Final = 0.8
+AGAIN: Final = 3  # starts of each part
+ROWS: Final = 64  # of distances at once, so that they stay near the processor
 DIGITS: Final = 9  # of silhouettes
 
 
@@ -55,6 +60,7 @@ def group(points: Floats, number: int | None = None) -> Grouping | None:
     different = len(np.unique(points, axis=0))
     if len(points) < 3 or different < 2:  # noqa: PLR2004 - two people are no groups
         return None
+    points = np.asfortranarray(points)  # x and y each in one piece
     sample = _sample(len(points))
     if number is not None:
         most = min(number, different)
@@ -72,9 +78,8 @@ def k_means(points: Floats, number: int) -> Labels:
     """Return labels 0 .. number - 1 with the least sum of squares of several fixed starts."""
     if number == 1:
         return np.zeros(len(points), dtype=np.int64)
-    among = points if len(points) <= TRIED else points[_sample(len(points), TRIED)]
-    runs = [_lloyd(among, _spread(among, number, seed)) for seed in range(STARTS)]
-    _sum, labels, centres = min(runs, key=lambda run: run[0])
+    among = points if len(points) <= TRIED else _some(points, _sample(len(points), TRIED))
+    _sum, labels, centres = _best(among, number, STARTS)
     if among is points:
         return labels
     return _lloyd(points, centres)[1]
@@ -82,10 +87,31 @@ def k_means(points: Floats, number: int) -> Labels:
 
 def silhouettes(points: Floats, tried: Mapping[int, Labels]) -> dict[int, float]:
     """Return the mean silhouette of each labelling of the same points; alone in a group is 0."""
-    across = points[:, None, 0] - points[None, :, 0]
-    upward = points[:, None, 1] - points[None, :, 1]
-    distances = np.hypot(across, upward, out=across)
-    return {k: _silhouette(distances, labels) for k, labels in tried.items() if k > 1}
+    wanted = [k for k in tried if k > 1]
+    if not wanted:
+        return {}
+    member = np.concatenate([tried[k][:, None] == np.arange(k) for k in wanted], axis=1)
+    sums = _sums_of_distances(points, member.astype(np.float64))
+    scores, at = {}, 0
+    for k in wanted:
+        scores[k] = _silhouette(sums[:, at : at + k], tried[k])
+        at += k
+    return scores
+
+
+def _sums_of_distances(points: Floats, member: Floats) -> Floats:
+    """Return for each point the sum of its distances to the members of each group."""
+    x, y = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
+    sums = np.empty(member.shape)
+    for first in range(0, len(points), ROWS):
+        rows = slice(first, first + ROWS)
+        far = x[rows, None] - x
+        up = y[rows, None] - y
+        far *= far
+        up *= up
+        far += up
+        sums[rows] = np.sqrt(far, out=far) @ member
+    return sums
 
 
 def rand_index(one: Sequence[int] | Labels, other: Sequence[int] | Labels) -> float:
@@ -157,65 +183,92 @@ def _sample(many: int, most: int = SAMPLE) -> Labels:
     return np.sort(np.random.default_rng(many).choice(many, most, replace=False))
 
 
+def _some(points: Floats, places: Labels) -> Floats:
+    return np.asfortranarray(points[places])
+
+
 def _spread(points: Floats, number: int, seed: int) -> Floats:
     """Choose starting centres by k-means++ (Arthur and Vassilvitskii, 2007)."""
     random = np.random.default_rng(seed)
     centres = [points[random.integers(len(points))]]
-    nearest = ((points - centres[0]) ** 2).sum(axis=1)
+    x, y = points[:, 0], points[:, 1]
+    nearest = _squares(x, y, centres[0])
     while len(centres) < number:
         reach = np.cumsum(nearest)
         if reach[-1] <= 0:
             break
         place = int(np.searchsorted(reach, random.random() * reach[-1], side="right"))
         centres.append(points[min(place, len(points) - 1)])
-        nearest = np.minimum(nearest, ((points - centres[-1]) ** 2).sum(axis=1))
+        nearest = np.minimum(nearest, _squares(x, y, centres[-1]))
     return np.array(centres)
 
 
-def _lloyd(points: Floats, centres: Floats) -> tuple[float, Labels, Floats]:
+def _best(points: Floats, number: int, starts: int) -> Run:
+    """Return the run with the least sum; of equal ones that of the first seed."""
+    looked = [_lloyd(points, _spread(points, number, seed), LOOK) for seed in range(starts)]
+    looked.sort(key=lambda run: run[0])
+    return min((_lloyd(points, run[2]) for run in looked[:BEST]), key=lambda run: run[0])
+
+
+def _lloyd(points: Floats, centres: Floats, rounds: int = ROUNDS) -> Run:
     """Move centres to the mean of their points until nothing changes: sum, labels, centres."""
     labels = _nearest(points, centres)
-    for _round in range(ROUNDS):
+    for _round in range(rounds):
         centres = _middles(points, labels, centres)
         new = _nearest(points, centres)
         if np.array_equal(new, labels):
             break
         labels = new
     gaps = points - centres[labels]
-    return round(float((gaps**2).sum()), 9), labels, centres
+    return round(float(np.einsum("ij,ij->", gaps, gaps)), DIGITS), labels, centres
 
 
 def _nearest(points: Floats, centres: Floats) -> Labels:
-    far = (centres**2).sum(axis=1)[None, :] - 2 * (points @ centres.T)
-    nearest: Labels = far.argmin(axis=1)
-    return nearest
+    """Return the nearest centre of each point, of equally near ones the first."""
+    x, y = points[:, 0], points[:, 1]
+    labels = np.zeros(len(points), dtype=np.int64)
+    least = _squares(x, y, centres[0])
+    for number, centre in enumerate(centres[1:], 1):
+        far = _squares(x, y, centre)
+        np.putmask(labels, far < least, number)
+        np.minimum(least, far, out=least)
+    return labels
+
+
+def _squares(x: Floats, y: Floats, centre: Floats) -> Floats:
+    """Return the squares of distances to a centre."""
+    far = x - centre[0]
+    far *= far
+    up = y - centre[1]
+    up *= up
+    far += up
+    return far
 
 
 def _middles(points: Floats, labels: Labels, centres: Floats) -> Floats:
     """Return the mean of each group; a group left empty starts at the point farthest off."""
     many = len(centres)
     counts = np.bincount(labels, minlength=many)
-    sums = [np.bincount(labels, weights=points[:, axis], minlength=many) for axis in (0, 1)]
-    middles = np.stack(sums, axis=1) / np.maximum(counts, 1)[:, None]
+    middles = np.empty((many, 2))
+    for axis in (0, 1):
+        middles[:, axis] = np.bincount(labels, weights=points[:, axis], minlength=many)
+    middles /= np.maximum(counts, 1)[:, None]
     for empty in np.flatnonzero(counts == 0):
         far = ((points - centres[labels]) ** 2).sum(axis=1)
         middles[empty] = points[int(far.argmax())]
     return middles
 
 
-def _silhouette(distances: Floats, labels: Labels) -> float:
-    numbers, places = np.unique(labels, return_inverse=True)
-    if len(numbers) < 2:  # noqa: PLR2004 - of one group there is no silhouette
-        return 0.0
-    member = (places[:, None] == np.arange(len(numbers))).astype(np.float64)
-    counts = member.sum(axis=0)
-    own = counts[places]
-    sums = distances @ member
-    rows = np.arange(len(labels))
-    inside = sums[rows, places] / np.maximum(own - 1, 1)
-    others = sums / counts
-    others[rows, places] = np.inf
+def _silhouette(sums: Floats, labels: Labels) -> float:
+    """Return the mean silhouette, from sums of distances of shape points x groups."""
+    rows, counts = np.arange(len(labels)), np.bincount(labels, minlength=sums.shape[1])
+    own = counts[labels]
+    inside = sums[rows, labels] / np.maximum(own - 1, 1)
+    others = np.where(counts > 0, sums / np.maximum(counts, 1), np.inf)
+    others[rows, labels] = np.inf
     outside = others.min(axis=1)
+    if not np.isfinite(outside).all():
+        return 0.0  # of one group there is no silhouette
     widest = np.maximum(inside, outside)
     score = np.where((own > 1) & (widest > 0), (outside - inside) / np.where(widest, widest, 1), 0)
     return round(float(score.mean()), DIGITS)
@@ -244,11 +297,8 @@ def _stability(points: Floats, labels: Labels, number: int) -> float:
     """Group parts of the people again, and compare."""
     many = max(number, round(len(points) * PART))
     agreements = []
-    for seed in range(HALVES):
+    for seed in range(PARTS):
         part = np.sort(np.random.default_rng(seed).choice(len(points), many, replace=False))
-        among = points[part]
-        again = min(
-            (_lloyd(among, _spread(among, number, s)) for s in range(3)), key=lambda r: r[0]
-        )
-        agreements.append(rand_index(labels[part], again[1]))
+        again = _best(_some(points, part), number, AGAIN)[1]
+        agreements.append(rand_index(labels[part], again))
     return round(sum(agreements) / len(agreements), DIGITS)

@@ -1,4 +1,6 @@
-"""Votes as a matrix, as participants-votes.csv has them: a row per person, a column per statement."""
+"""Votes as a matrix, as participants-votes.csv has them: people in rows, statements in columns."""
+
+from typing import Final
 
 import numpy as np
 
@@ -6,7 +8,7 @@ from goldenthread.listen.conversations.mapping import plain
 from goldenthread.listen.conversations.mapping.rows import Evidence, Gathered
 from goldenthread.listen.conversations.mapping.tables import FileFault, Table, vote, whole
 
-ABOUT_PEOPLE = {
+ABOUT_PEOPLE: Final = {
     "participant",
     "participant-id",
     "xid",
@@ -17,7 +19,7 @@ ABOUT_PEOPLE = {
     "n-disagree",
     "n-pass",
 }
-ABOUT = ("group-id", "n-agree", "n-disagree")
+ABOUT: Final = ("group-id", "n-agree", "n-disagree")
 
 
 def read(table: Table) -> tuple[Gathered, Evidence]:

@@ -108,14 +108,25 @@ def _numbers(text: Bytes, starts: Ints, ends: Ints) -> Ints | None:
     odd = (text[starts] == ZERO) & ((length > 1) | below)
     if length.min() < 1 or longest > DIGITS or odd.any():
         return None
-    numbers = np.zeros(len(starts), dtype=np.int64)
-    for place in range(longest):
-        inside = place < length
-        digit = text[np.where(inside, starts + place, 0)] - np.uint8(ZERO)
-        if (digit[inside] >= FALLEN).any():
+    numbers = np.empty(len(starts), dtype=np.int64)
+    for size in range(1, longest + 1):
+        these = np.flatnonzero(length == size)
+        value = _of_digits(text, starts[these], size)
+        if value is None:
             return None
-        numbers = np.where(inside, numbers * 10 + digit, numbers)
+        numbers[these] = value
     return np.where(below, -numbers, numbers)
+
+
+def _of_digits(text: Bytes, starts: Ints, size: int) -> Ints | None:
+    value = np.zeros(len(starts), dtype=np.int64)
+    for place in range(size):
+        digit = text[starts + place] - np.uint8(ZERO)
+        if digit.size and digit.max() >= FALLEN:
+            return None
+        value *= 10
+        value += digit
+    return value
 
 
 def _cells(text: Bytes, starts: Ints, ends: Ints) -> tuple[Ints, Ints, Ints] | None:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goldenthread.listen.conversations.mapping import plain
+from goldenthread.listen.conversations.mapping.statements import as_said
 from goldenthread.listen.conversations.mapping.tables import FileFault, Table, vote, whole
 from goldenthread.listen.conversations.mapping.votes import Votes
 
@@ -32,7 +33,14 @@ class Gathered:
         more = set(also).difference(self.people)
         people = [*self.people, *(name for name in also if name in more)]
         signed = (self.written * sign).astype(np.int8)
-        return Votes.of_arrays(people, self.statements, self.who, self.what, signed, self.times)
+        return Votes.of_arrays(
+            people,
+            self.statements,
+            who=self.who,
+            what=self.what,
+            votes=signed,
+            times=self.times,
+        )
 
     def of_people(self, names: Sequence[str]) -> tuple[Ints, Ints]:
         """Return how many different 1 and -1 each of these people gave, the latest counting."""
@@ -85,7 +93,7 @@ def summary(data: bytes) -> dict[str, str]:
         lines = list(csv.reader(io.StringIO(text, newline="")))
     except csv.Error:
         return {}
-    return {line[0].strip(): ",".join(line[1:]) for line in lines if line and line[0].strip()}
+    return {line[0].strip(): as_said(",".join(line[1:])) for line in lines if any(line[:1])}
 
 
 def _one_by_one(table: Table, places: Sequence[int], time: int | None) -> Gathered:

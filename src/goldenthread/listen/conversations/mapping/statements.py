@@ -1,10 +1,11 @@
 """The statements of a Polis export: comments.csv."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from goldenthread.listen.conversations.mapping.tables import Table, whole
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that starts so is a sum to a spreadsheet
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # a cell that starts so is a sum to a spreadsheet
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def read_statements(table: Table) -> tuple[Statement, ...]:
         decided = number(moderated)
         return Statement(
             id=row[name].strip(),
-            text="" if text is None else _unsafe(row[text]),
+            text="" if text is None else as_said(row[text]),
             author="" if author is None else row[author].strip(),
             moderated=0 if decided is None else decided,
             **{what: number(place) for what, place in numbers.items()},
@@ -55,8 +56,9 @@ def read_statements(table: Table) -> tuple[Statement, ...]:
 
 def safe(text: str) -> str:
     """Return words for a cell that no spreadsheet takes for a sum."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
 
 
-def _unsafe(text: str) -> str:
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
+def as_said(text: str) -> str:
+    """Return the words that `safe` was given."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text

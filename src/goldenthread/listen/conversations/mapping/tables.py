@@ -31,7 +31,7 @@ class Table:
     file: str
     head: tuple[str, ...]
     names: tuple[str, ...]
-    data: bytes  # UTF-8 without mark, lines ended by \n alone
+    data: bytes  # UTF-8 without mark, lines that end in a line feed alone
     delimiter: str
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
@@ -111,7 +111,7 @@ VOTES: Final = {
 
 
 def _plain(file: str, data: bytes) -> bytes:
-    """Return UTF-8 without mark and with lines ended by \\n alone."""
+    """Return UTF-8 without mark and with lines that end in a line feed alone."""
     if data.startswith(UTF_16):
         try:
             data = data.decode("utf-16").encode()

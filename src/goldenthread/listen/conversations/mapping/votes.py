@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, Final, Self
 
 import numpy as np
@@ -12,6 +13,8 @@ from scipy.sparse import csr_array
 AGREE: Final = 1
 PASS: Final = 0
 DISAGREE: Final = -1
+CHOICES: Final = 3
+NOT_A_VOTE: Final = "A vote is 1 (agree), -1 (disagree) or 0 (pass)."
 
 Ints = npt.NDArray[np.integer[Any]]
 Floats = npt.NDArray[np.float64]
@@ -38,25 +41,19 @@ class Votes:
         The latest vote by time wins; at the same time (no time is before all times) the greater
         vote does, whatever the order of rows. Raises ValueError for a vote that is none.
         """
-        people: dict[str, int] = {}
-        statements: dict[str, int] = {}
-        gathered = [
-            (
-                people.setdefault(participant, len(people)),
-                statements.setdefault(statement, len(statements)),
-                vote,
-                _moment(time),
-            )
-            for participant, statement, vote, time in rows
-        ]
-        who, what, votes, times = zip(*gathered, strict=True) if gathered else ((), (), (), ())
+        rows = rows if isinstance(rows, list | tuple) else list(rows)
+        columns = [list(map(itemgetter(place), rows)) for place in range(4)]
+        (people, who), (statements, what) = _places(columns[0]), _places(columns[1])
+        votes = np.array(columns[2], dtype=None if columns[2] else np.int64)
+        if votes.dtype.kind != "i":
+            raise ValueError(NOT_A_VOTE)
         return cls.of_arrays(
-            list(people),
-            list(statements),
-            np.array(who, dtype=np.int64),
-            np.array(what, dtype=np.int64),
-            np.array(votes, dtype=np.int64),
-            np.array(times, dtype=np.float64),
+            people,
+            statements,
+            who=who,
+            what=what,
+            votes=votes,
+            times=_moments(columns[3]),
         )
 
     @classmethod
@@ -64,6 +61,7 @@ class Votes:
         cls,
         participants: Sequence[str],
         statements: Sequence[str],
+        *,
         who: Ints,
         what: Ints,
         votes: Ints,
@@ -75,17 +73,16 @@ class Votes:
         -inf says that there is none.
         """
         if votes.size and not (votes.min() >= DISAGREE and votes.max() <= AGREE):
-            raise ValueError("A vote is 1 (agree), -1 (disagree) or 0 (pass).")
+            raise ValueError(NOT_A_VOTE)
         people, place_of_person = _ranked(participants)
         named, place_of_statement = _ranked(statements)
-        who, what = place_of_person[who], place_of_statement[what]
-        order = _order_by(what, len(named))
-        order = order[_order_by(who[order], len(people))]
-        who, what, values = who[order], what[order], votes[order].astype(np.int8)
-        keep = _latest(who, what, values, None if times is None else times[order])
-        if keep is not None:
-            who, what, values = who[keep], what[keep], values[keep]
-        return cls(people, named, _matrix(who, what, values, (len(people), len(named))))
+        cells = place_of_person[who].astype(np.int64) * len(named) + place_of_statement[what]
+        cells, values = _latest(cells, votes.astype(np.int8), times)
+        shape = (len(people), len(named))
+        if not cells.size:
+            return cls(people, named, csr_array(shape, dtype=np.int8))
+        rows, columns = np.divmod(cells, len(named))
+        return cls(people, named, _matrix(rows, columns, values, shape))
 
     def without(self, statements: Collection[str]) -> Self:
         """Return the votes without those on some statements (turned down ones); people stay."""
@@ -110,7 +107,8 @@ class Votes:
 
     def counts(self) -> Ints:
         """Return how many statements each person voted on."""
-        return np.diff(self.matrix.indptr)
+        counts: Ints = np.diff(self.matrix.indptr)
+        return counts
 
 
 def by_number(name: str) -> tuple[int, int, str]:
@@ -131,37 +129,42 @@ def _ranked(names: Sequence[str]) -> tuple[tuple[str, ...], Ints]:
     return tuple(names[place] for place in order), places
 
 
-def _order_by(keys: Ints, size: int) -> Ints:
-    """Return the stable order of small whole numbers, by counting: the transpose of a matrix."""
-    many = len(keys)
-    if not many:
-        return np.zeros(0, dtype=np.int32)
-    marks = np.ones(many, dtype=np.int8)
-    ones = csr_array((marks, keys, np.arange(many + 1)), shape=(many, size))
-    order: Ints = ones.tocsc().indices
-    return order
+def _latest(cells: Ints, votes: Ints, times: Floats | None) -> tuple[Ints, Ints]:
+    """Return the cells that were voted on, in order, and the vote that counts in each."""
+    if times is None or not _is_twice(cells):
+        both = np.sort(cells * CHOICES + (votes + 1))  # the greatest vote comes last in its cell
+        cells, votes = np.divmod(both, CHOICES)
+        votes = (votes - 1).astype(np.int8)
+    else:
+        order = np.lexsort((votes, times, cells))
+        cells, votes = cells[order], votes[order]
+    last = np.ones(len(cells), dtype=bool)
+    np.not_equal(cells[1:], cells[:-1], out=last[:-1])
+    return (cells, votes) if last.all() else (cells[last], votes[last])
 
 
-def _latest(who: Ints, what: Ints, values: Ints, times: Floats | None) -> Ints | None:
-    """Return the places of the votes that count, or None if nobody voted twice on a statement."""
-    again = (who[1:] == who[:-1]) & (what[1:] == what[:-1])
-    if not again.any():
-        return None
-    first = np.flatnonzero(np.concatenate(([True], ~again)))
-    counts = np.diff(np.append(first, len(who)))
-    among = np.flatnonzero(np.repeat(counts > 1, counts))
-    cell = np.repeat(np.arange(len(first)), counts)[among]
-    moments = np.zeros(len(among)) if times is None else times[among]
-    ranked = among[np.lexsort((values[among], moments, cell))]
-    kept = first.copy()
-    kept[counts > 1] = ranked[np.cumsum(counts[counts > 1]) - 1]
-    return kept
+def _is_twice(cells: Ints) -> bool:
+    ordered = np.sort(cells)
+    return bool((ordered[1:] == ordered[:-1]).any())
 
 
 def _matrix(who: Ints, what: Ints, values: Ints, shape: tuple[int, int]) -> csr_array:
-    starts = np.zeros(shape[0] + 1, dtype=np.int32)
+    starts = np.zeros(shape[0] + 1, dtype=np.int64)
     np.cumsum(np.bincount(who, minlength=shape[0]), out=starts[1:])
     return csr_array((values, what.astype(np.int32), starts), shape=shape)
+
+
+def _places(column: Sequence[str]) -> tuple[list[str], Ints]:
+    """Return the different names in a column, and the place of each cell's name among them."""
+    names = list(dict.fromkeys(column))
+    place = {name: number for number, name in enumerate(names)}
+    return names, np.fromiter(map(place.__getitem__, column), dtype=np.int64, count=len(column))
+
+
+def _moments(column: Sequence[float | datetime | None]) -> Floats | None:
+    if column.count(None) == len(column):
+        return None
+    return np.array([_moment(time) for time in column], dtype=np.float64)
 
 
 def _moment(time: float | datetime | None) -> float:

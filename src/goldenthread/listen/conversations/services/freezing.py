@@ -96,9 +96,9 @@ def votes_of(conversation: Conversation) -> Votes:
     return Votes.of_arrays(
         [str(ref) for ref in people],
         [str(ref) for ref in still],
-        np.array(who, dtype=np.int64),
-        np.array(what, dtype=np.int64),
-        np.array(values, dtype=np.int64),
+        who=np.array(who, dtype=np.int64),
+        what=np.array(what, dtype=np.int64),
+        votes=np.array(values, dtype=np.int64),
     )
 
 

@@ -58,7 +58,7 @@ def nothing_saved() -> bool:
 
 def test_an_export_is_looked_at_and_brought_in_once(here: Listening) -> None:
     tom, href = signed_in(here.tom), f"/p/{here.project.address}/conversations/import/"
-    body = tom.post(href, {"files": SimpleUploadedFile("polis.zip", zipped())}).content.decode()
+    body = tom.post(href, {"export": SimpleUploadedFile("polis.zip", zipped())}).content.decode()
     assert "What is in these files" in body
     assert 'value="What should change?"' in body
     assert nothing_saved()
@@ -108,14 +108,14 @@ def test_damaged_files_are_refused_and_nothing_is_saved(
 ) -> None:
     tom, href = signed_in(here.tom), f"/p/{here.project.address}/conversations/import/"
     sent: Any = [SimpleUploadedFile(name, data) for name, data in given.items()]
-    body = tom.post(href, {"files": sent}).content.decode()
+    body = tom.post(href, {"export": sent}).content.decode()
     assert says in body.replace("&#x27;", "'")
     assert nothing_saved()
 
 
 def test_no_zip_and_a_changed_form_are_refused(here: Listening) -> None:
     tom, href = signed_in(here.tom), f"/p/{here.project.address}/conversations/import/"
-    body = tom.post(href, {"files": SimpleUploadedFile("polis.zip", b"PK nothing")}).content
+    body = tom.post(href, {"export": SimpleUploadedFile("polis.zip", b"PK nothing")}).content
     assert b"cannot be opened" in body
     answer = tom.post(href, {"sheet": "forged", "question": "?", "act": "bring"})
     assert answer["Location"] == href

@@ -9,12 +9,9 @@ from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.conversations import services
 from goldenthread.listen.conversations.models import GroupName, Participant, Stance
 from goldenthread.listen.conversations.tests.factories import conversation_in, crowd, mark, said_in
-from goldenthread.listen.themes import services as themes
 from goldenthread.listen.voices.tests.factories import signed_in
 from goldenthread.projects.tests.factories import NOW, Listening
 from goldenthread.safety.reading.models import Words
-from goldenthread.thread.models import How
-from goldenthread.thread.services import tie
 
 
 def test_before_and_under_thirty_the_page_says_what_it_shows(
@@ -39,20 +36,6 @@ def test_the_map_shows_groups_and_only_ones_own_place(here: Listening, client: C
     asked = conversation_in(here.project, seeds=6)
     said = said_in(asked, "Buses should run at night.")
     crowd(asked, 20, 14, noise=0)
-    theme = themes.make_theme(
-        by=here.tom, project=here.project, title="Night", voices=[said.voice_id], now=NOW
-    )
-    ends = ("conversation", asked.ref), ("voice", said.voice_id)
-    tie(*ends, how=How.GROUPED, project=here.project.ref)
-    theme = themes.retitle(
-        by=here.tom,
-        theme=theme,
-        title="Night",
-        sentence="Nights are long.",
-        version=theme.version,
-        now=NOW,
-    )
-    themes.show_back(by=here.tom, theme=theme, now=NOW)
     services.freeze(conversation=asked, now=NOW)
     at = f"/p/{here.project.address}/conversations/{asked.ref}/"
     body = client.get(f"{at}map/").content.decode()
@@ -62,7 +45,6 @@ def test_the_map_shows_groups_and_only_ones_own_place(here: Listening, client: C
     assert "Group A" in body
     assert "about 20 people" in body
     assert f"/voices/{said.voice_id}/" in body
-    assert f"/themes/{theme.ref}/" in body
     for person in Participant.objects.all():
         assert str(person.ref) not in body
     assert "you are here" not in body

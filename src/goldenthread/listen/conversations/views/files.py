@@ -54,9 +54,10 @@ def _check(request: Request, project: Project) -> HttpResponse:
             question=form.cleaned_data["question"],
             now=clock.now(),
         )
-        messages.success(request, "It is here. Its statements wait for the readers.")
-        return redirect("conversations:desk", project.address, made.ref)
-    return _preview(request, project, form)
+    if form.errors:
+        return _preview(request, project, form)
+    messages.success(request, "It is here. Its statements wait for the readers.")
+    return redirect("conversations:desk", project.address, made.ref)
 
 
 def _preview(request: Request, project: Project, form: forms.CheckExport) -> HttpResponse:
