@@ -17,6 +17,7 @@ from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.sealing import seal
 from goldenthread.listen.rooms.models import Room, Round
+from goldenthread.listen.conversations.tests.factories import conversation_in
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
 from goldenthread.listen.voices.models import ClassSession
@@ -118,6 +119,7 @@ def _listen(world: World) -> None:
     )
     Asked.objects.create(project=project, since_on=TODAY)
     world.refs |= told_and_asked(project, f"{RELEASED}-{world.name}")
+    talk = conversation_in(project, seeds=1, question=f"Conversation-{world.name}")
     theme = ThemeFactory.create(
         project=project,
         title=f"Theme-{world.name}",
@@ -134,6 +136,7 @@ def _listen(world: World) -> None:
         "room_code": room.code,
         "class_round": asked.ref,
         "form_shape": "easy-read",
+        "conversation": talk.ref,
     }
 
 

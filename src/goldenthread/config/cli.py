@@ -25,6 +25,7 @@ COMMANDS = [
     "goldenthread.safety.looks.commands",
     "goldenthread.listen.voices.commands",
     "goldenthread.listen.conversations.commands",
+    "goldenthread.listen.conversations.commands_import",
     "goldenthread.example.commands",
 ]
 TOLD = 2  # exit code of everything that a person can put right

@@ -11,6 +11,7 @@ from goldenthread.example.models import Loaded
 from goldenthread.example.queries import MARK, is_loaded
 from goldenthread.example.stories import (
     asking,
+    conversing,
     crisis,
     gathering,
     measuring,
@@ -63,6 +64,7 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
     welcome.tell(calendar, university)
     gathering.tell(calendar, forum, university)
     telling.tell(calendar, university)
+    conversing.tell(calendar, university)
     moderating.tell(calendar, university)
     quoting.tell(calendar, university, code)
     asking.tell(calendar, university)

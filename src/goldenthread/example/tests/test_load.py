@@ -14,6 +14,7 @@ from goldenthread.listen.outreach.models import OutreachAction
 from goldenthread.listen.outreach.shown import missing
 from goldenthread.listen.questions.models import Question
 from goldenthread.listen.stories.models import Story
+from goldenthread.listen.conversations.models import Drawing
 from goldenthread.listen.themes.models import Theme
 from goldenthread.people.receipts.services import open_with
 from goldenthread.projects.models import Project
@@ -39,6 +40,8 @@ def test_the_example_lives_the_whole_thread(settings: LazySettings, tmp_path: ob
     assert Told.objects.filter(state=Told.State.OPENED).count() > 20
     assert Confirmation.objects.count() >= 10
     assert Words.objects.filter(state=Words.State.HELD).count() == 6
+    maps = Drawing.objects.order_by("conversation__question", "number")
+    assert [each.shown["map"] for each in maps] == [True, True, False]
     assert may_be_quoted(waiting).count() == 3
     assert waiting_in(waiting).count() == 1
     assert Consent.objects.filter(withdrawn_on__isnull=False).count() == 1

@@ -2,23 +2,24 @@
 
 import argparse
 import sys
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from goldenthread.listen.voices.models import Batch
     from goldenthread.listen.voices.sheets import Columns, Sheet, Taken
     from goldenthread.projects.models import Project
 
+    Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
 KINDS = ("issue", "idea", "praise", "question", "story")
 SHOWN_FAULTS = 20
 
 
-def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_commands(subparsers: "Parsers") -> None:
     """Add the command."""
-    bring = subparsers.add_parser("import", help="bring in what people said elsewhere")
-    kinds = bring.add_subparsers(metavar="WHAT", required=True)
-    voices = kinds.add_parser(
+    voices = kinds_of_import(subparsers).add_parser(
         "voices",
         help="bring in voices from a CSV file; they wait for the readers like all others",
     )
@@ -40,11 +41,18 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     voices.set_defaults(act=_import)
 
 
+@lru_cache(maxsize=1)
+def kinds_of_import(subparsers: "Parsers") -> "Parsers":
+    """Return where rooms add what they can bring in: `goldenthread import WHAT`."""
+    bring = subparsers.add_parser("import", help="bring in what people said elsewhere")
+    return bring.add_subparsers(metavar="WHAT", required=True)
+
+
 def _import(options: argparse.Namespace) -> int:
     from goldenthread.kit.refusals import Refusal
     from goldenthread.listen.voices import sheets
 
-    project = _project(options)
+    project = project_of(options)
     text = sheets.decode(options.file.read_bytes())
     sheet = sheets.read(text)
     taken = sheets.take(sheet, _columns(options, sheet))
@@ -59,7 +67,11 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
-def _project(options: argparse.Namespace) -> "Project":
+def project_of(options: argparse.Namespace) -> "Project":
+    """Return the project that the options name.
+
+    :raises Refusal: there is none
+    """
     from goldenthread.kit.refusals import Refusal
     from goldenthread.projects.models import Project
 

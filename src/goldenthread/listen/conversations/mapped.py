@@ -1,0 +1,230 @@
+"""What a frozen map says, in words and shapes for its pages."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from goldenthread.kit.shapes import FilterGroup, FilterOption
+from goldenthread.kit.text import say_counted, say_day
+from goldenthread.listen.conversations.models import Drawing, GroupName, Participant, Statement
+from goldenthread.listen.conversations.pictures import BY_NAME
+from goldenthread.listen.conversations.telling import NEARLY_ALL
+
+ON_A_PAGE: Final = 25
+ON_A_MAP: Final = 5  # statements of a kind; the rest stands with all statements
+COMPARED: Final = 5  # maps beside each other
+KINDS: Final = ("common", "divides", "mixed", "unsure")
+Told = Mapping[str, Any]
+
+
+def statements(
+    drawing: Drawing, known: Mapping[str, Statement], *, kinds: Iterable[str] = KINDS
+) -> list[dict[str, Any]]:
+    """Return the statements of a map, in its order; what may not be seen any more is left out."""
+    wanted, told = set(kinds), drawing.shown["statements"]
+    groups = [each["letter"] for each in drawing.shown["groups"]]
+    return [
+        _row(known[ref], told[ref], groups)
+        for ref in drawing.shown["order"]
+        if ref in known and told[ref]["kind"] in wanted
+    ]
+
+
+def _row(statement: Statement, told: Told, groups: list[str]) -> dict[str, Any]:
+    words = verdicts()
+    return {
+        "statement": statement,
+        "picture": BY_NAME.get(statement.picture),
+        "says": says(told),
+        "bars": bars(told),
+        "kind": kind_words()[told["kind"]],
+        "groups": [
+            {"letter": letter, "says": words[told.get("groups", {}).get(letter, "")]}
+            for letter in groups
+        ],
+    }
+
+
+def says(told: Told) -> str:
+    """Say how many agree and disagree, as far as that may be told."""
+    base = told["base"]
+    parts = [
+        _part(told["agree"], _("agree"), base),
+        _part(told["disagree"], _("disagree"), base),
+        _part(told["pass"], _("pass"), base),
+    ]
+    said = "; ".join(part for part in parts if part)
+    if not said:
+        return _("About %(base)s answered, in different ways.") % {"base": base}
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _part(part: int | str | None, what: str, base: int) -> str:
+    if part is None:
+        return ""
+    if part == NEARLY_ALL:
+        return _("nearly all of about %(base)s %(what)s") % {"base": base, "what": what}
+    return _("about %(part)s of %(base)s %(what)s") % {"part": part, "base": base, "what": what}
+
+
+def bars(told: Told) -> list[dict[str, Any]]:
+    """Return the parts of a bar of a hundred; what may not be told stays blank at the end."""
+    at, found = 0.0, []
+    for name in ("agree", "disagree", "pass"):
+        part = told["base"] if told[name] == NEARLY_ALL else told[name]
+        if part:
+            wide = min(round(100 * part / told["base"], 1), 100 - at)
+            found.append({"name": name, "x": at, "width": wide})
+            at += wide
+    return found
+
+
+def key() -> list[tuple[str, str]]:
+    """Return what the parts of a bar mean."""
+    return [
+        ("agree", _("agree")),
+        ("disagree", _("disagree")),
+        ("pass", _("pass")),
+        ("rest", _("too few to say")),
+    ]
+
+
+def verdicts() -> dict[str, str]:
+    """Return what is said of a group and a statement."""
+    return {
+        "agree": _("most agree"),
+        "disagree": _("most disagree"),
+        "pass": _("most pass"),
+        "mixed": _("mixed"),
+        "": _("too few answers"),
+    }
+
+
+def kind_words() -> dict[str, str]:
+    """Return what is said of a statement as a whole."""
+    return {
+        "common": _("Common ground"),
+        "divides": _("Groups differ"),
+        "mixed": _("Mixed answers"),
+        "unsure": _("Many are unsure"),
+    }
+
+
+def groups(
+    drawing: Drawing,
+    known: Mapping[str, Statement],
+    names: Mapping[str, GroupName],
+    own: Participant | None = None,
+) -> list[dict[str, Any]]:
+    """Return the groups of a map, each with its name and in its own words."""
+    return [
+        each
+        | {
+            "at": at,
+            "title": _("Group %(letter)s") % {"letter": each["letter"]},
+            "name": names.get(each["letter"]),
+            "earlier": _earlier(drawing, names.get(each["letter"])),
+            "below": each["y"] + each["ry"],
+            "mine": own is not None and own.group == each["letter"],
+            "how_many": _("about %(number)s people") % {"number": each["size"]},
+            "own_words": [
+                {"text": known[said["statement"]].text, "agrees": said["direction"] == "agree"}
+                for said in each["says"]
+                if said["statement"] in known
+            ],
+        }
+        for at, each in enumerate(drawing.shown["groups"])
+    ]
+
+
+def _earlier(drawing: Drawing, name: GroupName | None) -> int:
+    """Return the number of the earlier map on which a name was given; 0 if it was on this one."""
+    return name.drawing.number if name and name.drawing_id != drawing.ref else 0
+
+
+def finding(drawing: Drawing) -> str:
+    """Say in a sentence what the picture shows."""
+    number = len(drawing.shown["groups"])
+    sentence = _("People fall into %(groups)s, by how they answered.") % {
+        "groups": say_counted(number, _("group"), _("groups"))
+    }
+    if drawing.shown["certainty"] == "open":
+        sentence += " " + _("The lines between them are not sharp.")
+    return sentence
+
+
+def place(drawing: Drawing | None, own: Participant | None) -> str:
+    """Tell somebody in which group they are, where a map shows it."""
+    if drawing is None or own is None or not own.group:
+        return ""
+    sizes = {each["letter"]: each["size"] for each in drawing.shown["groups"]}
+    if own.group not in sizes:
+        return ""
+    return _("On the newest map you are in group %(letter)s, with about %(number)s people.") % {
+        "letter": own.group,
+        "number": sizes[own.group],
+    }
+
+
+def filters(query: QueryDict) -> list[FilterGroup]:
+    """Return the links by which statements are narrowed."""
+    chosen, number = query.get("show", ""), query.get("number", "")
+    more = f"&number={number}" if number.isdecimal() else ""
+    options = [(_("All"), ""), *((words, kind) for kind, words in kind_words().items())]
+    return [
+        FilterGroup(
+            _("Show"),
+            [FilterOption(text, f"?show={kind}{more}", kind == chosen) for text, kind in options],
+        )
+    ]
+
+
+def part_of(rows: list[dict[str, Any]], query: QueryDict) -> dict[str, Any]:
+    """Return one page of rows, and the ways to the others."""
+    given = query.get("page", "")
+    at = int(given) if given.isdecimal() and len(given) < 4 else 0  # noqa: PLR2004  no such page
+    start = at * ON_A_PAGE
+
+    def href(number: int) -> str:
+        changed = query.copy()
+        changed["page"] = str(number)
+        return f"?{changed.urlencode()}"
+
+    return {
+        "rows": rows[start : start + ON_A_PAGE],
+        "next_href": href(at + 1) if start + ON_A_PAGE < len(rows) else "",
+        "previous_href": href(at - 1) if at else "",
+        "how_many": say_counted(len(rows), _("statement"), _("statements")).capitalize(),
+    }
+
+
+def over_time(drawings: list[Drawing], known: Mapping[str, Statement]) -> dict[str, Any]:
+    """Return how agreement changed from map to map: a column a map, a row a statement."""
+    last = drawings[-1].shown
+    headers = [
+        _("Map %(number)s, %(day)s") % {"number": each.number, "day": say_day(each.frozen_on)}
+        for each in drawings
+    ]
+    rows = [
+        [known[ref].text, *(_cell(each.shown["statements"].get(ref)) for each in drawings)]
+        for ref in last["order"]
+        if ref in known
+    ]
+    people = [
+        _("People"),
+        *(_("about %(number)s") % {"number": each.shown["people"]} for each in drawings),
+    ]
+    return {"headers": [_("Statement"), *headers], "rows": [people, *rows[: 2 * ON_A_PAGE]]}
+
+
+def _cell(told: Told | None) -> str:
+    if told is None:
+        return _("not asked, or fewer than 10 answers")
+    agree = told["agree"]
+    if agree == NEARLY_ALL:
+        return _("nearly all agree")
+    if agree is None:
+        return _("fewer than 10 agree")
+    return _("about %(part)s of %(base)s agree") % {"part": agree, "base": told["base"]}

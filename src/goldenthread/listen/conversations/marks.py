@@ -1,0 +1,86 @@
+"""Who answers: a keyed mark of a member, or of a secret that stays in one browser.
+
+Nothing is put in a browser until its first answer. Two conversations know somebody by two marks,
+which cannot be joined.
+"""
+
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from cryptography.fernet import InvalidToken
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from goldenthread.kit.sealing import keyed, seal, unseal
+from goldenthread.listen.conversations.models import Conversation
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.speaker import Speaker
+
+COOKIE: Final = "answers"
+SECONDS: Final = 90 * 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Part:
+    """Under which mark somebody takes part, and the secret that has to be put in their browser."""
+
+    mark: bytes
+    new_secret: str = ""
+
+
+def mark_of(speaker: Speaker, conversation: Conversation, request: HttpRequest) -> bytes | None:
+    """Return the mark of a member, or of this browser if it has answered here; else none."""
+    if isinstance(speaker, Person):
+        return keyed("conversations.member", conversation.ref, speaker.pk)
+    secret = _secret_in(request, conversation)
+    return _mark(conversation, secret) if secret else None
+
+
+def begin(speaker: Speaker, conversation: Conversation, request: HttpRequest) -> Part:
+    """Return the mark as above; a browser that has not answered yet gets a new secret."""
+    if mark := mark_of(speaker, conversation, request):
+        return Part(mark)
+    secret = secrets.token_hex(16)
+    return Part(_mark(conversation, secret), secret)
+
+
+def remember(answer: HttpResponse, conversation: Conversation, part: Part) -> HttpResponse:
+    """Put a new secret in the browser, for the pages of this conversation alone."""
+    if part.new_secret:
+        answer.set_cookie(
+            COOKIE,
+            seal(json.dumps([conversation.ref.hex, part.new_secret])).decode(),
+            max_age=SECONDS,
+            path=_path(conversation),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return answer
+
+
+def forget(answer: HttpResponse, conversation: Conversation) -> HttpResponse:
+    """Take the secret out of the browser: its answers stay, and nobody leads back to them."""
+    answer.delete_cookie(COOKIE, path=_path(conversation), samesite="Lax")
+    return answer
+
+
+def _secret_in(request: HttpRequest, conversation: Conversation) -> str:
+    try:
+        ref, secret = json.loads(unseal(request.COOKIES.get(COOKIE, "").encode()))
+    except (InvalidToken, ValueError):
+        return ""
+    return str(secret) if ref == conversation.ref.hex else ""
+
+
+def _mark(conversation: Conversation, secret: str) -> bytes:
+    return keyed("conversations.browser", conversation.ref, secret)
+
+
+def _path(conversation: Conversation) -> str:
+    return reverse(
+        "conversations:conversation", args=[conversation.project.address, conversation.ref]
+    )

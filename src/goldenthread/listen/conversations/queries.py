@@ -1,0 +1,258 @@
+"""Reading conversations: what is asked next, one's own answers, and what stands on the thread."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    FloatField,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast, Concat, Ln, Random
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goldenthread.kit import clock
+from goldenthread.kit.text import say_day
+from goldenthread.listen.conversations import permissions
+from goldenthread.listen.conversations.models import (
+    Conversation,
+    Drawing,
+    GroupName,
+    Participant,
+    Stance,
+    Statement,
+)
+from goldenthread.projects.models import Project, Stage
+from goldenthread.projects.speaker import Speaker
+from goldenthread.safety.reading.models import Words
+from goldenthread.thread.registry import Described, describes
+
+BY_STATEMENT: Final = ("statement__place", "statement_id")
+BY_PLACE: Final = ("place", "ref")
+BY_DAY: Final = ("-made_on", "ref")
+UNREAD: Final = ("text", "would_have_helped", "salt", "search", "masks")
+LONG: Final = 8  # digits of a number that nobody asks for
+State = Conversation.State
+
+
+def conversations_of(project: Project) -> QuerySet[Conversation]:
+    """Return all of a project, also those that are being prepared: for organisers."""
+    return Conversation.objects.filter(project=project)
+
+
+def conversation_for(
+    speaker: Speaker, address: str, ref: UUID, *, now: datetime
+) -> Conversation | None:
+    """Return a conversation with its project, if the speaker may look at it. One query."""
+    found = _with_project(address, ref, now=now)
+    return found if found and permissions.may_look(speaker, found, now=now) else None
+
+
+def arranged_by(speaker: Speaker, address: str, ref: UUID, *, now: datetime) -> Conversation | None:
+    """Return a conversation, drafts as well, if the speaker may arrange it."""
+    found = _with_project(address, ref, now=now)
+    return found if found and permissions.may_arrange(speaker, found.project, now=now) else None
+
+
+def _with_project(address: str, ref: UUID, *, now: datetime) -> Conversation | None:
+    rows = Conversation.objects.select_related("project__organisation")
+    drawn = Exists(Drawing.objects.filter(conversation=OuterRef("pk")))
+    told = rows.annotate(listens=listens(now), has_map=drawn)
+    return told.filter(ref=ref, project__address=address).first()
+
+
+def listens(now: datetime, project: str = "project") -> Exists:
+    """Return the condition that today is one of the project's days of listening."""
+    today = clock.today(now)
+    window = Stage.objects.filter(project=OuterRef(project), name=Stage.Name.LISTEN)
+    return Exists(window.filter(opens_on__lte=today, closes_on__gte=today))
+
+
+def has_map(conversation: Any) -> bool:
+    """Whether its answers have ever been counted; `conversation` was fetched here."""
+    return bool(conversation.has_map)
+
+
+def is_voting(conversation: Any) -> bool:
+    """Whether people can answer now; `conversation` was fetched here."""
+    both = conversation.state == State.OPEN and conversation.project.state == Project.State.OPEN
+    return both and bool(conversation.listens)
+
+
+def standing(conversation: Conversation) -> QuerySet[Statement]:
+    """Return what may be voted on: all that may be seen, less what organisers took out."""
+    return visible(conversation).filter(dropped_on=None)
+
+
+def visible(conversation: Conversation) -> QuerySet[Statement]:
+    """Return what may be seen: seeds, and voices that a reader released.
+
+    Where what people say is for the team alone, only seeds.
+    """
+    shown = Q(voice=None)
+    if conversation.project.board == Project.Board.SHARED:
+        shown |= Q(voice__words__state=Words.State.RELEASED)
+    rows = Statement.objects.filter(shown, conversation=conversation)
+    return rows.select_related("voice__words").defer(*(f"voice__words__{name}" for name in UNREAD))
+
+
+class Lot(Func):
+    """A number between 0 and 1, always the same for the same text."""
+
+    template = "((('x' || substr(md5(%(expressions)s), 1, 8))::bit(32)::bigint + 1) / 4294967297.0)"
+    output_field = FloatField()
+
+
+def next_for(conversation: Conversation, mark: bytes | None) -> Statement | None:
+    """Draw one statement that this participant has not answered: one query, no row is counted.
+
+    Each comes with a chance in proportion to its weight; weights are refreshed now and then. The
+    lot is the same for the same person, so that a page loaded again asks the same.
+    """
+    unseen = standing(conversation)
+    if mark is None:
+        return unseen.order_by((Ln(1.0 - Random()) / F("weight")).desc()).first()
+    given = Stance.objects.filter(participant__mark=mark, statement=OuterRef("pk"))
+    lot = Lot(Concat(Cast("ref", CharField()), Value(mark.hex())))
+    return unseen.exclude(Exists(given)).order_by((Ln(lot) / F("weight")).desc()).first()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far somebody has come."""
+
+    answered: int
+    statements: int
+
+
+def progress(conversation: Conversation, mark: bytes | None) -> Progress:
+    """Tell how many statements there are, and how many of them this participant answered."""
+    rows = standing(conversation).select_related(None)
+    if mark is None:
+        return Progress(0, rows.count())
+    given = Stance.objects.filter(participant__mark=mark, statement=OuterRef("pk"))
+    counts = rows.aggregate(statements=Count("pk"), answered=Count("pk", filter=Exists(given)))
+    return Progress(**counts)
+
+
+def open_statement(ref: UUID, *, conversation: Conversation, now: datetime) -> Statement | None:
+    """Return a statement that may be voted on this moment: everything is asked anew. One query."""
+    rows = (
+        standing(conversation)
+        .select_related(None)
+        .filter(
+            ref=ref,
+            conversation__state=State.OPEN,
+            conversation__project__state=Project.State.OPEN,
+        )
+    )
+    return rows.filter(listens(now, "conversation__project")).only("ref").first()
+
+
+def statement_in(conversation: Conversation, ref: UUID) -> Statement | None:
+    """Return a statement that may be seen."""
+    return standing(conversation).filter(ref=ref).first()
+
+
+def answers_of(conversation: Conversation, mark: bytes | None) -> QuerySet[Stance]:
+    """Return one's own answers to what still stands."""
+    if mark is None:
+        return Stance.objects.none()
+    still = standing(conversation).select_related(None).values("pk")
+    own = Stance.objects.filter(participant__mark=mark, statement__in=still)
+    return own.select_related("statement__voice__words")
+
+
+def answer_to(statement: Statement, mark: bytes | None) -> int | None:
+    """Return what one answered to a statement; none if nothing yet."""
+    if mark is None:
+        return None
+    own = Stance.objects.filter(participant__mark=mark, statement=statement)
+    return own.values_list("value", flat=True).first()
+
+
+def participant_at(conversation: Conversation, mark: bytes | None) -> Participant | None:
+    """Return the row that stands for a mark, if somebody has answered under it."""
+    if mark is None:
+        return None
+    return Participant.objects.filter(conversation=conversation, mark=mark).first()
+
+
+def seeds_of(conversation: Conversation) -> QuerySet[Statement]:
+    """Return the staff's own statements in their order."""
+    return conversation.statements.filter(voice=None, dropped_on=None).order_by(*BY_PLACE)
+
+
+@dataclass(frozen=True)
+class FromPeople:
+    """How many statements came from people: read and shown, or waiting for a reader."""
+
+    shown: int
+    waiting: int
+
+
+def from_people(conversation: Conversation) -> FromPeople:
+    """Count the statements that people added. These are exact: they are the readers' work."""
+    counts = conversation.statements.exclude(voice=None).aggregate(
+        shown=Count("pk", filter=Q(voice__words__state=Words.State.RELEASED)),
+        waiting=Count("pk", filter=Q(voice__words__state=Words.State.HELD)),
+    )
+    return FromPeople(**counts)
+
+
+def newest_of(conversation: Conversation) -> Drawing | None:
+    """Return the map that was frozen last."""
+    return conversation.drawings.order_by("-number").first()
+
+
+def drawing_at(conversation: Conversation, number: str) -> Drawing | None:
+    """Return the map of a number, or the newest one if none is named."""
+    rows = conversation.drawings.select_related("conversation__project")
+    if number.isdecimal() and len(number) < LONG:
+        return rows.filter(number=int(number)).first()
+    return rows.order_by("-number").first()
+
+
+def latest_drawings(conversation: Conversation, many: int) -> list[Drawing]:
+    """Return the newest maps, the oldest of them first."""
+    return list(conversation.drawings.order_by("-number")[:many])[::-1]
+
+
+def names_of(conversation: Conversation, *, until: int) -> dict[str, GroupName]:
+    """Return what organisers call each group, on this map or else the last one before it."""
+    rows = GroupName.objects.filter(
+        drawing__conversation=conversation, drawing__number__lte=until
+    ).select_related("drawing")
+    return {each.letter: each for each in rows.order_by("drawing__number", "letter")}
+
+
+def by_ref(conversation: Conversation) -> dict[str, Statement]:
+    """Return all statements that may be seen, by reference, for a map: it holds no words."""
+    return {str(each.ref): each for each in visible(conversation)}
+
+
+@describes("conversation")
+def describe_conversations(refs: Iterable[UUID], *, visible_to: Any) -> dict[UUID, Described]:
+    """Describe conversations on the thread, to those who may look at them."""
+    now = clock.now()
+    rows = Conversation.objects.filter(ref__in=list(refs)).select_related("project")
+    return {
+        each.ref: Described(
+            title=_("A conversation: %(question)s") % {"question": each.question},
+            href=reverse("conversations:conversation", args=[each.project.address, each.ref]),
+            on=say_day(each.opened_on) if each.opened_on else "",
+        )
+        for each in rows
+        if permissions.may_look(visible_to, each, now=now)
+    }

@@ -1,0 +1,19 @@
+"""Scheduled work of this room."""
+
+from datetime import datetime
+
+from goldenthread.kit.schedule import daily, every
+from goldenthread.listen.conversations import services
+
+
+@every(minutes=2)
+def refresh_counters(*, now: datetime) -> None:
+    """Look what has been answered, so that new statements come soon and none too often."""
+    del now
+    services.recount()
+
+
+@daily(at="04:20")
+def freeze_maps(*, now: datetime) -> None:
+    """Count anew where ten more people have answered."""
+    services.freeze_all_due(now=now)

@@ -1,0 +1,150 @@
+"""Taking part: one statement at a time, one's own answers, a statement of one's own."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from goldenthread.kit import clock
+from goldenthread.kit.pages import page
+from goldenthread.kit.paging import keyset
+from goldenthread.kit.refusals import Refusal
+from goldenthread.listen.conversations import forms, marks, queries, services, shown
+from goldenthread.listen.conversations.models import Conversation
+from goldenthread.listen.conversations.permissions import may_add, may_arrange
+from goldenthread.listen.voices import handing, offers
+from goldenthread.listen.voices.handing import Handed
+from goldenthread.listen.voices.services import Spoken
+from goldenthread.projects.access import there
+from goldenthread.projects.queries import listening
+from goldenthread.projects.speaker import Request
+from goldenthread.projects.wording import say_gap
+from goldenthread.safety.reading.models import Words
+
+
+def _found(request: Request, project: str, conversation: UUID) -> Conversation:
+    now = clock.now()
+    return there(queries.conversation_for(request.speaker, project, conversation, now=now))
+
+
+@require_GET
+def conversation(request: Request, project: str, conversation: UUID) -> HttpResponse:
+    """Say what is asked, what happens with the answers, and begin."""
+    found = _found(request, project, conversation)
+    mark = marks.mark_of(request.speaker, found, request)
+    context = shown.around(found, request.speaker) | {
+        "progress": queries.progress(found, mark),
+        "arranges": may_arrange(request.speaker, found.project, now=clock.now()),
+    }
+    return page(request, "conversations/conversation.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: Request, project: str, conversation: UUID) -> HttpResponse:
+    """Show one statement; an answer leads to the next one, or back to one's own answers."""
+    found = _found(request, project, conversation)
+    if request.method == "POST":
+        return _take(request, found)
+    mark = marks.mark_of(request.speaker, found, request)
+    asked = queries.next_for(found, mark) if queries.is_voting(found) else None
+    context = shown.around(found, request.speaker) | {
+        "asked": asked,
+        "picture": shown.picture_of(asked),
+        "progress": queries.progress(found, mark),
+    }
+    return page(request, "conversations/answer.html", context)
+
+
+def _take(request: Request, found: Conversation) -> HttpResponse:
+    form = forms.Answer(request.POST)
+    if not form.is_valid():
+        raise Http404
+    given, part = form.cleaned_data, marks.begin(request.speaker, found, request)
+    onward = redirect(
+        "conversations:mine" if given["back"] == "mine" else "conversations:answer",
+        found.project.address,
+        found.ref,
+    )
+    try:
+        services.answer(
+            by=request.speaker,
+            conversation=found,
+            statement=given["statement"],
+            mark=part.mark,
+            value=given["stance"],
+            now=clock.now(),
+        )
+    except Refusal as refusal:
+        messages.info(request, refusal.message)
+        return onward
+    return marks.remember(onward, found, part)
+
+
+@require_GET
+def mine(request: Request, project: str, conversation: UUID) -> HttpResponse:
+    """Show one's own answers, each to be changed, and one's place on the map."""
+    found = _found(request, project, conversation)
+    mark = marks.mark_of(request.speaker, found, request)
+    own = queries.answers_of(found, mark)
+    listed = keyset(own, order=queries.BY_STATEMENT, query=request.GET)
+    context = shown.around(found, request.speaker) | {
+        "page": listed,
+        "answers": shown.answers(listed.rows),
+        "place": shown.place_of(found, mark),
+    }
+    return page(request, "conversations/mine.html", context)
+
+
+@require_POST
+def forget(request: Request, project: str, conversation: UUID) -> HttpResponse:
+    """Take the mark out of this browser."""
+    found = _found(request, project, conversation)
+    messages.success(request, _("This device does not know your answers any more."))
+    answered = redirect("conversations:conversation", found.project.address, found.ref)
+    return marks.forget(answered, found)
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: Request, project: str, conversation: UUID) -> HttpResponse:
+    """Add a statement of one's own; a reader reads it before anybody votes on it."""
+    found, now = _found(request, project, conversation), clock.now()
+    box = listening(found.project, now=now)
+    context = shown.around(found, request.speaker) | {"box": box, "neutral_title": True}
+    if not box.is_open or not may_add(request.speaker, found, now=now):
+        context |= {"written": request.POST.get("text", "")}
+        return page(request, "conversations/add_closed.html", context)
+    offer = offers.offer_to(request.speaker, found.project, box=box)
+    form = forms.AddStatement(request.POST or None, offer=offer, now=now)
+    if form.is_valid():
+        with form.refusals():
+            said = services.add_statement(
+                by=request.speaker, conversation=found, form_key=form.key, now=now, **form.said
+            )
+            return handing.over(found.project, _handed(said, form), now=now)
+    return _box(request, context, offer, form)
+
+
+def _box(
+    request: Request, context: dict[str, Any], offer: offers.Offer, form: forms.AddStatement
+) -> HttpResponse:
+    now = clock.now()
+    context |= {
+        "offer": offer,
+        "form": form,
+        "reading": offers.say_reading(offer.box.next_reading, now=now),
+        "gap": say_gap(offer.box.gap, now=now),
+    }
+    return page(request, "conversations/add.html", context)
+
+
+def _handed(said: Spoken, form: forms.AddStatement) -> Handed:
+    linked = said.voice.author_id is not None
+    softer = said.voice.words.lane == Words.Lane.FIRST
+    if said.code:
+        return Handed("new", said.code, linked, softer)
+    same = form.cleaned_data["receipt"] == "same" and said.voice.receipt_id is not None
+    return Handed("same" if same else "none", linked=linked, softer=softer)
