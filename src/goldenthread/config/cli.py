@@ -24,6 +24,7 @@ COMMANDS = [
     "goldenthread.safety.reading.commands",
     "goldenthread.safety.looks.commands",
     "goldenthread.listen.voices.commands",
+    "goldenthread.listen.themes.commands",
     "goldenthread.example.commands",
 ]
 TOLD = 2  # exit code of everything that a person can put right
