@@ -73,6 +73,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.listen.questions",
     "goldenthread.listen.conversations",
     "goldenthread.listen.themes",
+    "goldenthread.listen.candidates",
     "goldenthread.listen.outreach",
     "goldenthread.empower.groups",
     "goldenthread.empower.meetings",

@@ -30,6 +30,7 @@ ROOMS_WITH_PAGES = (
     "listen.questions",
     "listen.conversations",
     "listen.themes",
+    "listen.candidates",
     "listen.outreach",
     "empower.groups",
     "empower.meetings",

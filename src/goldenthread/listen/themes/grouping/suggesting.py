@@ -21,6 +21,7 @@ from goldenthread.listen.themes.grouping.stopwords import root, says_nothing, wo
 FITS = 0.15  # cosine of a text with its theme; below this it is in no theme
 MEANS = 0.35  # the same between meanings, where a sentence model is used
 WORDS = 8  # of each candidate that are shown
+SHARED = 2  # texts that have a word, at least, before it is one in common
 SUBSAMPLES, SHARE = 5, 0.8  # how often, and how much of the texts, to see if a group comes again
 VOCABULARY = 800  # words that are compared at most
 FEW = 20  # texts, below which a word in one text alone counts too
@@ -190,7 +191,8 @@ def _jaccard(labels: Labels, again: Labels, number: int) -> Vectors:
     theirs = np.bincount(again[again >= 0], minlength=groups)[None, :]
     either = ours + theirs - shared
     index = np.divide(shared, either, out=np.zeros_like(shared), where=either > 0)
-    return np.asarray(index.max(axis=1), np.float32)
+    nearest: Vectors = index.max(axis=1).astype(np.float32)
+    return nearest
 
 
 def _told(rows: list[Text], weights: Any, vocabulary: list[str], found: _Found) -> Suggestions:
@@ -201,6 +203,7 @@ def _told(rows: list[Text], weights: Any, vocabulary: list[str], found: _Found) 
         if not len(inside):
             continue
         shared = np.asarray(weights[inside].sum(axis=0)).ravel()
+        shared[weights[inside].getnnz(axis=0) < SHARED] = 0  # one person's word is not in common
         best = [word for word in np.argsort(-shared, kind="stable")[:WORDS] if shared[word] > 0]
         order = inside[np.argsort(-found.fit[inside], kind="stable")]
         themes.append(
