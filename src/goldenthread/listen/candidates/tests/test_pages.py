@@ -52,7 +52,7 @@ def test_candidates_become_themes_by_plain_forms(here: Listening) -> None:
     client.post(f"{one}voices/", {"voices": [Placed.objects.filter(candidate=bus)[0].voice_id]})
     assert "Give" in client.post(one, {"title": ""}).content.decode()
     body = client.post(one, {"title": "Buses"}, follow=True).content.decode()
-    assert "Made the theme “Buses”, with 3 voices." in body
+    assert "Made the theme “Buses”, with three voices." in body
     assert client.get(one).status_code == 404
     client.post(at(here, f"{lunch.ref}/aside/"))
     assert "Every candidate has been looked at" in client.get(at(here)).content.decode()
