@@ -74,6 +74,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.listen.conversations",
     "goldenthread.listen.themes",
     "goldenthread.listen.candidates",
+    "goldenthread.listen.coding",
     "goldenthread.listen.outreach",
     "goldenthread.empower.groups",
     "goldenthread.empower.meetings",

@@ -31,6 +31,7 @@ ROOMS_WITH_PAGES = (
     "listen.conversations",
     "listen.themes",
     "listen.candidates",
+    "listen.coding",
     "listen.outreach",
     "empower.groups",
     "empower.meetings",
