@@ -75,6 +75,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.listen.themes",
     "goldenthread.listen.candidates",
     "goldenthread.listen.coding",
+    "goldenthread.listen.summaries",
     "goldenthread.listen.outreach",
     "goldenthread.empower.groups",
     "goldenthread.empower.meetings",

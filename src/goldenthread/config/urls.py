@@ -32,6 +32,7 @@ ROOMS_WITH_PAGES = (
     "listen.themes",
     "listen.candidates",
     "listen.coding",
+    "listen.summaries",
     "listen.outreach",
     "empower.groups",
     "empower.meetings",

@@ -15,6 +15,7 @@ from goldenthread.example.stories import (
     moderating,
     places,
     quoting,
+    sorting,
     waiting,
     welcome,
 )
@@ -57,6 +58,8 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
     code = waiting.tell(calendar, university)
     crisis.tell(calendar, forum, university)
     welcome.tell(calendar, university)
+    sorting.tell(calendar, university)
+    sorting.suggest(calendar, forum)
     moderating.tell(calendar, university)
     quoting.tell(calendar, university, code)
     asking.tell(calendar, university)
