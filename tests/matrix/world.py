@@ -16,8 +16,8 @@ from goldenthread.debrief.replies.models import Reply, Told
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.sealing import seal
-from goldenthread.listen.rooms.models import Room, Round
 from goldenthread.listen.conversations.tests.factories import conversation_in
+from goldenthread.listen.rooms.models import Room, Round
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
 from goldenthread.listen.voices.models import ClassSession
@@ -42,6 +42,7 @@ from goldenthread.thread.events import WITNESS_ADDED
 from goldenthread.thread.models import How, SignedHead
 from goldenthread.thread.services import publish_head, record, tie
 from tests.matrix.maps import maps_of
+from tests.matrix.sorting import sorted_voices
 from tests.matrix.told import told_and_asked
 
 RELEASED = "Canary-released"
@@ -138,6 +139,7 @@ def _listen(world: World) -> None:
         "form_shape": "easy-read",
         "conversation": talk.ref,
     }
+    world.refs |= sorted_voices(world.around, world.name, theme, heard, today=TODAY)
 
 
 def _empower(world: World) -> None:

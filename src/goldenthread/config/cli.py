@@ -26,6 +26,7 @@ COMMANDS = [
     "goldenthread.listen.voices.commands",
     "goldenthread.listen.conversations.commands",
     "goldenthread.listen.conversations.commands_import",
+    "goldenthread.listen.themes.commands",
     "goldenthread.example.commands",
 ]
 TOLD = 2  # exit code of everything that a person can put right

@@ -18,8 +18,9 @@ from goldenthread.example.stories import (
     moderating,
     places,
     quoting,
-    telling,
+    sorting,
     surveying,
+    telling,
     waiting,
     welcome,
 )
@@ -65,6 +66,8 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
     gathering.tell(calendar, forum, university)
     telling.tell(calendar, university)
     conversing.tell(calendar, university)
+    sorting.tell(calendar, university)
+    sorting.suggest(calendar, forum)
     moderating.tell(calendar, university)
     quoting.tell(calendar, university, code)
     asking.tell(calendar, university)

@@ -10,11 +10,11 @@ from goldenthread.act.plans.models import Change
 from goldenthread.debrief.replies.models import Confirmation, Told
 from goldenthread.example import queries, services
 from goldenthread.kit.refusals import Refusal
+from goldenthread.listen.conversations.models import Drawing
 from goldenthread.listen.outreach.models import OutreachAction
 from goldenthread.listen.outreach.shown import missing
 from goldenthread.listen.questions.models import Question
 from goldenthread.listen.stories.models import Story
-from goldenthread.listen.conversations.models import Drawing
 from goldenthread.listen.themes.models import Theme
 from goldenthread.people.receipts.services import open_with
 from goldenthread.projects.models import Project

@@ -73,7 +73,7 @@ def _import(options: argparse.Namespace) -> int:
 def _told(brought: "Brought") -> str:
     lines = [
         f"  {len(brought.statements):,} statements, {brought.people:,} people,"
-        + f" {brought.answers:,} answers",
+        f" {brought.answers:,} answers",
         f"  {brought.sign} stands for agree ({brought.sign_from})",
     ]
     if brought.turned_down:

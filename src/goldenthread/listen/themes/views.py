@@ -11,6 +11,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
 from goldenthread.listen.themes import forms, permissions, queries, services, shown
+from goldenthread.listen.themes.also import beside_themes, told_beside
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.themes.suggestions import suggestions_for
 from goldenthread.listen.voices.models import Voice
@@ -36,6 +37,7 @@ def all_themes(request: Request, project: str) -> HttpResponse:
             "project": found,
             "crumbs": shown.crumbs(found),
             "themes": shown.with_figures(themes, latest(found)),
+            "told": told_beside(found),
             "may_group": permissions.may_group(request.speaker, found, now=clock.now()),
         },
     )
@@ -113,6 +115,7 @@ def workspace(request: Request, project: str) -> HttpResponse:
         "form": form,
         "picks": shown.picks(listed.rows, found, ticked=form.ticked()),
         "themes": shown.theme_lines(themes, found),
+        "also": beside_themes(found),
         "kinds": shown.kind_filters(request.GET),
         "page": listed,
         "how_many": queries.how_many(rows, "voice in no theme", "voices in no theme"),

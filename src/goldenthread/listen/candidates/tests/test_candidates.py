@@ -1,0 +1,123 @@
+from datetime import timedelta
+
+import pytest
+
+from goldenthread.kit.refusals import Refusal
+from goldenthread.listen.candidates import queries, services
+from goldenthread.listen.candidates.models import Candidate, Placed, Run
+from goldenthread.listen.candidates.tests.factories import BUS, LUNCH, about, asked_in, said_in
+from goldenthread.listen.themes.models import Grouping, Theme
+from goldenthread.listen.themes.tests.factories import ThemeFactory
+from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.tests.factories import released_voice
+from goldenthread.projects.tests.factories import NOW, Listening, listening_project
+from goldenthread.safety.reading.models import Words
+from goldenthread.thread.models import Entry, Tie
+
+
+def texts(candidate: Candidate) -> set[str]:
+    return {placed.voice.words.shown for placed in queries.inside(candidate)}
+
+
+def test_released_voices_in_no_theme_are_put_together_by_their_words(here: Listening) -> None:
+    grouped = released_voice(here.project, "The bus is late, said long ago")
+    Grouping.objects.create(theme=ThemeFactory.create(project=here.project), voice=grouped)
+    released_voice(listening_project().project, "Another project's bus is late")
+    run = asked_in(here)
+    assert all(BUS in text.lower() for text in texts(about(run, BUS)))
+    assert len(texts(about(run, BUS))) == len(texts(about(run, LUNCH))) == 4
+    assert {each.voice.words.shown for each in queries.in_none(run)} == {
+        "The zebra in the hall",
+        "Parking",
+    }
+    assert not Placed.objects.filter(voice=grouped).exists()
+    assert Theme.objects.filter(project=here.project).count() == 1  # nothing is a theme by itself
+    assert Entry.objects.filter(kind="theme.candidates-asked").count() == 1
+
+
+def test_words_in_common_are_in_two_voices_at_least(here: Listening) -> None:
+    for candidate in asked_in(here, 4).candidates.all():
+        said = [text.lower() for text in texts(candidate)]
+        assert all(sum(word in text for text in said) >= 2 for word in candidate.words)
+
+
+def test_a_person_gives_the_title_and_the_voices_are_tied(here: Listening) -> None:
+    run = asked_in(here)
+    bus = about(run, BUS)
+    with pytest.raises(Refusal, match="short title"):
+        services.accept(by=here.tom, candidate=bus, title=" ", now=NOW)
+    theme = services.accept(by=here.cara, candidate=bus, title="Buses are late", now=NOW)
+    assert theme.voice_count == 4
+    assert Tie.objects.filter(target=theme.ref, how="grouped").count() == 4
+    assert not queries.inside(about(run, LUNCH)).filter(voice__groupings__theme=theme).exists()
+    with pytest.raises(Refusal, match="meanwhile"):
+        services.accept(by=here.tom, candidate=bus, title="Again", now=NOW)
+
+
+def test_candidates_are_named_merged_split_thinned_and_put_aside(here: Listening) -> None:
+    run = asked_in(here)
+    bus, lunch = about(run, BUS), about(run, LUNCH)
+    services.name(by=here.tom, candidate=lunch, title="Food", now=NOW)
+    both = services.merge(by=here.tom, candidate=lunch, into=bus, now=NOW)
+    assert (both.title, both.stability, len(texts(both))) == ("Food", None, 8)
+    assert {BUS, LUNCH} <= set(both.words)
+    parts = services.split(by=here.tom, candidate=both, number=2, now=NOW)
+    assert len(parts) == 2
+    assert run.placed.count() == 10  # nothing is lost on the way
+    one = parts[0]
+    gone = queries.inside(one).first().voice_id
+    assert services.take_out(by=here.tom, candidate=one, voices=[gone], now=NOW) == 1
+    assert gone in {each.voice_id for each in queries.in_none(run)}
+    with pytest.raises(Refusal, match="Tick at least one"):
+        services.take_out(by=here.tom, candidate=one, voices=[gone], now=NOW)
+    assert services.put_aside(by=here.tom, candidate=one, now=NOW).state == "aside"
+    assert services.put_aside(by=here.tom, candidate=one, now=NOW).state == "open"
+
+
+def test_what_does_not_fall_apart_is_not_split(here: Listening) -> None:
+    for _ in range(10):
+        released_voice(here.project, "Late bus")
+    run = services.ask(by=here.tom, project=here.project, number=2, now=NOW)
+    [one] = run.candidates.all()
+    with pytest.raises(Refusal, match="smaller groups"):
+        services.split(by=here.tom, candidate=one, number=2, now=NOW)
+    assert run.placed.filter(candidate=one).count() == 10
+
+
+def test_few_voices_are_read_and_not_counted(here: Listening) -> None:
+    released_voice(here.project)
+    with pytest.raises(Refusal, match="Fewer than ten"):
+        services.ask(by=here.tom, project=here.project, number=2, now=NOW)
+
+
+@pytest.mark.parametrize("name", ["mina", "rosa", "priya", "dev", "ada", "nell", "stranger"])
+def test_only_those_who_group_ask(here: Listening, name: str) -> None:
+    said_in(here)
+    with pytest.raises(Refusal, match="Only organisers and co-leads"):
+        services.ask(by=getattr(here, name), project=here.project, number=2, now=NOW)
+    run = services.ask(by=here.tom, project=here.project, number=2, now=NOW)
+    with pytest.raises(Refusal, match="Only organisers and co-leads"):
+        services.accept(by=getattr(here, name), candidate=about(run, BUS), title="X", now=NOW)
+
+
+def test_what_is_taken_back_meanwhile_is_not_in_the_theme(here: Listening) -> None:
+    run = asked_in(here)
+    gone = queries.inside(about(run, BUS)).first().voice
+    Words.objects.filter(ref=gone.pk).update(state=Words.State.WITHDRAWN, withdrawn_on=NOW.date())
+    theme = services.accept(by=here.tom, candidate=about(run, BUS), title="Buses", now=NOW)
+    assert theme.voice_count == 3
+    assert gone.pk not in set(theme.groupings.values_list("voice", flat=True))
+
+
+def test_asking_again_and_thirty_days_let_candidates_go_and_themes_stay(here: Listening) -> None:
+    run = asked_in(here)
+    theme = services.accept(by=here.tom, candidate=about(run, BUS), title="Buses", now=NOW)
+    for _ in range(6):
+        released_voice(here.project, "Cold lunch once more")
+    services.ask(by=here.cara, project=here.project, number=2, now=NOW)
+    assert not Run.objects.filter(ref=run.ref).exists()
+    assert services.drop_old(now=NOW + timedelta(days=30)) == 0
+    assert services.drop_old(now=NOW + timedelta(days=31)) == 1
+    assert not Placed.objects.exists()
+    assert Theme.objects.get() == theme
+    assert Voice.objects.count() == 16

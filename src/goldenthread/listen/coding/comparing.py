@@ -1,0 +1,64 @@
+"""How far coders agree, in figures and in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from goldenthread.listen.coding.models import Coding
+from goldenthread.listen.themes.grouping.agreement import Agreement, Rating, agreement
+
+GOOD, FAIR = 0.8, 0.667  # Krippendorff 2004: rely on it; tentative conclusions only
+WIDE = 0.3  # an interval as wide as this says that the sample was small
+
+
+@dataclass(frozen=True)
+class OfTheme:
+    """How far coders agree on one theme: given or not."""
+
+    title: str
+    chosen: int  # how often, by anyone
+    agreement: Agreement
+
+
+def together(codings: Iterable[Coding]) -> Agreement:
+    """Return how far coders agree on just the same themes for a voice, or on none."""
+    return agreement(
+        Rating(str(each.coder_id), str(each.unit_id), "+".join(sorted(map(str, each.themes))))
+        for each in codings
+    )
+
+
+def theme_by_theme(codings: list[Coding], titles: Mapping[UUID, str]) -> list[OfTheme]:
+    """Return how far coders agree on each theme by itself."""
+    return [
+        OfTheme(
+            title,
+            sum(ref in each.themes for each in codings),
+            agreement(
+                Rating(str(each.coder_id), str(each.unit_id), str(ref in each.themes))
+                for each in codings
+            ),
+        )
+        for ref, title in titles.items()
+    ]
+
+
+def in_words(alpha: float | None, low: float | None, high: float | None) -> list[str]:
+    """Say what an alpha means."""
+    if alpha is None or low is None or high is None:
+        return ["All choices were the same, or too few. Nothing can be said about agreement."]
+    said = [_meaning(alpha)]
+    if high - low > WIDE:
+        said.append("The sample was small, so the true figure may lie well above or below.")
+    return said
+
+
+def _meaning(alpha: float) -> str:
+    if alpha >= GOOD:
+        return "You read the codebook the same way. You can rely on it."
+    if alpha >= FAIR:
+        return "You mostly read the codebook the same way. Draw careful conclusions only."
+    return (
+        "You read the codebook in different ways. Talk through where you differ, "
+        "make the definitions sharper, and do another round."
+    )

@@ -1,0 +1,128 @@
+"""What the pages of the codebook and its rounds show."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goldenthread.kit.shapes import Crumb
+from goldenthread.kit.text import say_counted
+from goldenthread.listen.coding import comparing, forms, queries
+from goldenthread.listen.coding.models import Coding, Round
+from goldenthread.listen.themes import shown as themes
+from goldenthread.listen.themes.models import Theme
+from goldenthread.projects.models import Project
+from goldenthread.safety.reading.models import Words
+
+NONE = "none of them"
+
+
+def crumbs(project: Project, *, round_: Round | None = None, beneath: bool = True) -> list[Crumb]:
+    """Return the way here."""
+    way = themes.crumbs(project, topics=True)
+    if beneath:
+        way.append(Crumb(_("Codebook"), reverse("coding:book", args=[project.address])))
+    if round_ is not None:
+        href = reverse("coding:round", args=[project.address, round_.ref])
+        way.append(Crumb(_("Coding round"), href))
+    return way
+
+
+def book(found: list[Theme]) -> list[dict[str, Any]]:
+    """Put beside each theme what the codebook says of it."""
+    return [{"theme": theme, "code": _code(theme), "example": _example(theme)} for theme in found]
+
+
+def _code(theme: Theme) -> Any:
+    return getattr(theme, "code", None)
+
+
+def _example(theme: Theme) -> str:
+    code = _code(theme)
+    words = code.example.words if code and code.example else None
+    released = words is not None and words.state == Words.State.RELEASED
+    return (words.shown or "") if words is not None and released else ""
+
+
+def one_round(round_: Round) -> dict[str, Any]:
+    """Gather the page of a round. While coders are at work it holds nothing of their choices."""
+    context: dict[str, Any] = {"round": round_, "crumbs": crumbs(round_.project)}
+    if round_.state == Round.State.CODING:
+        return context | {"progress": queries.progress(round_)}
+    codings, titles = queries.codings_of(round_), queries.titles(round_)
+    rows = [_differing(each, titles) for each in queries.differing(round_)]
+    return context | {
+        "alpha": "" if round_.alpha is None else f"{round_.alpha:.2f}",
+        "between": _between(round_),
+        "says": comparing.in_words(round_.alpha, round_.low, round_.high),
+        "headers": ["Theme", "Chosen", "Alpha", "Between"],
+        "rows": [_row(each) for each in comparing.theme_by_theme(codings, titles)],
+        "differing": rows,
+        "left": sum(not row["agreed_on"] for row in rows),
+        "voices": len({each.unit_id for each in codings}),
+        "coders": sorted({each.coder.person.name for each in codings}),
+        "settle": forms.Settle(initial={"apply": True}),
+    }
+
+
+def _between(round_: Round) -> str:
+    if round_.low is None or round_.high is None:
+        return ""
+    return f"{round_.low:.2f} to {round_.high:.2f}"
+
+
+def _row(each: comparing.OfTheme) -> list[str]:
+    found = each.agreement
+    if found.alpha is None or found.low is None or found.high is None:
+        return [each.title, str(each.chosen), "cannot be said", "–"]
+    between = f"{found.low:.2f} to {found.high:.2f}"
+    return [each.title, str(each.chosen), f"{found.alpha:.2f}", between]
+
+
+def _differing(codings: list[Coding], titles: dict[UUID, str]) -> dict[str, Any]:
+    unit = codings[0].unit
+    return {
+        "ref": unit.ref,
+        "words": unit.voice.words.shown,
+        "note_shown": unit.voice.words.note_shown,
+        "choices": choices(codings, titles),
+        "agreed_on": unit.agreed_on,
+        "agreed": named(unit.agreed, titles),
+        "note": unit.note,
+    }
+
+
+def choices(codings: list[Coding], titles: dict[UUID, str]) -> list[tuple[str, str]]:
+    """Return who chose what."""
+    return [(each.coder.person.name, named(each.themes, titles)) for each in codings]
+
+
+def named(refs: list[UUID], titles: dict[UUID, str]) -> str:
+    """Return themes by name, or that none was chosen."""
+    return ", ".join(titles[ref] for ref in titles if ref in refs) or NONE
+
+
+def rounds(project: Project) -> list[dict[str, Any]]:
+    """Return a line for each round."""
+    return [
+        {
+            "href": reverse("coding:round", args=[project.address, each.ref]),
+            "started_on": each.started_on,
+            "state": each.get_state_display(),
+            "alpha": "" if each.alpha is None else f"{each.alpha:.2f}",
+        }
+        for each in queries.rounds_of(project)
+    ]
+
+
+def left_to_do(found: queries.Next) -> str:
+    """Say how far a coder is."""
+    if found.unit is None:
+        return ""
+    return _("%(at)s of %(of)s") % {"at": found.at, "of": found.of}
+
+
+def how_many(number: int) -> str:
+    """Say on how many voices coders differed."""
+    return say_counted(number, "voice", "voices")
