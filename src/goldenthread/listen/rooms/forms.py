@@ -65,7 +65,9 @@ class AboutRoom(WithStrand):
     careful = ("title",)
     title = forms.CharField(label=_("What is it called?"), max_length=120)
     on = forms.DateField(
-        label=_("On which day?"), widget=forms.DateInput, error_messages={"required": _("Say when.")}
+        label=_("On which day?"),
+        widget=forms.DateInput,
+        error_messages={"required": _("Say when.")},
     )
     place = forms.CharField(
         label=_("Where, broadly?"),
@@ -140,7 +142,6 @@ class TakeNote(Form):
         error_messages={"required": _("Write down what was said first.")},
     )
 
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.is_bound:
@@ -163,7 +164,7 @@ class SayRight(Form):
 
     slip = forms.BooleanField(
         label=_("Someone wants a slip for this note"),
-        help_text=_("With it they alone can see what comes of it, or take it back."),
+        help_text=_("With it they can see what comes of it, or take it back."),
         required=False,
     )
 

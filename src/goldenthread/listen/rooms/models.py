@@ -83,7 +83,9 @@ class Note(models.Model):
     held = Held(
         _("A note taken in a room, before those who were there said if it is right"),
         why=_("So that it can be read back to them."),
-        clocks=(after("on", NOTE_DAYS, _("%(time)s after it was taken, or when the notes were sent.")),),
+        clocks=(
+            after("on", NOTE_DAYS, _("%(time)s after it was taken, or when the notes were sent.")),
+        ),
         nobody=True,
     )
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -122,7 +121,7 @@ def notes_became(room: Room, figures: Figures) -> str:
     return _("About %(number)s notes became voices.") % {"number": number}
 
 
-def done_page(request: HttpRequest, room: Room, speaker: Speaker) -> dict[str, Any]:
+def done_page(room: Room, speaker: Speaker) -> dict[str, Any]:
     """Gather what everyone sees of a room that is done."""
     project, now = room.project, clock.now()
     figures = latest(project)
@@ -143,7 +142,9 @@ def steps_to_change(room: Room, *, at: int | None = None, form: Any = None) -> l
     rows = []
     for number, step in enumerate(room.steps):
         own = form if number == at else AboutStep(initial=vars(step), auto_id=f"step{number}_%s")
-        rows.append({"at": number, "step": step, "form": own, "last": number + 1 == len(room.steps)})
+        rows.append(
+            {"at": number, "step": step, "form": own, "last": number + 1 == len(room.steps)}
+        )
     return rows
 
 

@@ -94,9 +94,7 @@ def test_a_round_in_class_by_hands(page: Page, live_server: Any, here: Listening
     assert Round.objects.get().hands == [17, 6]
 
 
-def test_a_room_works_without_scripts(
-    browser: Browser, live_server: Any, here: Listening
-) -> None:
+def test_a_room_works_without_scripts(browser: Browser, live_server: Any, here: Listening) -> None:
     _here, room = planned(here)
     with without_javascript(browser, live_server.url, width=320) as page:
         let_in(page, live_server, here.tom)

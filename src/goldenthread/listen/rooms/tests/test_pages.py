@@ -53,7 +53,7 @@ def key_for(project: Project) -> str:
 def test_every_agenda_is_whole_and_can_be_planned_and_changed() -> None:
     here = listening_project()
     client = signed_in(here.tom)
-    assert [each.key for each in agendas()][0] == "community-conversation"
+    assert next(each.key for each in agendas()) == "community-conversation"
     assert len(agendas()) == 4
     base = reverse("rooms:list", args=[here.project.address])
     for each in agendas():
@@ -89,7 +89,9 @@ def test_a_room_from_its_first_step_to_the_slips() -> None:
     for words in ("The bus is late.", "Keep the soup.", "Mend the door."):
         client.post(href(room, "run"), {"text": words})
     assert "Keep the soup." in text_of(client.get(href(room, "run")))
-    assert "Write down what was said first." in text_of(client.post(href(room, "run"), {"text": ""}))
+    assert "Write down what was said first." in text_of(
+        client.post(href(room, "run"), {"text": ""})
+    )
     assert room.steps[1].prompt in text_of(
         client.post(href(room, "go"), {"act": "after"}, follow=True)
     )

@@ -67,9 +67,7 @@ def about(request: Request, project: str, room_code: str) -> HttpResponse:
     )
     if form.is_valid():
         with form.refusals():
-            services.change_room(
-                by=request.user, room=found, **form.cleaned_data, now=clock.now()
-            )
+            services.change_room(by=request.user, room=found, **form.cleaned_data, now=clock.now())
             return redirect("rooms:prepare", project, found.code)
     return _prepare(request, found, about=form)
 

@@ -40,9 +40,7 @@ def one(request: Request, project: str, class_round: UUID) -> HttpResponse:
     form = forms.CountHands(request.POST or None, asked=asked)
     if form.is_valid():
         with form.refusals():
-            services.count_hands(
-                by=request.user, asked=asked, hands=form.hands, now=clock.now()
-            )
+            services.count_hands(by=request.user, asked=asked, hands=form.hands, now=clock.now())
             return redirect("rooms:round", project, asked.ref)
     context = shown.around(asked.project) | {
         "asked": asked,
