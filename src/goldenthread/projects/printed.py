@@ -63,7 +63,7 @@ def form_of(project: Project, *, shape: Shape, strand_short: str = "") -> PaperF
 
 def _says(project: Project) -> tuple[tuple[str, tuple[str, ...]], ...]:
     terms = current_terms(project)
-    said = [
+    said: list[tuple[str, tuple[str, ...]]] = [
         ("no-name", (_("Do not write your name."), _("Leave out other names too."))),
         ("read", (_("A trained person reads it first."), _("They take out what points to you."))),
         ("people", (_("Then people decide together."), _("They say why."))),

@@ -1,4 +1,6 @@
-"""People meet in a room and confirm what was written down; a lunch is planned; hands are counted."""
+"""People meet and confirm what was written down; a lunch is planned; hands are counted."""
+
+from typing import Any
 
 from goldenthread.example.stories.stage import Calendar, Cast, Script, read_all, script_of
 from goldenthread.listen.rooms import services
@@ -23,7 +25,7 @@ def _hold(calendar: Calendar, cast: Cast, script: Script) -> None:
     """Live a room from its plan to the reader; the figures are frozen anew."""
     project = Project.objects.get(address=script_of("crisis")["address"])
     now = calendar.at(script["days"])
-    given = {"by": cast["fay"], "now": now}
+    given: dict[str, Any] = {"by": cast["fay"], "now": now}
     room = services.plan_room(
         project=project,
         kind="workshop",
@@ -68,7 +70,7 @@ def _plan(calendar: Calendar, cast: Cast, project: Project, script: Script) -> N
 
 
 def _ask(calendar: Calendar, cast: Cast, project: Project, script: Script) -> None:
-    given = {"by": cast["tom"], "now": calendar.at(script["days"])}
+    given: dict[str, Any] = {"by": cast["tom"], "now": calendar.at(script["days"])}
     asked = services.begin_round(
         project=project, question=script["question"], answers=script["answers"], **given
     )

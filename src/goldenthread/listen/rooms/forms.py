@@ -164,7 +164,7 @@ class SayRight(Form):
 
     slip = forms.BooleanField(
         label=_("Someone wants a slip for this note"),
-        help_text=_("With it they alone can see what comes of it, or take it back."),
+        help_text=_("With it they can see what comes of it, or take it back."),
         required=False,
     )
 

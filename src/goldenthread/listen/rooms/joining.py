@@ -13,6 +13,11 @@ way(
     page="rooms:list",
 )
 board_filters.append(
-    BoardFilter("room", _("Room"), options=rooms_on_the_board, narrow=narrowed_to_room)
+    BoardFilter(
+        "room",
+        _("Room"),  # type: ignore[arg-type]  # said when it is shown
+        options=rooms_on_the_board,
+        narrow=narrowed_to_room,
+    )
 )
 beside_classes(_("A round of hands: everyone answers at once"), page="rooms:rounds")

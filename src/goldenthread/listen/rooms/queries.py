@@ -114,7 +114,7 @@ def notes_and_people(project: Project) -> dict[str, int]:
     there = ~Q(words__state__in=[Words.State.WITHDRAWN, Words.State.REMOVED])
     said = Voice.objects.filter(there, project=project, came_by=Voice.CameBy.ROOM)
     counted = said.exclude(answers=None).values("answers").annotate(n=Count("pk"))
-    notes = {figure_of(row["answers"]): row["n"] for row in counted}
+    notes = {figure_of(row["answers"]): row["n"] for row in counted if row["answers"]}
     present = Presence.objects.filter(room__project=project, room__state=DONE)
     return notes | {each.figure: each.count for each in present}
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -122,7 +121,7 @@ def notes_became(room: Room, figures: Figures) -> str:
     return _("About %(number)s notes became voices.") % {"number": number}
 
 
-def done_page(request: HttpRequest, room: Room, speaker: Speaker) -> dict[str, Any]:
+def done_page(room: Room, speaker: Speaker) -> dict[str, Any]:
     """Gather what everyone sees of a room that is done."""
     project, now = room.project, clock.now()
     figures = latest(project)

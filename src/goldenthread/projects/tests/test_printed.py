@@ -1,4 +1,4 @@
-"""Slips and forms: PDF that can be read by ear, in print that can be read, with nothing given away."""
+"""Slips and forms: PDF for the ear too, in large print, and each strand has its own."""
 
 import io
 from dataclasses import replace

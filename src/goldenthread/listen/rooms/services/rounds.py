@@ -49,7 +49,7 @@ def begin_round(
 
 @transaction.atomic
 def count_hands(*, by: Person, asked: Round, hands: Sequence[int], now: datetime) -> Round:
-    """Keep how many hands went up for each answer, once: a second count would tell one from another.
+    """Keep how many hands went up for each answer, once: two counts could be compared.
 
     :raises Refusal: they were counted before, or a number is missing
     """

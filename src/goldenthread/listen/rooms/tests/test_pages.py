@@ -53,7 +53,7 @@ def key_for(project: Project) -> str:
 def test_every_agenda_is_whole_and_can_be_planned_and_changed() -> None:
     here = listening_project()
     client = signed_in(here.tom)
-    assert [each.key for each in agendas()][0] == "community-conversation"
+    assert next(each.key for each in agendas()) == "community-conversation"
     assert len(agendas()) == 4
     base = reverse("rooms:list", args=[here.project.address])
     for each in agendas():

@@ -1,5 +1,7 @@
 """Reading notes back, making voices of those that are right, and slips for who said them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -31,7 +33,7 @@ def read_back(request: Request, project: str, room_code: str) -> HttpResponse:
     waiting = [each for each in notes if not each.note.right]
     if not waiting:
         return redirect("rooms:finish", project, found.code)
-    return _show(request, found, waiting[0], len(waiting), forms.SayRight())
+    return _show(request, found, waiting[0], left=len(waiting))
 
 
 def _answer(request: Request, room: Room) -> HttpResponse:
@@ -44,7 +46,7 @@ def _answer(request: Request, room: Room) -> HttpResponse:
         return here
     if act == "change":
         return _change(request, room, note) or here
-    given = {"by": request.user, "note": note, "now": clock.now()}
+    given: dict[str, Any] = {"by": request.user, "note": note, "now": clock.now()}
     if act == "out":
         services.leave_out(**given)
         messages.success(request, _("Left out. It is gone."))
@@ -63,22 +65,17 @@ def _change(request: Request, room: Room, note: Note) -> HttpResponse | None:
     notes = queries.notes_of(room)
     [shown_now] = [each for each in notes if each.number == note.number]
     left = sum(not each.note.right for each in notes)
-    return _show(request, room, shown_now, left, forms.SayRight(), change=form)
+    return _show(request, room, shown_now, left=left, change=form)
 
 
 def _show(
-    request: Request,
-    room: Room,
-    note: queries.ReadNote,
-    left: int,
-    form: forms.SayRight,
-    change: forms.ChangeNote | None = None,
+    request: Request, room: Room, note: queries.ReadNote, *, left: int, change: Any = None
 ) -> HttpResponse:
     context = shown.around(room.project) | {
         "room": room,
         "note": note,
         "left": left,
-        "right": form,
+        "right": forms.SayRight(),
         "change": change or forms.ChangeNote(initial={"text": note.text}),
         "form": change,
     }

@@ -50,4 +50,4 @@ def room(request: Request, project: str, room_code: str) -> HttpResponse:
     if found.state != Room.State.DONE:
         at = NEXT.get(Room.State(found.state), "rooms:back")
         return redirect(at, found.project.address, found.code)
-    return page(request, "rooms/room.html", shown.done_page(request, found, request.speaker))
+    return page(request, "rooms/room.html", shown.done_page(found, request.speaker))

@@ -1,5 +1,7 @@
 """A room on the day, on one device: the step on the screen, notes, and who is there."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -41,8 +43,8 @@ def run(request: Request, project: str, room_code: str) -> HttpResponse:
 @require_POST
 def go(request: Request, project: str, room_code: str) -> HttpResponse:
     """Go to the step before or after, to the reading back, or back to the steps."""
-    found, given = _room(request, project, room_code), {"by": request.user, "now": clock.now()}
-    act = request.POST.get("act", "")
+    found, act = _room(request, project, room_code), request.POST.get("act", "")
+    given: dict[str, Any] = {"by": request.user, "now": clock.now()}
     if act in ("before", "after"):
         services.go_to_step(room=found, at=found.step + (1 if act == "after" else -1), **given)
     else:
