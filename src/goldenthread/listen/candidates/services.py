@@ -10,6 +10,7 @@ from django.db import transaction
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.candidates import events, queries
+from goldenthread.listen.candidates.meaning import sentence_model
 from goldenthread.listen.candidates.models import Candidate, Placed, Run
 from goldenthread.listen.themes import lineage
 from goldenthread.listen.themes import services as themes
@@ -56,7 +57,7 @@ def _found(
     from goldenthread.listen.themes.grouping import Text, suggest  # noqa: PLC0415  slow to load
 
     rows = [Text(str(ref), words) for ref, words in texts.items()]
-    found = suggest(rows, themes=number, question=list(asked))
+    found = suggest(rows, themes=number, question=list(asked), embed=sentence_model())
     candidates = [
         (
             Candidate(words=[word[:60] for word in each.words], stability=each.stability),

@@ -14,7 +14,7 @@ from goldenthread.listen.candidates.models import Candidate, Run
 from goldenthread.listen.themes import shown as themes
 from goldenthread.projects.models import Project
 
-AT_ONCE = 50
+AT_ONCE = 20
 HOLDS, LOOSE = 0.75, 0.5  # Hennig 2007: stable from .75, dissolving under .5
 BY_FIT = ("place", "ref")
 

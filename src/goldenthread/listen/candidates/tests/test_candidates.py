@@ -1,6 +1,8 @@
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.candidates import queries, services
@@ -82,6 +84,15 @@ def test_what_does_not_fall_apart_is_not_split(here: Listening) -> None:
     with pytest.raises(Refusal, match="smaller groups"):
         services.split(by=here.tom, candidate=one, number=2, now=NOW)
     assert run.placed.filter(candidate=one).count() == 10
+
+
+def test_a_sentence_model_that_is_not_right_is_left_alone(
+    here: Listening, settings: LazySettings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.DATA = tmp_path
+    (tmp_path / "sentence-model").mkdir()
+    assert len(texts(about(asked_in(here), BUS))) == 4
+    assert "SHA256SUMS" in caplog.text
 
 
 def test_few_voices_are_read_and_not_counted(here: Listening) -> None:
