@@ -107,6 +107,12 @@ class Reply(Speak):
         """Whether there is anything to reply with: without readers there is no box."""
         return "option" in self.fields or "text" in self.fields
 
+    @property
+    def manner_is_open(self) -> bool:
+        """Whether how the words are kept was chosen otherwise, or has to be put right."""
+        names = [name for name in ABOUT_WORDS[1:] if name in self.fields]
+        return any(self[name].errors or name in self.changed_data for name in names)
+
     def clean(self) -> dict[str, Any]:
         """Something is needed, a choice or words."""
         cleaned = super().clean()

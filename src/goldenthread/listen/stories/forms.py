@@ -51,7 +51,7 @@ class TellStory(Speak):
         widget=forms.RadioSelect,
     )
     may_speak = forms.ChoiceField(
-        label=_("If it is about someone you look after: may you speak for them?"),
+        label=_("May you speak for them?"),
         choices=MAY_SPEAK,
         required=False,
         widget=forms.RadioSelect,
