@@ -43,26 +43,17 @@ def about_of(project: Project, kind: str, ref: UUID) -> About | None:
     found = _FINDERS[kind](project, ref) if kind in _FINDERS else None
     if found is None:
         return None
-    title, themes = found
-    said = " ".join(f"{theme.title}. {theme.sentence}" for theme in themes)
-    return About(kind, ref, title, said, f"/p/{project.address}/{kind}s/{ref}/")
+    title, said = found
+    return About(kind, ref, title, " ".join(said), f"/p/{project.address}/{kind}s/{ref}/")
 
 
-@dataclass(frozen=True)
-class Said:
-    """What was said, to be answered: it has a title and a sentence, as themes have."""
-
-    title: str
-    sentence: str = ""
-
-
-Found = tuple[str, list[Theme] | list[Said]] | None
+Found = tuple[str, list[str]] | None  # its title, and what people said
 
 
 def _theme(project: Project, ref: UUID) -> Found:
     themes = Theme.objects.filter(project=project, ref=ref).exclude(state=Theme.State.MERGED)
     theme = themes.first()
-    return (theme.title, [theme]) if theme else None
+    return (theme.title, [_says(theme)]) if theme else None
 
 
 def _decision(project: Project, ref: UUID) -> Found:
@@ -92,17 +83,21 @@ def _voice(project: Project, ref: UUID) -> Found:
     if voice is None:
         return None
     parts = (voice.words.shown or "", voice.words.helped_shown or "")
-    return Truncator(parts[0]).words(14), [Said(part) for part in parts if part]
+    return Truncator(parts[0]).words(14), [part for part in parts if part]
 
 
 def _question(project: Project, ref: UUID) -> Found:
     """A quick question that has no answer yet: it is answered once."""
     question = Question.objects.filter(project=project, ref=ref, state__in=OWED).first()
-    return (question.text, [Said(question.text)]) if question else None
+    return (question.text, [question.text]) if question else None
 
 
-def _themes_of(decision: UUID) -> list[Theme]:
-    return list(Theme.objects.filter(decided__decision=decision).distinct())
+def _themes_of(decision: UUID) -> list[str]:
+    return [_says(theme) for theme in Theme.objects.filter(decided__decision=decision).distinct()]
+
+
+def _says(theme: Theme) -> str:
+    return f"{theme.title}. {theme.sentence}"
 
 
 _FINDERS: Mapping[str, Callable[[Project, UUID], Found]] = {

@@ -16,7 +16,7 @@ from goldenthread.kit.forms import Form
 class WriteReply(Form):
     """An answer, as everyone beneath it will read it."""
 
-    careful = ("text", "happens_next")
+    careful: tuple[str, ...] = ("text", "happens_next")
     text = forms.CharField(
         label=_("Your answer"),
         help_text=_("Begin with what people told you. Then say what you do about it, and why."),

@@ -1,5 +1,6 @@
 """Three stories, one of which changed something, and a quick question that was answered."""
 
+from typing import Any
 from uuid import uuid4
 
 from goldenthread.debrief.replies import rounds
@@ -58,7 +59,7 @@ def _ask(calendar: Calendar, cast: Cast, project: Project, row: Script) -> None:
     question = questions.ask(
         by=cast["tom"], project=project, **asked, how_long="1d", now=calendar.at(-7, 9)
     )
-    given = {"by": Guest(), "question": question, "now": calendar.at(-7, 11)}
+    given: dict[str, Any] = {"by": Guest(), "question": question, "now": calendar.at(-7, 11)}
     for option, number in zip(question.options.all(), row["chosen"], strict=True):
         for _each in range(number):
             key = uuid4()

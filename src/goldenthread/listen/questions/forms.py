@@ -73,10 +73,10 @@ class Ask(Form):
 class Reply(Speak):
     """A choice, a few words, or both."""
 
-    kind = None
-    whose = None
-    would_have_helped = None
-    content_note = None
+    kind: Any = None  # not asked here
+    whose: Any = None  # not asked here
+    would_have_helped: Any = None  # not asked here
+    content_note: Any = None  # not asked here
     MORE = ()
     option = forms.ChoiceField(label=_("Choose one"), required=False, widget=forms.RadioSelect)
     text = forms.CharField(
@@ -106,6 +106,13 @@ class Reply(Speak):
     def takes_anything(self) -> bool:
         """Whether there is anything to reply with: without readers there is no box."""
         return "option" in self.fields or "text" in self.fields
+
+    @property
+    def manner_is_open(self) -> bool:
+        """Whether how the words are kept was chosen otherwise, or has to be put right."""
+        names = [name for name in ABOUT_WORDS[1:] if name in self.fields]
+        chosen = self.changed_data if self.is_bound else []
+        return any(self[name].errors or name in chosen for name in names)
 
     def clean(self) -> dict[str, Any]:
         """Something is needed, a choice or words."""

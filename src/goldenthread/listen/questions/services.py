@@ -126,7 +126,7 @@ def reply(
         keep_receipt=keep_receipt,
         add_to_mine=add_to_mine,
         now=now,
-        **{**said, "kind": Voice.Kind.ANSWER, "asked": question.text, "answers": question.ref},
+        **_as_answer(said, question),
     )
     ends = (("voice", spoken.voice.ref), ("question", question.ref))
     tie(*ends, how=How.GROUPED, project=question.project_id)
@@ -188,6 +188,12 @@ def note_answer(
     found.save(update_fields=["state", "answer", "answer_next", "answer_by", "answered_on"])
     record(QUESTION_ANSWERED, about=found.ref, project=found.project_id, now=now)
     return found
+
+
+def _as_answer(said: Said, question: Question) -> Said:
+    """What the voice takes: the words, and what they answer."""
+    asked: Said = {"kind": Voice.Kind.ANSWER, "asked": question.text, "answers": question.ref}
+    return {**said, **asked}
 
 
 def mark_of(by: Speaker, question: Question, browser: UUID) -> bytes:

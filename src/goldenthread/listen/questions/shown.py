@@ -21,7 +21,6 @@ from goldenthread.projects.poster_of import poster_of as poster_of_project
 from goldenthread.projects.queries.finding import shown
 from goldenthread.projects.speaker import Request
 from goldenthread.projects.wording import say_gap, say_moment
-from goldenthread.thread.queries import story_of
 
 Context = dict[str, Any]
 
@@ -53,7 +52,6 @@ def ended(question: Question, request: Request, *, written: str = "") -> Context
         "result": queries.result_of(question),
         "late": question.owes_answer and question.answered_until < clock.today(now),
         "sees_words": may_see_board(request.speaker, question.project, now=now),
-        "story": story_of(question.ref, visible_to=request.speaker),
     }
 
 

@@ -76,7 +76,12 @@ def question(request: Request, project: str, question: UUID) -> HttpResponse:
 def _reply(request: Request, asked: Question, form: forms.Reply) -> HttpResponse:
     """Take what was replied, and lead on to the receipt or back to the question."""
     now, token = clock.now(), token_in(request, otherwise=form.key)
-    given = {"by": request.speaker, "question": asked, "form_key": form.key, "browser": token}
+    given: dict[str, Any] = {
+        "by": request.speaker,
+        "question": asked,
+        "form_key": form.key,
+        "browser": token,
+    }
     replied = services.reply(**given, **form.said, now=now)
     if replied.spoken is None:
         messages.success(request, _("Thank you. Your choice counts. You can change it."))

@@ -23,10 +23,10 @@ TOLD: Final = ("good", "better", "feelings", "notes", "may_speak")
 class TellStory(Speak):
     """A story: two questions of which one is enough, and the little around it."""
 
-    text = None
-    kind = None
-    would_have_helped = None
-    content_note = None
+    text: Any = None  # not asked here
+    kind: Any = None  # not asked here
+    would_have_helped: Any = None  # not asked here
+    content_note: Any = None  # not asked here
     good = forms.CharField(max_length=LONGEST, required=False, widget=forms.Textarea())
     better = forms.CharField(max_length=LONGEST, required=False, widget=forms.Textarea())
     feelings = forms.MultipleChoiceField(
@@ -51,7 +51,7 @@ class TellStory(Speak):
         widget=forms.RadioSelect,
     )
     may_speak = forms.ChoiceField(
-        label=_("If it is about someone you look after: may you speak for them?"),
+        label=_("May you speak for them?"),
         choices=MAY_SPEAK,
         required=False,
         widget=forms.RadioSelect,

@@ -100,7 +100,7 @@ def filter_groups(box: StoryBox, query: QueryDict) -> list[FilterGroup]:
 
 
 def _group(label: str, name: str, options: list[tuple[str, str]], query: QueryDict) -> FilterGroup:
-    kept = {key: query[key] for key in ("came", "feeling") if key != name and query.get(key)}
+    kept = {key: str(query[key]) for key in ("came", "feeling") if key != name and query.get(key)}
     return FilterGroup(
         label,
         [

@@ -204,7 +204,7 @@ class Speak(Keyed):
     )
     quote = Tick(QUOTE, label=_("May we quote you?"), help_text=QUOTE_HELP, required=False)
     strand = forms.CharField(widget=forms.HiddenInput, required=False)
-    MORE = ("would_have_helped", "content_note", "labels")
+    MORE: tuple[str, ...] = ("would_have_helped", "content_note", "labels")
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, project=offer.project, **kwargs)
