@@ -89,15 +89,24 @@ def _by_item(
     framework: Framework, project: Project, visible: QuerySet[Theme]
 ) -> dict[UUID, list[Theme]]:
     seen = {theme.ref: theme for theme in visible}
-    merged = Theme.objects.filter(project=project, state=Theme.State.MERGED)
-    became = {ref: into for ref, into in merged.values_list("ref", "merged_into") if into}
-    rows = Place.objects.filter(theme__project=project, item__part__framework=framework)
+    became = _merges(project)
     found: dict[UUID, dict[UUID, Theme]] = {}
-    for item, placed in rows.order_by("on", "ref").values_list("item", "theme"):
-        ref = _as_it_became(placed, became)
+    for place in _places(framework, project):
+        ref = _as_it_became(place.theme_id, became)
         if ref in seen:
-            found.setdefault(item, {})[ref] = seen[ref]
+            found.setdefault(place.item_id, {})[ref] = seen[ref]
     return {item: list(themes.values()) for item, themes in found.items()}
+
+
+def _places(framework: Framework, project: Project) -> QuerySet[Place]:
+    rows = Place.objects.filter(theme__project=project, item__part__framework=framework)
+    return rows.order_by("on", "ref")
+
+
+def _merges(project: Project) -> dict[UUID, UUID]:
+    """Return into which theme each merged one went."""
+    merged = Theme.objects.filter(project=project, state=Theme.State.MERGED)
+    return {ref: into for ref, into in merged.values_list("ref", "merged_into") if into}
 
 
 def _as_it_became(ref: UUID, became: Mapping[UUID, UUID]) -> UUID:
@@ -115,22 +124,25 @@ class Placed:
 
 
 def placed_on(framework: Framework, project: Project) -> list[Placed]:
-    """Return the themes of a project that were not merged, each with its items. Two queries."""
-    here = Place.objects.filter(item__part__framework=framework).select_related("item__part")
-    here = here.order_by("item__part__position", "item__position")
-    themes = themes_of(project).prefetch_related(Prefetch("places", here, to_attr="here"))
-    return [Placed(theme, [each.item for each in _here(theme)]) for theme in themes]
+    """Return the themes of a project that were not merged, each with its items. Three queries."""
+    became, found = _merges(project), dict[UUID, dict[UUID, Item]]()
+    rows = _places(framework, project).select_related("item__part")
+    for place in rows.order_by("item__part__position", "item__position", "ref"):
+        ref = _as_it_became(place.theme_id, became)
+        found.setdefault(ref, {})[place.item_id] = place.item
+    return [Placed(each, list(found.get(each.ref, {}).values())) for each in themes_of(project)]
 
 
-def _here(theme: Theme) -> list[Place]:
-    found: list[Place] = theme.here  # type: ignore[attr-defined]  # fetched just above
-    return found
+def places_of(theme: Theme, framework: Framework) -> list[Place]:
+    """Return where a theme stands on a framework, also through those that were merged into it."""
+    became = _merges(theme.project)
+    rows = _places(framework, theme.project)
+    return [each for each in rows if _as_it_became(each.theme_id, became) == theme.ref]
 
 
 def items_under(theme: Theme, framework: Framework) -> list[UUID]:
-    """Return the items of a framework on which a theme stands."""
-    rows = Place.objects.filter(theme=theme, item__part__framework=framework)
-    return list(rows.order_by("on", "item__position", "ref").values_list("item", flat=True))
+    """Return the items of a framework on which a theme stands, each once."""
+    return list(dict.fromkeys(each.item_id for each in places_of(theme, framework)))
 
 
 def theme_to_place(project: Project, ref: UUID) -> Theme | None:
@@ -140,5 +152,4 @@ def theme_to_place(project: Project, ref: UUID) -> Theme | None:
 
 def has_places(framework: Framework, project: Project) -> bool:
     """Whether any theme of the project stands on it."""
-    rows = Place.objects.filter(theme__project=project, item__part__framework=framework)
-    return rows.exists()
+    return _places(framework, project).exists()

@@ -162,9 +162,11 @@ def place_theme(
 def _place(
     by: Person, theme: Theme, framework: Framework, wanted: list[UUID], now: datetime
 ) -> None:
-    before = queries.items_under(theme, framework)
+    places = queries.places_of(theme, framework)
+    before = dict.fromkeys(each.item_id for each in places)
     for item in [each for each in before if each not in wanted]:
-        Place.objects.filter(theme=theme, item=item).delete()
+        gone = [each.ref for each in places if each.item_id == item]
+        Place.objects.filter(ref__in=gone).delete()
         _note(events.THEME_TAKEN_OFF, theme, item, now)
     for item in [each for each in wanted if each not in before]:
         Place.objects.create(theme=theme, item_id=item, on=clock.today(now), by=by)

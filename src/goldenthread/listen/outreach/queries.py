@@ -169,7 +169,10 @@ def names_of(project: Project, *, asked: bool) -> list[tuple[str, list[tuple[str
         offered += [
             (
                 each.asks,
-                [(f"group:{each.key}:{key}", f"{each.asks} {text}") for key, text in each.answers],
+                [
+                    (f"group:{each.key}:{key}", f"{text} ({each.asks})")
+                    for key, text in each.answers
+                ],
             )
             for each in questions_for(project.organisation)
         ]

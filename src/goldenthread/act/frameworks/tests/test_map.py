@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from goldenthread.act.frameworks import services
+from goldenthread.act.frameworks import queries, services
 from goldenthread.act.frameworks.models import Chosen, Framework, Item, Place
 from goldenthread.act.frameworks.tests.test_data import CHARTER, RESILIENCE
 from goldenthread.kit.refusals import Refusal
@@ -121,6 +121,10 @@ def test_a_theme_that_was_merged_stands_as_what_it_became(here: Listening) -> No
     said = text_of(signed_in(here.tom).get(at(here, f"{framework.ref}/")))
     assert said.count(">All</a>") == 2
     assert ">One</a>" not in said
+    assert set(queries.items_under(other, framework)) == {item(framework, each) for each in "45"}
+    placed(here, other, framework, "5")
+    said = text_of(signed_in(here.tom).get(at(here, f"{framework.ref}/")))
+    assert said.count(">All</a>") == 1, "also what came with the other theme is taken off"
     one.refresh_from_db()
     assert (
         signed_in(here.tom).get(at(here, f"{framework.ref}/themes/{one.ref}/")).status_code == 404

@@ -51,7 +51,7 @@ def test_a_plan_is_made_changed_and_ended_by_plain_forms(here: Listening) -> Non
     assert browser.post(at(here, "outreach/new/"), given).status_code == 302
     action = OutreachAction.objects.get()
     assert (action.state, action.owner) == ("planned", here.rosa)
-    assert action.for_name == "Have you ever been in care? Yes"
+    assert action.for_name == "Yes (Have you ever been in care?)"
     path = at(here, f"outreach/{action.ref}/")
     assert browser.post(path, {**given, "state": "doing", "for_key": ""}).status_code == 302
     public = text_of(Client().get(at(here, "not-heard/")))
