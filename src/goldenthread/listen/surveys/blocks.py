@@ -1,7 +1,7 @@
 """Frozen results as blocks for a page: a title, a sentence, bars or a table."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any, Final
@@ -33,6 +33,7 @@ class Block:
     caption: str = ""
     headers: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = field(default=())
+    level: int = 2  # of its title: below the heading of a part one lower
 
     @property
     def is_heading(self) -> bool:
@@ -41,13 +42,14 @@ class Block:
 
 def blocks_of(questions: Sequence[Question], results: Results) -> Iterator[Block]:
     """Yield what may be shown of each question, in its order."""
-    number = 0
+    number, level = 0, 2
     for question in questions:
         if question.kind == Kind.SECTION:
+            level = 3
             yield Block(question, 0)
             continue
         number += 1
-        yield MAKERS[Kind(question.kind)](question, number, results)
+        yield replace(MAKERS[Kind(question.kind)](question, number, results), level=level)
 
 
 def labels_of(question: Question, edges: Sequence[Any] = ()) -> dict[str, str]:
