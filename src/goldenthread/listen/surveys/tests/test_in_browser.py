@@ -95,7 +95,7 @@ def test_someone_answers_it_without_scripts(browser: Browser, live_server: Any) 
         page.get_by_text("No", exact=True).click()
         page.get_by_role("button", name="Go on").click()
         page.get_by_label("Green").select_option("1")
-        page.get_by_role("button", name="Back").click()
+        page.get_by_role("button", name="Back", exact=True).click()
         page.go_back()
         page.get_by_role("button", name="Go on").click()
         with clock.frozen(LATER):

@@ -20,7 +20,7 @@ from goldenthread.listen.surveys.outline import Part, said_in
 from goldenthread.listen.surveys.permissions import may_answer
 from goldenthread.listen.surveys.visits import Visit
 from goldenthread.listen.voices import formkeys, handing, offers
-from goldenthread.listen.voices.handing import Handed
+from goldenthread.listen.voices.handing import Handed, How
 from goldenthread.listen.voices.permissions import holds_receipt_of
 from goldenthread.projects.access import may_see, project_for, there
 from goldenthread.projects.queries import Listening, current_terms, listening
@@ -129,13 +129,13 @@ def _to(name: str, survey: Survey, *more: object) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def part(request: Request, project: str, survey: UUID, part: int) -> HttpResponse:
+def part(request: Request, project: str, survey: UUID, survey_part: int) -> HttpResponse:
     """Ask one part. What is filled in is kept, whatever is pressed."""
     found = _asked(request, project, survey)
     visit = _visit(request, found)
     if visit is None:
         return _closed(request, found) if request.method == "POST" else _to("start", found)
-    shown = visit.part_at(part)
+    shown = visit.part_at(survey_part)
     if shown is None:
         return _to("start", found)
     if request.method == "GET":
@@ -144,8 +144,14 @@ def part(request: Request, project: str, survey: UUID, part: int) -> HttpRespons
     written = visit.written(form)
     if act.startswith("lang:"):
         written["lang"] = act.removeprefix("lang:")[:10]
-    kept = {"wave": visit.wave, "holder": visit.holder, "written": written}
-    services.keep(by=request.speaker, later=act == "later", now=clock.now(), **kept)
+    services.keep(
+        by=request.speaker,
+        wave=visit.wave,
+        holder=visit.holder,
+        written=written,
+        later=act == "later",
+        now=clock.now(),
+    )
     return _go(request, visit, shown, form, act)
 
 
@@ -260,7 +266,7 @@ def _send(request: Request, visit: Visit, looked: visits.Looked, form: Send) -> 
         now=now,
     )
     linked = request.speaker.is_member and any(each["known_as"] != "unlinked" for each in words)
-    return _thank(visit.wave, sent, same=form.receipts["add_to_mine"], linked=linked)
+    return _thank(request, visit.wave, sent, same=form.receipts["add_to_mine"], linked=linked)
 
 
 def _sent_already(request: Request, survey: Survey) -> HttpResponse | None:
@@ -269,16 +275,22 @@ def _sent_already(request: Request, survey: Survey) -> HttpResponse | None:
     begun = formkeys.read(token, project=survey.project_id, now=clock.now())
     wave = queries.asking_wave(survey, now=clock.now())
     sent = queries.sent_before(wave, begun.key) if begun and wave else None
-    return _thank(wave, sent) if wave and sent else None
+    return _thank(request, wave, sent) if wave and sent else None
 
 
 def _thank(
-    wave: Wave, sent: services.Sent, *, same: bool = False, linked: bool = False
+    request: Request,
+    wave: Wave,
+    sent: services.Sent,
+    *,
+    same: bool = False,
+    linked: bool = False,
 ) -> HttpResponse:
     """Lead on: to the receipt where words were written, else to the thanks."""
     project, now = wave.survey.project, clock.now()
     if sent.has_words:
-        how = "new" if sent.code else ("same" if same else "none")
+        messages.success(request, _("We have your ticks too. They wait until ten people answered."))
+        how: How = "new" if sent.code else ("same" if same else "none")
         answer: HttpResponse = handing.over(
             project, Handed(how, sent.code, linked, sent.softer), now=now
         )
