@@ -17,6 +17,7 @@ from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.sealing import seal
 from goldenthread.listen.surveys.models import Question, Survey, Wave
+from goldenthread.listen.surveys.tests.answering import scored
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
 from goldenthread.listen.voices.models import ClassSession
@@ -71,6 +72,7 @@ def build(name: str) -> World:
     }
     _school(world)
     _listen(world)
+    world.refs["area"] = scored(project, world.refs["survey"])
     _empower(world)
     _act(world)
     _people(world)
