@@ -16,8 +16,6 @@ from goldenthread.debrief.replies.models import Reply, Told
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.sealing import seal
-from goldenthread.listen.conversations.tests.factories import conversation_in
-from goldenthread.listen.rooms.models import Room, Round
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
 from goldenthread.listen.voices.models import ClassSession
@@ -44,6 +42,7 @@ from goldenthread.thread.services import publish_head, record, tie
 from tests.matrix.maps import maps_of
 from tests.matrix.sorting import sorted_voices
 from tests.matrix.told import told_and_asked
+from tests.matrix.ways import ways_in
 
 RELEASED = "Canary-released"
 UNREAD = "Canary-unread"
@@ -107,10 +106,6 @@ def _listen(world: World) -> None:
     unread = VoiceFactory.create(
         words=WordsFactory.create(project=project, text=f"{UNREAD}-{world.name}")
     )
-    code = f"R{project.organisation_id.hex[:5].upper()}"
-    room = Room.objects.create(project=project, kind="class", title="Room", on=TODAY, code=code)
-    answers = [{"text": each, "picture": ""} for each in ("Yes", "No")]
-    asked = Round.objects.create(project=project, question="Later?", answers=answers, on=TODAY)
     concern = Concern.objects.create(
         project=project,
         words=unread.words,
@@ -120,7 +115,6 @@ def _listen(world: World) -> None:
     )
     Asked.objects.create(project=project, since_on=TODAY)
     world.refs |= told_and_asked(project, f"{RELEASED}-{world.name}")
-    talk = conversation_in(project, seeds=1, question=f"Conversation-{world.name}")
     theme = ThemeFactory.create(
         project=project,
         title=f"Theme-{world.name}",
@@ -134,12 +128,9 @@ def _listen(world: World) -> None:
         "words": unread.words_id,
         "concern": concern.ref,
         "theme": theme.ref,
-        "room_code": room.code,
-        "class_round": asked.ref,
-        "form_shape": "easy-read",
-        "conversation": talk.ref,
     }
     world.refs |= sorted_voices(world.around, world.name, theme, heard, today=TODAY)
+    world.refs |= ways_in(project, world.name, today=TODAY)
 
 
 def _empower(world: World) -> None:

@@ -14,7 +14,16 @@ from goldenthread.projects.speaker import Guest
 
 WAVES: Final = ((-150, 46), (-40, 58))  # the day each begins, and how many answer
 USUAL: Final = 3.3  # of five, where nothing else is said
-STANDING: Final = {"Workload": (2.3, 2.5), "Colleagues": (4.1, 4.2), "Control": (2.7, 3.6)}
+STANDING: Final = {
+    "Workload": (2.3, 2.5),
+    "Change": (2.5, 2.8),
+    "Control": (2.7, 3.6),
+    "Talking": (2.9, 3.7),
+    "Training": (3.1, 3.2),
+    "Role": (3.8, 3.9),
+    "Relationships": (3.9, 3.8),
+    "Colleagues": (4.1, 4.2),
+}  # by area, the first time and the second
 SPREAD: Final = (-1, 0, 0, 1, -2, 0, 1, 0, -1, 1, 0, 2)  # how people differ, in turn
 
 
@@ -51,7 +60,10 @@ def _ticks(questions: list[Question], wave: int, person: int) -> dict[str, int]:
     given = {}
     for place, question in enumerate(questions):
         usual = STANDING.get(question.area, (USUAL, USUAL))[wave]
-        differs = SPREAD[(person * 5 + place * 3) % len(SPREAD)] + (person + place) % 2 * 0.6
+        differs = (
+            SPREAD[(person * person + person * 5 + place * 7) % len(SPREAD)]
+            + (person + place) % 2 * 0.6
+        )
         point = min(5, max(1, round(usual + differs - 0.3)))
         given[str(question.ref)] = 6 - point if question.reversed else point
     return given

@@ -18,10 +18,12 @@ def number_edges(values: Mapping[float, int]) -> list[float]:
     if not values:
         return []
     low, high = _share(values, TAIL), _share(values, 1 - TAIL)
+    if low == high:
+        return []
     step = _step((high - low) / (MOST - 2), whole=all(float(v).is_integer() for v in values))
     first = floor(low / step) * step + step
     edges = [round(first + step * n, 6) for n in range(MOST - 1)]
-    return [edge for edge in edges if edge <= high] or [round(first, 6)]
+    return [edge for edge in edges if edge <= high] or []
 
 
 def _share(values: Mapping[float, int], part: float) -> float:
@@ -57,6 +59,8 @@ def day_edges(values: Mapping[str, int]) -> list[str]:
     low = int(_share({float(k): n for k, n in counted.items()}, TAIL))
     high = int(_share({float(k): n for k, n in counted.items()}, 1 - TAIL))
     span = high - low
+    if not span:
+        return []
     step = next((n for n in (1, 3, 12) if span / n <= MOST - 1), 12 * (1 + span // (12 * MOST)))
     first = low // step * step + step
     return [_day(month) for month in range(first, max(high, first) + 1, step)][: MOST - 1]

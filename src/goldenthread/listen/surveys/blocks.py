@@ -1,7 +1,7 @@
 """Frozen results as blocks for a page: a title, a sentence, bars or a table."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any, Final
@@ -33,6 +33,7 @@ class Block:
     caption: str = ""
     headers: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = field(default=())
+    level: int = 2  # of its title: below the heading of a part one lower
 
     @property
     def is_heading(self) -> bool:
@@ -41,13 +42,14 @@ class Block:
 
 def blocks_of(questions: Sequence[Question], results: Results) -> Iterator[Block]:
     """Yield what may be shown of each question, in its order."""
-    number = 0
+    number, level = 0, 2
     for question in questions:
         if question.kind == Kind.SECTION:
+            level = 3
             yield Block(question, 0)
             continue
         number += 1
-        yield MAKERS[Kind(question.kind)](question, number, results)
+        yield replace(MAKERS[Kind(question.kind)](question, number, results), level=level)
 
 
 def labels_of(question: Question, edges: Sequence[Any] = ()) -> dict[str, str]:
@@ -90,7 +92,7 @@ def in_hundred(shown: int, answered: int) -> int | None:
 def note_of(shown: int, answered: int) -> str:
     """Say a number of people, with its share where enough answered."""
     share = in_hundred(shown, answered)
-    said = _("about %(n)s") % {"n": f"{shown:,}"}
+    said = f"{shown:,}"
     return said if share is None else f"{said} ({_('%(share)s in 100') % {'share': share}})"
 
 
@@ -144,8 +146,10 @@ def _chart(question: Question, table: Table, rows: list[BarRow], results: Result
     shown = [row for row in rows if row.value]
     said = _answered(table)
     if shown and question.kind in {Kind.CHOICE, Kind.MANY}:
-        top = max(shown, key=lambda row: row.value)
-        said += " " + _("Most often: %(label)s, %(note)s.") % {"label": top.label, "note": top.note}
+        first, *others = sorted(shown, key=lambda row: -row.value)
+        if not others or first.value > others[0].value:
+            most = _("Most often: %(label)s, about %(note)s.")
+            said += " " + most % {"label": first.label, "note": first.note}
     return BarChart(
         title=question.text,
         finding=said,
@@ -172,11 +176,12 @@ def _mean_sentence(question: Question, mean: Mean | None, labels: dict[str, str]
 
 
 def say_mean(mean: Mean | None) -> str:
-    """Say a mean: 3.4, or about 3.5 where it is told to the nearest half."""
+    """Say a mean: 3.4, or about 3.5 where it is told less finely."""
     if mean is None:
         return _("not shown")
-    said = f"{mean.value:.1f}"
-    return said if mean.step == FINE else _("about %(mean)s") % {"mean": said}
+    if mean.step == FINE:
+        return f"{mean.value:.1f}"
+    return _("about %(mean)s") % {"mean": f"{mean.value:g}"}
 
 
 def _end(key: str, labels: dict[str, str]) -> str:
@@ -286,7 +291,7 @@ def _is(area: Area) -> str:
 
 def _stands(area: Area) -> str:
     return {
-        "unknown": _("Too few people answered to say."),
+        "unknown": _("This cannot be told, to protect those who answered."),
         "strength": _("A strength: most people are content with this."),
         "gap": _("A gap: many people are not content with this."),
         "between": _("Between: some are content, some are not."),

@@ -257,7 +257,7 @@ class Write(Form):
         self._offer_branches()
         self._name_by_kind()
         if not self.is_bound:
-            self.initial |= _initial_of(question) if question else self._first()
+            self.initial.update(_initial_of(question) if question else self._first())
 
     def _first(self) -> dict[str, Any]:
         scaled = self.kind in {Kind.SCALE, Kind.MATRIX}

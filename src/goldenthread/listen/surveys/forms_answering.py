@@ -127,7 +127,8 @@ class Filling(Form):
         names = [name for name in self.fields if name.startswith(ask.name)]
         words = self[ask.words_name] if ask.words_name in names else None
         bounds = tuple(self[name] for name in names if name != ask.words_name)
-        depends = f"q{ask.question.shown_if_id.hex}" if self._here(ask.question) else ""
+        decides = ask.question.shown_if_id if self._here(ask.question) else None
+        depends = f"q{decides.hex}" if decides else ""
         return Shown(ask, bounds, words, self._only_if(ask), depends)
 
     def _only_if(self, ask: Ask) -> str:

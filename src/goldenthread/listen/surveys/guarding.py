@@ -13,7 +13,7 @@ from goldenthread.safety.release.control.profiles import WIDTH
 from goldenthread.safety.release.control.together import NEW, Sheet
 
 FINE: Final = 0.1
-COARSE: Final = 0.5
+STEPS: Final = (FINE, 0.5, 1.0)
 FAR: Final = 100_000.0
 
 
@@ -33,8 +33,8 @@ Told = Sequence[tuple[Sheet, Mean | None]]  # release by release, each counted a
 
 
 def mean_for(before: Told, sheet: Sheet, exact: float, points: Sequence[float]) -> Mean | None:
-    """Return the mean to one decimal, else to the nearest half, else none: as far as it is safe."""
-    for step in (FINE, COARSE):
+    """Return the mean to one decimal, a half, or a whole, as finely as is safe; else none."""
+    for step in STEPS:
         mean = Mean.of(exact, step)
         if not gives_away([*before, (sheet, mean)], points):
             return mean

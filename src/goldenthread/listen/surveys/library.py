@@ -62,7 +62,7 @@ def _template(path: Path) -> Template:
 
 def _question(row: dict[str, Any], scales: dict[str, list[str]]) -> dict[str, Any]:
     texts = scales[row["scale"]] if "scale" in row else row.get("options", [])
-    made = {name: row[name] for name in ("kind", "text") if name in row}
+    made: dict[str, Any] = {name: row[name] for name in ("kind", "text") if name in row}
     made |= {name: row.get(name, "") for name in ("help", "area")}
     made |= {name: row.get(name, False) for name in ("required", "reversed", "sensitive")}
     made |= {"least": row.get("least"), "most": row.get("most")}

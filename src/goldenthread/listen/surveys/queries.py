@@ -129,7 +129,7 @@ def unfinished(wave: Wave, holder: Holder) -> dict[str, object] | None:
     if holder.person is None and not holder.code:
         return None
     found = Unfinished.objects.filter(**holder.found_by(wave)).first()
-    return holder.unseal(found.sealed) if found is not None else None
+    return holder.unseal(bytes(found.sealed)) if found is not None else None
 
 
 @dataclass(frozen=True)

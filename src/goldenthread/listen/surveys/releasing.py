@@ -1,7 +1,7 @@
 """What may be shown of a wave: every table under the rules for figures about people.
 
 At least ten answered (twenty where it is sensitive), counts in steps of 5, means from ten with one
-decimal (or to the nearest half, where that would tell too much), no least or greatest value.
+decimal (or to a half or a whole, where that would tell too much), no least or greatest value.
 Tables of one question are attacked together with all that was released of the wave before; more is
 hidden until nothing hidden is known to within 5.
 """
@@ -19,7 +19,7 @@ from goldenthread.listen.surveys.counting import (
     edges_of,
     lines_of,
 )
-from goldenthread.listen.surveys.guarding import COARSE, FINE, Mean, mean_for
+from goldenthread.listen.surveys.guarding import FINE, Mean, mean_for
 from goldenthread.listen.surveys.models import Question, Results
 from goldenthread.safety.release.control import together
 from goldenthread.safety.release.control.profiles import DEFAULT, PROFILES
@@ -65,7 +65,7 @@ def release(
             "people": in_fives(counted.people),
             "tables": {name: as_data(name, sheet) for name, sheet in sheets.items()},
             "means": {name: mean.value if mean else None for name, mean in means.items()},
-            "coarse": sorted(name for name, mean in means.items() if mean and mean.step == COARSE),
+            "steps": {name: mean.step for name, mean in means.items() if mean and mean.step > FINE},
             "edges": found,
             "ranks": ranks,
             "areas": areas,
@@ -147,7 +147,7 @@ def mean_in(results: Results, name: str) -> Mean | None:
     value = results.shown["means"].get(name)
     if value is None:
         return None
-    return Mean(value, COARSE if name in results.shown["coarse"] else FINE)
+    return Mean(value, results.shown["steps"].get(name, FINE))
 
 
 def _told(name: str, earlier: Sequence[Results]) -> list[tuple[Sheet, Mean | None]]:

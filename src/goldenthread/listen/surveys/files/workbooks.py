@@ -39,7 +39,7 @@ def read_workbook(data: bytes) -> Table:
         filled = next((each for each in book.worksheets if any(_cells(each))), None)
         if filled is None:
             raise BadFile("This workbook is empty.")
-        name, part = filled.title, filled._worksheet_path  # type: ignore[attr-defined]  # noqa: SLF001  no other way to its part
+        name, part = filled.title, filled._worksheet_path  # noqa: SLF001  no other way to its part
     finally:
         book.close()
     merged = _look_through(data, part)

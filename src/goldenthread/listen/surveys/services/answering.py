@@ -62,22 +62,24 @@ def send(
         raise Refusal(_("Nothing is answered yet. Answer one question at least."))
     strand = _spend(wave, holder) or filled.strand
     _mark(wave, Mark.Of.FORM, form_mark(form_key))
-    sent = Sent("", softer=False, has_words=bool(filled.words))
+    sent = Sent("", softer=False, has_words=False)
     if filled.words:
-        spoken = voices.speak_together(
-            by=by,
-            project=wave.survey.project,
-            form_key=form_key,
-            each=[{**said, "strand": strand} for said in filled.words],
-            keep_receipt=keep_receipt,
-            add_to_mine=add_to_mine,
-            now=now,
-        )
-        softer = any(voice.words.lane == Words.Lane.FIRST for voice in spoken.voices)
-        sent = Sent(spoken.code or "", softer=softer, has_words=True)
+        known = {"keep_receipt": keep_receipt, "add_to_mine": add_to_mine, "now": now}
+        each: list[Said] = [{**said, "strand": strand} for said in filled.words]
+        sent = _speak(by, wave, form_key, each, known)
     _lock_away(wave, filled.given, strand)
     Unfinished.objects.filter(**holder.found_by(wave)).delete()
     return sent
+
+
+def _speak(
+    by: Speaker, wave: Wave, form_key: UUID, each: list[Said], known: dict[str, Any]
+) -> Sent:
+    """Hold the words for the readers: one voice an answer, under one receipt."""
+    project = wave.survey.project
+    spoken = voices.speak_together(by=by, project=project, form_key=form_key, each=each, **known)
+    softer = any(voice.words.lane == Words.Lane.FIRST for voice in spoken.voices)
+    return Sent(spoken.code or "", softer=softer, has_words=True)
 
 
 def _spend(wave: Wave, holder: Holder) -> Strand | None:

@@ -16,7 +16,8 @@ def mix_all(*, now: datetime) -> int:
     """Mix the answers of every wave in which ten wait; in how many."""
     asking = Wave.objects.filter(closed_on=None).values_list("ref", flat=True)
     mixed = sum(_mix(ref) for ref in list(asking))
-    named = set(Wave.objects.exclude(batch=None).values_list("batch", flat=True))
+    batches = Wave.objects.values_list("batch", flat=True)
+    named = {number for number in batches if number is not None}
     for number in locks.left_over(named, now=now):
         locks.destroy(number)
     return mixed

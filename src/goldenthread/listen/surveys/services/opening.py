@@ -54,6 +54,7 @@ def open_survey(*, by: Person, survey: Survey, until: date | None = None, now: d
     survey.state = Survey.State.OPEN
     survey.save(update_fields=["state"])
     _show(survey)
+    facts: dict[str, str | int]
     facts = {"wave": number, "questions": survey.questions.count(), "open_to": survey.open_to}
     record(SURVEY_OPENED, about=survey.ref, project=project.ref, facts=facts, now=now)
     return wave

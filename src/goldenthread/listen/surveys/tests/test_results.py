@@ -157,7 +157,7 @@ def test_a_mean_that_would_give_a_hidden_number_away_is_told_less_finely_or_not_
     table = sheet({"1": 20, "2": 20, "3": None, "4": None, "5": None}, 45)
     assert guarding.gives_away([(table, guarding.Mean(1.5, 0.1))], points)
     assert not guarding.gives_away([(table, None)], points)
-    assert guarding.mean_for([], table, 1.52, points) is None
+    assert guarding.mean_for([], table, 1.52, points) in {None, (2.0, 1.0)}
     high = sheet({"1": None, "2": None, "3": 25, "4": 25, "5": 70}, 120)
     assert guarding.mean_for([], high, 4.4, points) == (4.5, 0.5)
     wide = sheet({"1": 20, "2": 20, "3": 20, "4": 20, "5": None}, 85)

@@ -20,7 +20,7 @@ from goldenthread.listen.surveys.outline import Part, said_in
 from goldenthread.listen.surveys.permissions import may_answer
 from goldenthread.listen.surveys.visits import Visit
 from goldenthread.listen.voices import formkeys, handing, offers
-from goldenthread.listen.voices.handing import Handed
+from goldenthread.listen.voices.handing import Handed, How
 from goldenthread.listen.voices.permissions import holds_receipt_of
 from goldenthread.projects.access import may_see, project_for, there
 from goldenthread.projects.queries import Listening, current_terms, listening
@@ -129,13 +129,13 @@ def _to(name: str, survey: Survey, *more: object) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def part(request: Request, project: str, survey: UUID, part: int) -> HttpResponse:
+def part(request: Request, project: str, survey: UUID, survey_part: int) -> HttpResponse:
     """Ask one part. What is filled in is kept, whatever is pressed."""
     found = _asked(request, project, survey)
     visit = _visit(request, found)
     if visit is None:
         return _closed(request, found) if request.method == "POST" else _to("start", found)
-    shown = visit.part_at(part)
+    shown = visit.part_at(survey_part)
     if shown is None:
         return _to("start", found)
     if request.method == "GET":
@@ -144,8 +144,14 @@ def part(request: Request, project: str, survey: UUID, part: int) -> HttpRespons
     written = visit.written(form)
     if act.startswith("lang:"):
         written["lang"] = act.removeprefix("lang:")[:10]
-    kept = {"wave": visit.wave, "holder": visit.holder, "written": written}
-    services.keep(by=request.speaker, later=act == "later", now=clock.now(), **kept)
+    services.keep(
+        by=request.speaker,
+        wave=visit.wave,
+        holder=visit.holder,
+        written=written,
+        later=act == "later",
+        now=clock.now(),
+    )
     return _go(request, visit, shown, form, act)
 
 
@@ -284,7 +290,7 @@ def _thank(
     project, now = wave.survey.project, clock.now()
     if sent.has_words:
         messages.success(request, _("We have your ticks too. They wait until ten people answered."))
-        how = "new" if sent.code else ("same" if same else "none")
+        how: How = "new" if sent.code else ("same" if same else "none")
         answer: HttpResponse = handing.over(
             project, Handed(how, sent.code, linked, sent.softer), now=now
         )

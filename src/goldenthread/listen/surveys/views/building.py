@@ -19,7 +19,7 @@ from goldenthread.listen.surveys import forms, queries, services, visits
 from goldenthread.listen.surveys.forms_answering import Filling
 from goldenthread.listen.surveys.library import template_at
 from goldenthread.listen.surveys.models import Question, Survey
-from goldenthread.listen.surveys.outline import said_in
+from goldenthread.listen.surveys.outline import outline_of, said_in
 from goldenthread.listen.surveys.permissions import may_build, may_change, may_open
 from goldenthread.listen.surveys.readiness import missing_in
 from goldenthread.projects.access import permitted_project, there
@@ -69,7 +69,7 @@ def survey(request: Request, project: str, survey: UUID) -> HttpResponse:
     """Show a survey with its questions, how it stands, and what can be done now."""
     found, now = _survey(request, project, survey), clock.now()
     rows = queries.questions_of(found)
-    outline = queries.outline_of(rows)
+    outline = outline_of(rows)
     waves = queries.waves_of(found)
     context = _around(found) | {
         "rows": [(each, outline.numbers.get(each.ref), _shown_after(each, rows)) for each in rows],
@@ -96,9 +96,9 @@ def _shown_after(question: Question, rows: list[Question]) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-def about(request: Request, project: str, survey: UUID) -> HttpResponse:
+def about(request: Request, project: str, draft: UUID) -> HttpResponse:
     """Change title, introduction, who may answer, and the second language."""
-    found = _changing(request, project, survey)
+    found = _changing(request, project, draft)
     form = forms.About(posted(request), initial=forms.initial_of(found))
     if form.is_valid():
         with form.refusals():
@@ -117,19 +117,19 @@ def _changing(request: Request, address: str, ref: UUID) -> Survey:
 
 
 @require_http_methods(["GET", "POST"])
-def add(request: Request, project: str, survey: UUID, kind: str) -> HttpResponse:
+def add(request: Request, project: str, draft: UUID, question_kind: str) -> HttpResponse:
     """Write a new question of a kind, at the end."""
-    found = _changing(request, project, survey)
-    if kind not in Question.Kind.values:
+    found = _changing(request, project, draft)
+    if question_kind not in Question.Kind.values:
         raise Http404
-    return _write(request, found, kind, None)
+    return _write(request, found, question_kind, None)
 
 
 @require_http_methods(["GET", "POST"])
-def question(request: Request, project: str, survey: UUID, question: UUID) -> HttpResponse:
+def question(request: Request, project: str, draft: UUID, survey_question: UUID) -> HttpResponse:
     """Change a question."""
-    found = _changing(request, project, survey)
-    asked = there(queries.question_in(found, question))
+    found = _changing(request, project, draft)
+    asked = there(queries.question_in(found, survey_question))
     return _write(request, found, asked.kind, asked)
 
 
@@ -168,10 +168,10 @@ MOVES: Final[dict[str, Callable[..., object]]] = {
 
 
 @require_POST
-def move(request: Request, project: str, survey: UUID, question: UUID) -> HttpResponse:
+def move(request: Request, project: str, draft: UUID, survey_question: UUID) -> HttpResponse:
     """Move a question up or down, put it there once more, or take it out."""
-    found = _changing(request, project, survey)
-    asked = there(queries.question_in(found, question))
+    found = _changing(request, project, draft)
+    asked = there(queries.question_in(found, survey_question))
     known = {"by": request.user, "question": asked, "now": clock.now()}
     act = MOVES.get(request.POST.get("act", ""))
     try:
@@ -192,9 +192,9 @@ def copy(request: Request, project: str, survey: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def drop(request: Request, project: str, survey: UUID) -> HttpResponse:
+def drop(request: Request, project: str, draft: UUID) -> HttpResponse:
     """Throw away a survey that was never opened, after asking once."""
-    found = _changing(request, project, survey)
+    found = _changing(request, project, draft)
     if request.method == "POST":
         services.drop_survey(by=request.user, survey=found, now=clock.now())
         messages.success(request, _("The survey is gone."))
