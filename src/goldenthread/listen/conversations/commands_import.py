@@ -71,9 +71,9 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _told(brought: "Brought") -> str:
+    many = f"{len(brought.statements):,} statements, {brought.people:,} people"
     lines = [
-        f"  {len(brought.statements):,} statements, {brought.people:,} people,"
-        f" {brought.answers:,} answers",
+        f"  {many}, {brought.answers:,} answers",
         f"  {brought.sign} stands for agree ({brought.sign_from})",
     ]
     if brought.turned_down:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from goldenthread.listen.voices.sheets import Columns, Sheet, Taken
     from goldenthread.projects.models import Project
 
-    Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+    Parsers: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 KINDS = ("issue", "idea", "praise", "question", "story")
 SHOWN_FAULTS = 20
