@@ -1,7 +1,5 @@
 import uuid
 
-import uuid
-
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
