@@ -45,6 +45,10 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     )
     suggest.add_argument("--json", action="store_true", help="print one JSON object")
     suggest.set_defaults(act=_suggest, needs="nothing")
+    _add_agreement(subparsers)
+
+
+def _add_agreement(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     agree = subparsers.add_parser(
         "agreement",
         help="Krippendorff's alpha, with its interval, of a CSV file",

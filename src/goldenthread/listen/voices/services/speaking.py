@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, TypedDict, Unpack
+from typing import Any, Final, TypedDict, Unpack
 from uuid import UUID, uuid5
 
 from django.db import connection, transaction
@@ -229,19 +229,29 @@ def _keep(
     return Voice.objects.create(
         words=words,
         project=project,
-        kind=said.get("kind", Kind.ISSUE),
         known_as=known_as,
-        whose=said.get("whose", ""),
-        strand=said.get("strand"),
-        labels=_labels(project, said.get("labels", ())),
         given_name=seal(name) if name and known_as == KnownAs.SUPPORT else None,
         form_key=formkeys.mark_of(form_key),
         receipt=kept.receipt,
         author=author,
         came_by=came_by,
-        asked=said.get("asked", ""),
-        answers=said.get("answers"),
+        **_about(project, said),
     )
+
+
+def _about(project: Project, said: Said) -> dict[str, Any]:
+    """What stands beside the words: of what kind they are, whose, from where, and what was asked.
+
+    :raises Refusal: too many labels
+    """
+    return {
+        "kind": said.get("kind", Kind.ISSUE),
+        "whose": said.get("whose", ""),
+        "strand": said.get("strand"),
+        "labels": _labels(project, said.get("labels", ())),
+        "asked": said.get("asked", ""),
+        "answers": said.get("answers"),
+    }
 
 
 def _agreed(said: Said) -> list[Version]:
