@@ -72,7 +72,9 @@ class OnPaper(Keyed):
 
     def like_this(self, query: QueryDict) -> str:
         """Return what the address carries to the next form: its number, and what stays."""
-        kept = {name: str(self[name].data) for name in STAYS if name in self.fields and self[name].data}
+        kept = {
+            name: str(self[name].data) for name in STAYS if name in self.fields and self[name].data
+        }
         return "?" + urlencode({"n": number_of(query) + 1} | kept)
 
 
