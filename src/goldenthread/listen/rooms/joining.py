@@ -18,6 +18,7 @@ board_filters.append(
         _("Room"),  # type: ignore[arg-type]  # said when it is shown
         options=rooms_on_the_board,
         narrow=narrowed_to_room,
+        when_chosen=True,  # from the page of a room
     )
 )
 beside_classes(_("A round of hands: everyone answers at once"), page="rooms:rounds")

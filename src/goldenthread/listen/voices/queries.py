@@ -66,6 +66,7 @@ class BoardFilter:
     label: str
     options: Callable[[Project, Speaker], Iterable[tuple[str, str]]]  # (text, value)
     narrow: Callable[["QuerySet[Voice]", Project, str], "QuerySet[Voice]"]
+    when_chosen: bool = False  # shown only to who came by a link that narrows by it
 
 
 board_filters: list[BoardFilter] = []  # themes brings "theme" and "place"
@@ -140,7 +141,8 @@ def filter_groups(project: Project, query: QueryDict, speaker: Speaker) -> list[
     """Return the links that narrow the board, those of higher rooms among them."""
     kinds = [(str(label), str(value)) for value, label in Voice.Kind.choices]
     asked = [(_("Kind"), "kind", kinds)]
-    asked += [(str(one.label), one.name, [*one.options(project, speaker)]) for one in board_filters]
+    offered = [one for one in board_filters if not one.when_chosen or query.get(one.name)]
+    asked += [(str(one.label), one.name, [*one.options(project, speaker)]) for one in offered]
     return [_group(label, name, options, query) for label, name, options in asked if options]
 
 

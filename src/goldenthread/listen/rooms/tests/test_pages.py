@@ -177,6 +177,9 @@ def test_the_board_is_narrowed_only_to_a_room_with_ten_notes() -> None:
     }
     assert {each.answers for each in found[many.pk]} == {many.ref}
     assert len(found[few.pk]) == 13, "it narrows nothing"
+    board_now = text_of(Client().get(f"{board}?room={many.code}"))
+    assert many.title in board_now
+    assert many.title not in text_of(Client().get(board))
     assert f"?room={many.code}" in text_of(Client().get(href(many)))
     small = text_of(Client().get(href(few)))
     assert f"?room={few.code}" not in small
