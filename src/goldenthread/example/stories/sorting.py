@@ -73,14 +73,13 @@ def _sum_up(
     calendar: Calendar, cast: Cast, project: Project, themes: dict[str, Theme], script: Script
 ) -> None:
     for row in script["summary"]:
-        voices = voices_in(themes[row["theme"]])
-        if "kind" in row:
-            voices = voices.filter(kind=row["kind"])
+        beneath = voices_in(themes[row["theme"]])
+        voices = [beneath.get(words__shown__startswith=text).pk for text in row["said"]]
         sentence = summaries.write(
             by=cast["cara"],
             project=project,
             text=row["text"],
-            voices=[each.pk for each in voices.order_by(*BY_DAY)[: row["voices"]]],
+            voices=voices,
             themes=[] if row.get("alone") else [themes[row["theme"]].ref],
             now=calendar.at(-224),
         )

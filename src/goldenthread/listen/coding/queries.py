@@ -213,6 +213,12 @@ def titles(round_: Round) -> dict[UUID, str]:
     return {ref: found[ref] for ref in round_.themes if ref in found}
 
 
+def codes_of(round_: Round) -> list[Code]:
+    """Return what the codebook says of the themes of a round, in its order."""
+    found = Code.objects.filter(theme__in=round_.themes).select_related("theme")
+    return sorted(found, key=lambda code: round_.themes.index(code.theme_id))
+
+
 def differing(round_: Round) -> list[list[Coding]]:
     """Return, voice by voice, what was chosen where coders differed."""
     by_unit: dict[UUID, list[Coding]] = {}

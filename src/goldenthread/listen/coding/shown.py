@@ -69,7 +69,7 @@ def one_round(round_: Round) -> dict[str, Any]:
 def _between(round_: Round) -> str:
     if round_.low is None or round_.high is None:
         return ""
-    return f"{round_.low:.2f} to {round_.high:.2f}"
+    return _("%(low)s and %(high)s") % {"low": f"{round_.low:.2f}", "high": f"{round_.high:.2f}"}
 
 
 def _row(each: comparing.OfTheme) -> list[str]:

@@ -93,6 +93,7 @@ def code(request: Request, project: str, round_: UUID, unit: UUID | None = None)
             return redirect("coding:code", project, round_)
     context = {"project": coder.round.project, "round": coder.round, "form": form, "next": found}
     context |= {"far": shown.left_to_do(found), "crumbs": shown.crumbs(coder.round.project)}
+    context["codes"] = queries.codes_of(coder.round)
     return page(request, "coding/code.html", context)
 
 

@@ -177,7 +177,7 @@ def _stability(method: Any, points: Any, themes: int, seed: int, labels: Labels)
         some = np.sort(chance.choice(size, max(1, round(SHARE * size)), replace=False))
         again, _ = method(points[some], themes, seed + at + 1)
         found[at] = _jaccard(labels[some], again, number)
-    return found.mean(axis=0)
+    return np.asarray(found.mean(axis=0), np.float32)
 
 
 def _jaccard(labels: Labels, again: Labels, number: int) -> Vectors:
