@@ -60,7 +60,10 @@ def _ticks(questions: list[Question], wave: int, person: int) -> dict[str, int]:
     given = {}
     for place, question in enumerate(questions):
         usual = STANDING.get(question.area, (USUAL, USUAL))[wave]
-        differs = SPREAD[(person * person + person * 5 + place * 7) % len(SPREAD)] + (person + place) % 2 * 0.6
+        differs = (
+            SPREAD[(person * person + person * 5 + place * 7) % len(SPREAD)]
+            + (person + place) % 2 * 0.6
+        )
         point = min(5, max(1, round(usual + differs - 0.3)))
         given[str(question.ref)] = 6 - point if question.reversed else point
     return given
