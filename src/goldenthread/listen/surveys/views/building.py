@@ -31,7 +31,7 @@ from goldenthread.projects.speaker import Request
 def surveys(request: Request, project: str) -> HttpResponse:
     """List the surveys of a project."""
     found = permitted_project(request, project, may_build)
-    context = {"project": found, "organisation": found.organisation}
+    context: dict[str, Any] = {"project": found, "organisation": found.organisation}
     context["may_bring_in"] = may_bring_in(request.speaker, found, now=clock.now())
     return page(request, "surveys/list.html", context | {"listed": queries.listed(found)})
 
