@@ -16,8 +16,8 @@ from goldenthread.debrief.replies.models import Reply, Told
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.sealing import seal
-from goldenthread.listen.surveys.models import Question, Survey, Wave
 from goldenthread.listen.surveys.tests.answering import scored
+from goldenthread.listen.surveys.tests.factories import refs_of_two
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
 from goldenthread.listen.voices.models import ClassSession
@@ -126,25 +126,7 @@ def _listen(world: World) -> None:
         "concern": concern.ref,
         "theme": theme.ref,
     }
-    _ask(world)
-
-
-def _ask(world: World) -> None:
-    """A survey that is open, and one that is being written."""
-    project = world.around.project
-    title = f"Survey-{world.name}"
-    survey = Survey.objects.create(project=project, title=title, state="open", open_to="invited")
-    Wave.objects.create(survey=survey, number=1, opened_on=TODAY)
-    draft = Survey.objects.create(project=project, title=f"Draft-{world.name}")
-    for each in (survey, draft):
-        asked = Question.objects.create(survey=each, position=0, kind="number", text="How long?")
-    world.refs |= {
-        "survey": survey.ref,
-        "survey_part": 1,
-        "draft": draft.ref,
-        "survey_question": asked.ref,
-        "question_kind": "number",
-    }
+    world.refs |= refs_of_two(project, world.name)
 
 
 def _empower(world: World) -> None:

@@ -31,6 +31,7 @@ FIELDS: Final = {
 }
 LINES: Final = ("options", "rows")  # written one a line
 MOST_LINES: Final = 30
+MOST_SLIPS: Final = 200
 LONGEST_LINE: Final = 200
 
 
@@ -161,6 +162,13 @@ class MakeCodes(Form):
         field.choices = [("", _("Anyone")), *((key, it.name) for key, it in self.strands.items())]
         if not strands:
             del self.fields["strand"]
+
+    def clean(self) -> dict[str, Any]:
+        """Slips take time to draw: so many at once, and then more."""
+        cleaned = super().clean() or {}
+        if cleaned.get("how") == "slips" and cleaned.get("count", 0) > MOST_SLIPS:
+            self.add_error("count", _("Make 200 slips at a time, or take a list."))
+        return cleaned
 
     @property
     def given(self) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """Slips to print and cut, each with one code: tagged PDF, drawn by typst in its own fonts."""
 
+import io
 import json
 from pathlib import Path
 from typing import Final
 
+import segno
 import typst
 from django.utils.translation import gettext as _
 
@@ -11,8 +13,8 @@ from goldenthread.kit.components.furniture import last_resort
 from goldenthread.kit.text import say_day
 from goldenthread.listen.surveys.holder import shown
 from goldenthread.listen.surveys.models import Wave
-from goldenthread.projects.poster.drawing import qr_svg
 
+PATTERN: Final = 3  # of the eight that a QR code may have
 TEMPLATE: Final = Path(__file__).with_name("slips.typ")
 
 
@@ -34,7 +36,7 @@ def make(wave: Wave, codes: list[str], address: str) -> bytes:
         "picture": _("The address with this code, as a picture for a phone"),
         "help": " · ".join(f"{line.name}: {line.number}" for line in last_resort()),
         "slips": [
-            {"code": shown(code), "qr": qr_svg(f"{address}?code={shown(code)}")} for code in codes
+            {"code": shown(code), "qr": _picture(f"{address}?code={shown(code)}")} for code in codes
         ],
     }
     made = typst.compile(
@@ -45,3 +47,10 @@ def make(wave: Wave, codes: list[str], address: str) -> bytes:
         sys_inputs={"slips": json.dumps(facts)},
     )
     return bytes(made)
+
+
+def _picture(href: str) -> list[int]:
+    """Draw a QR code as the bytes of a PNG, all in one pattern: choosing the best takes longest."""
+    out = io.BytesIO()
+    segno.make(href, error="m", micro=False, mask=PATTERN).save(out, kind="png", scale=8, border=2)
+    return list(out.getvalue())

@@ -109,7 +109,7 @@ class Looked:
     words: list[Said]
     parts: list[Part]  # those one goes through
     wrong: Part | None  # the first in which something has to be put right
-    rows: list[tuple[Part, list[Fact]]]
+    rows: list[tuple[Part, str, list[Fact]]]  # each part with its heading and what was answered
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,10 @@ class Visit:
                 words=[*found.words, *form.words],
                 parts=[*found.parts, part],
                 wrong=wrong,
-                rows=[*found.rows, (part, self._facts(part, form))],
+                rows=[
+                    *found.rows,
+                    (part, heading_of(part, self.lang)[0], self._facts(part, form)),
+                ],
             )
         return found
 

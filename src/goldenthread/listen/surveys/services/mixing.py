@@ -10,6 +10,7 @@ from django.db import transaction
 from goldenthread.kit.figures import SMALLEST
 from goldenthread.listen.surveys import locks
 from goldenthread.listen.surveys.models import Answers, Mark, Wave
+from goldenthread.projects.models import Strand
 
 
 def mix_all(*, now: datetime) -> int:
@@ -63,7 +64,9 @@ def _mix_in(wave: Wave, sealed: list[Answers]) -> None:
 
 def _opened(wave: Wave, sealed: list[Answers]) -> list[dict[str, Any]]:
     found = locks.unlock(wave.batch, [bytes(each.sealed or b"") for each in sealed])
-    return [_row(one["given"], UUID(one["strand"]) if one["strand"] else None) for one in found]
+    named = {one["strand"] for one in found if one["strand"]}
+    there = {str(each.ref): each.ref for each in Strand.objects.filter(ref__in=named)}
+    return [_row(one["given"], there.get(one["strand"] or "")) for one in found]
 
 
 def _row(given: Any, strand: UUID | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from goldenthread.listen.surveys.holder import Holder, new_code
 from goldenthread.listen.surveys.library import options_from
 from goldenthread.listen.surveys.models import Question, Survey, Wave
 from goldenthread.listen.voices import formkeys
+from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Guest
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 
@@ -108,7 +109,7 @@ def send(made: Made, given: dict[str, Any], **known: Any) -> Any:
     if holder is None:
         is_person = by.is_member and made.survey.open_to != Survey.OpenTo.INVITED
         holder = Holder(person=by) if is_person else Holder(code=new_code())
-    filled = services.Filled(given, known.pop("words", ()))
+    filled = services.Filled(given, known.pop("words", ()), known.pop("strand", None))
     kept = {"form_key": formkeys.draw(), "now": NOW, **known}
     return services.send(by=by, wave=made.wave, holder=holder, filled=filled, **kept)
 
@@ -125,3 +126,20 @@ def posted(**fields: Any) -> QueryDict:
     for name, value in fields.items():
         data.setlist(name, value if isinstance(value, list) else [value])
     return data
+
+
+def refs_of_two(project: Project, name: str) -> dict[str, Any]:
+    """Make a survey that is open and one that is being written; return what addresses name."""
+    of_both = {"project": project, "open_to": Survey.OpenTo.INVITED}
+    survey = Survey.objects.create(title=f"Survey-{name}", state="open", **of_both)
+    Wave.objects.create(survey=survey, number=1, opened_on=NOW.date())
+    draft = Survey.objects.create(title=f"Draft-{name}", **of_both)
+    for each in (survey, draft):
+        asked = Question.objects.create(survey=each, position=0, kind="number", text="How long?")
+    return {
+        "survey": survey.ref,
+        "survey_part": 1,
+        "draft": draft.ref,
+        "survey_question": asked.ref,
+        "question_kind": "number",
+    }

@@ -87,6 +87,8 @@ def test_slips_and_lists_come_once_and_lead_to_the_survey(client: Client) -> Non
     with clock.frozen(NOW):
         slips = tom.post(f"{made.desk}codes/", {"count": "3", "how": "slips"})
         assert slips.content.startswith(b"%PDF")
+        many = tom.post(f"{made.desk}codes/", {"count": "201", "how": "slips"})
+        assert "Make 200 slips at a time" in many.content.decode()
         listed = tom.post(f"{made.desk}codes/", {"count": "2", "how": "list"})
         rows = list(csv.reader(io.StringIO(listed.content.decode())))
         assert rows[0] == ["Code", "Address"]

@@ -13,6 +13,7 @@ from goldenthread.listen.surveys.holder import Holder, member_mark, new_code
 from goldenthread.listen.surveys.models import Answers, Mark, Survey, Unfinished, Wave
 from goldenthread.listen.surveys.tests.factories import Made, every_kind, opened, send
 from goldenthread.listen.voices.models import Voice
+from goldenthread.projects.models import Strand
 from goldenthread.projects.tests.factories import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,6 +113,21 @@ def test_closing_mixes_the_last_few_with_all_others_and_lets_fewer_than_ten_go()
     assert Voice.objects.filter(project=few.around.project).count() == 1, "words stay"
     assert few.wave.batch is None
     assert list(locks.folder().glob("*.key")) == []
+
+
+def test_a_strand_travels_inside_the_lock_and_may_be_gone_when_it_opens() -> None:
+    made = opened(every_kind())
+    kept, gone = (
+        Strand.objects.create(project=made.around.project, name=name, short=name.upper())
+        for name in ("Carers", "Pupils")
+    )
+    for number in range(10):
+        send(made, made.given(weeks=number), strand=kept if number < 7 else gone)
+    assert {row.strand for row in Answers.objects.all()} == {None}, "it is locked too"
+    gone.delete()
+    services.mix_all(now=NOW)
+    strands = [row.strand_id for row in Answers.objects.all()]
+    assert (strands.count(kept.ref), strands.count(None)) == (7, 3)
 
 
 def test_a_guest_s_beginnings_are_locked_with_a_code_that_we_do_not_keep() -> None:
