@@ -19,6 +19,7 @@ from goldenthread.listen.surveys.releasing import mean_in
 
 Kind = Question.Kind
 PERCENT_BASE: Final = 25
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 Table = dict[str, Any]  # as `sheets.as_data` keeps it
 
 
@@ -62,7 +63,7 @@ def labels_of(question: Question, edges: Sequence[Any] = ()) -> dict[str, str]:
 def _bands(question: Question, edges: Sequence[Any]) -> list[str]:
     """Name each band: "below 10", "10 to under 20", "20 and more"; months for days."""
     if not edges:
-        return [_("any")]
+        return [_("all together")]
     said = [_said(question, edge) for edge in edges]
     if question.kind == Kind.DATE:
         first, last = _("before %(day)s"), _("%(day)s and later")
@@ -93,7 +94,10 @@ def note_of(shown: int, answered: int) -> str:
     """Say a number of people, with its share where enough answered."""
     share = in_hundred(shown, answered)
     said = f"{shown:,}"
-    return said if share is None else f"{said} ({_('%(share)s in 100') % {'share': share}})"
+    if share is None:
+        return said
+    of_all = (_("%(share)s in 100") % {"share": share}).replace(" ", NO_BREAK)
+    return f"{said} ({of_all})"
 
 
 def few_sentence(table: Table) -> str:

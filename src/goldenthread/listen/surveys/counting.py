@@ -32,11 +32,10 @@ class Tally:
 
 @dataclass
 class Counted:
-    """All tallies, by the name of their table; areas and ranks have means alone."""
+    """All tallies, by the name of their table; ranks have means alone."""
 
     people: int = 0
     tables: dict[str, Tally] = field(default_factory=dict)
-    areas: dict[str, Tally] = field(default_factory=dict)
     ranks: dict[str, Tally] = field(default_factory=dict)
 
 
@@ -80,16 +79,10 @@ def count(questions: Sequence[Question], given: Iterable[Mapping[str, Any]]) -> 
     counted = Counted()
     for answers in given:
         counted.people += 1
-        scores: dict[str, list[float]] = {}
         for question in questions:
             value = answers.get(str(question.ref))
             if value is not None and question.kind in COUNTERS:
                 COUNTERS[Kind(question.kind)](counted, question, value)
-                if question.area:
-                    scores.setdefault(question.area, []).extend(_scores(question, value))
-        for area, found in scores.items():
-            if found:
-                counted.areas.setdefault(area, Tally()).add(sum(found) / len(found))
     return counted
 
 
@@ -179,14 +172,3 @@ COUNTERS: Final = {
     Kind.NUMBER: _number,
     Kind.DATE: _date,
 }
-
-
-def _scores(question: Question, value: Any) -> Iterator[float]:
-    """Yield each point as a share of the way from lowest to highest, reversed ones turned."""
-    if question.kind not in {Kind.SCALE, Kind.MATRIX} or len(question.keys) < 2:  # noqa: PLR2004
-        return
-    low, high = int(question.keys[0]), int(question.keys[-1])
-    for point in value.values() if isinstance(value, dict) else [value]:
-        if str(point) in question.keys:
-            way = (int(point) - low) / (high - low)
-            yield 1 - way if question.reversed else way

@@ -58,8 +58,7 @@ def release(
         for name, tally in exact.items()
     }
     means = _means(lines, exact, sheets, anew, earlier)
-    ranks, rank_bases = _plain(questions, counted.ranks, last, "ranks")
-    areas, area_bases = _areas(questions, counted, means, last)
+    ranks, rank_bases = _ranks(questions, counted.ranks, last)
     return Released(
         shown={
             "people": in_fives(counted.people),
@@ -68,13 +67,12 @@ def release(
             "steps": {name: mean.step for name, mean in means.items() if mean and mean.step > FINE},
             "edges": found,
             "ranks": ranks,
-            "areas": areas,
+            "areas": _areas(lines, means),
         },
         bases={
             "people": counted.people,
             "tables": bases,
             "ranks": rank_bases,
-            "areas": area_bases,
         },
     )
 
@@ -163,17 +161,17 @@ def _told(name: str, earlier: Sequence[Results]) -> list[tuple[Sheet, Mean | Non
 Means = dict[str, Any]
 
 
-def _plain(
-    questions: Sequence[Question], tallies: Mapping[str, Tally], last: Results | None, part: str
+def _ranks(
+    questions: Sequence[Question], tallies: Mapping[str, Tally], last: Results | None
 ) -> tuple[Means, Means]:
-    """Return means that stand without a table (of ranks), and how many people are behind each."""
+    """Return the mean place of each option, and how many people are behind it."""
     sensitive = {str(each.ref): each.sensitive for each in questions}
     shown: Means = {}
     bases: Means = {}
     for name, tally in tallies.items():
-        before = last.bases[part].get(name) if last else None
+        before = last.bases["ranks"].get(name) if last else None
         if last and before is not None and tally.people - before < SMALLEST:
-            shown[name], bases[name] = last.shown[part][name], before
+            shown[name], bases[name] = last.shown["ranks"][name], before
             continue
         least = fewest(1, sensitive=sensitive.get(name.partition("/")[0], False))
         enough = tally.people >= least
@@ -182,27 +180,26 @@ def _plain(
     return shown, bases
 
 
-def _areas(
-    questions: Sequence[Question],
-    counted: Counted,
-    means: Mapping[str, Mean | None],
-    last: Results | None,
-) -> tuple[Means, Means]:
-    """Return how each area stands, from 1 to 5: where each of its own means may be told."""
-    shown: Means = {}
-    bases: Means = {}
-    for area, tally in sorted(counted.areas.items()):
-        within = [each for each in questions if each.area == area and each.kind in POINTS]
-        names = {str(each.ref) for each in within}
-        told = [mean for name, mean in means.items() if name.partition("/")[0] in names]
-        before = last.bases["areas"].get(area) if last else None
-        if last and before is not None and tally.people - before < SMALLEST:
-            shown[area], bases[area] = last.shown["areas"][area], before
-            continue
-        least = fewest(1, sensitive=any(each.sensitive for each in within))
-        enough = tally.people >= least and told and None not in told
-        step = max((mean.step for mean in told if mean), default=FINE)
-        score = 1 + 4 * tally.total / tally.people
-        shown[area] = Mean.of(score, step).value if enough else None
-        bases[area] = tally.people
-    return shown, bases
+def _areas(lines: Sequence[Line], means: Mapping[str, Mean | None]) -> dict[str, float | None]:
+    """Return how each area stands, from 1 to 5, made of nothing but the means as they are told.
+
+    The lowest step is the worst; questions of which it is the best are turned. None where most of
+    its means cannot be told.
+    """
+    ways: dict[str, list[float | None]] = {}
+    for line in lines:
+        question = line.question
+        if question.area and question.kind in POINTS and len(line.keys) > 1:
+            low, high = int(line.keys[0]), int(line.keys[-1])
+            mean = means.get(line.name)
+            way = (mean.value - low) / (high - low) if mean else None
+            turned = 1 - way if way is not None and question.reversed else way
+            ways.setdefault(question.area, []).append(turned)
+    return {area: _standing(found) for area, found in sorted(ways.items())}
+
+
+def _standing(ways: Sequence[float | None]) -> float | None:
+    told = [way for way in ways if way is not None]
+    if not told or 2 * len(told) < len(ways):
+        return None
+    return round(1 + 4 * sum(told) / len(told), 1)

@@ -88,7 +88,8 @@ def _locked(wave: Wave) -> Wave:
 
 def _given(wave: Wave) -> Iterator[Mapping[str, Any]]:
     found = Answers.objects.filter(wave=wave, given__isnull=False)
-    return found.values_list("given", flat=True).iterator(chunk_size=AT_ONCE)
+    rows = found.values_list("given", flat=True).iterator(chunk_size=AT_ONCE)
+    return (given for given in rows if given is not None)
 
 
 def _edges(wave: Wave) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def test_every_kind_is_shown_rounded_and_the_four_are_not(around: Listening) -> 
     for said in (
         "About your work",
         "About 120 people answered.",
-        "60 (50 in 100)",
+        "60 (50\N{NO-BREAK SPACE}in\N{NO-BREAK SPACE}100)",
         '=Ward C</th><td class="number">not shown',
         "On average 3.0, from 1 (Option 1) to 5 (Option 5).",
         "People could tick several.",

@@ -22,6 +22,7 @@ from goldenthread.listen.surveys.models import Question, Survey
 from goldenthread.listen.surveys.outline import outline_of, said_in
 from goldenthread.listen.surveys.permissions import may_build, may_change, may_open
 from goldenthread.listen.surveys.readiness import missing_in
+from goldenthread.listen.voices.permissions import may_bring_in
 from goldenthread.projects.access import permitted_project, there
 from goldenthread.projects.speaker import Request
 
@@ -30,7 +31,8 @@ from goldenthread.projects.speaker import Request
 def surveys(request: Request, project: str) -> HttpResponse:
     """List the surveys of a project."""
     found = permitted_project(request, project, may_build)
-    context = {"project": found, "organisation": found.organisation}
+    context: dict[str, Any] = {"project": found, "organisation": found.organisation}
+    context["may_bring_in"] = may_bring_in(request.speaker, found, now=clock.now())
     return page(request, "surveys/list.html", context | {"listed": queries.listed(found)})
 
 
