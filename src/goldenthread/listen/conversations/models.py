@@ -138,7 +138,7 @@ class Stance(models.Model):
         PASS = 0, _("Pass")
         DISAGREE = -1, _("Disagree")
 
-    privacy = columns(working_drop="ref participant statement", hidden_drop="value")
+    privacy = columns(working_drop="ref participant statement value")
     held = Held(
         _("Whether you agree with a statement"),
         why=_("So that we can show what people share and where they differ."),

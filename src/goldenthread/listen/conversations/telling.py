@@ -24,6 +24,7 @@ MOST: Final = 2 / 3  # the share from which one may say "most"
 UNSURE: Final = 1 / 3  # the share of passes from which people are told to be unsure
 REACH: Final = 1.5  # how far the area of a group goes from its middle, in standard deviations
 WIDTH, HEIGHT, EDGE = 100, 62, 6  # of the picture
+BESIDE: Final = 14  # left free at its sides, for what is written under a group
 NEARLY_ALL: Final = "nearly all"
 
 Ints = npt.NDArray[np.int64]
@@ -214,7 +215,7 @@ def _areas(
         spreads.append(np.maximum(mine.std(axis=0) * REACH, 1e-6))
     middle, spread = np.array(middles), np.array(spreads)
     low, high = (middle - spread).min(axis=0), (middle + spread).max(axis=0)
-    room = np.array([WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE])
+    room = np.array([WIDTH - 2 * BESIDE, HEIGHT - 2 * EDGE])
     scale = float((room / np.maximum(high - low, 1e-6)).min())
     shift = (np.array([WIDTH, HEIGHT]) - (high + low) * scale) / 2
     return {

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -10,8 +11,10 @@ from goldenthread.listen.conversations import services, telling
 from goldenthread.listen.conversations.models import Drawing, Participant, Stance, Statement
 from goldenthread.listen.conversations.tasks import freeze_maps, refresh_counters
 from goldenthread.listen.conversations.tests.factories import conversation_in, crowd, mark, said_in
+from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW, Listening
 from goldenthread.safety.reading.models import Words
+from goldenthread.safety.retention.services import sweep
 
 
 def test_nothing_is_counted_before_ten_and_then_in_tens(here: Listening) -> None:
@@ -138,3 +141,17 @@ def test_new_statements_come_soon_and_none_never(here: Listening) -> None:
     assert min(weights.values()) > 0
     counted = asked.statements.order_by("place")[0]
     assert counted.agrees + counted.disagrees + counted.passes == 20
+
+
+def test_answers_go_a_month_after_the_project_and_the_map_stays(here: Listening) -> None:
+    asked = conversation_in(here.project, seeds=3)
+    crowd(asked, 12)
+    services.freeze(conversation=asked, now=NOW)
+    closed_on = NOW.date() - timedelta(days=29)
+    Project.objects.update(state="closed", closed_on=closed_on)
+    sweep(now=NOW)
+    assert Stance.objects.count() == 36
+    sweep(now=NOW + timedelta(days=1))
+    assert not Stance.objects.exists()
+    assert not Participant.objects.exists()
+    assert Drawing.objects.get().shown["people"] == 10
