@@ -80,7 +80,7 @@ class OnPaper(Keyed):
 
 def like_last(query: QueryDict) -> dict[str, str]:
     """Return what stays as it was in the last form."""
-    return {name: query[name] for name in STAYS if name in query}
+    return {name: query.get(name, "") for name in STAYS if query.get(name)}
 
 
 def number_of(query: QueryDict) -> int:
