@@ -16,12 +16,9 @@ from goldenthread.debrief.replies.models import Reply, Told
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit.sealing import seal
-from goldenthread.listen.candidates.models import Candidate, Placed, Run
-from goldenthread.listen.coding.models import Code, Coder, Coding, Round, Unit
-from goldenthread.listen.summaries.models import Rest, Sentence
 from goldenthread.listen.themes.models import Correction, Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
-from goldenthread.listen.voices.models import ClassSession, Voice
+from goldenthread.listen.voices.models import ClassSession
 from goldenthread.listen.voices.tests.factories import VoiceFactory, released_voice
 from goldenthread.organisations.models import Invitation, Label, Membership, Organisation
 from goldenthread.organisations.tests.factories import member
@@ -42,6 +39,7 @@ from goldenthread.safety.young.models import Term
 from goldenthread.thread.events import WITNESS_ADDED
 from goldenthread.thread.models import How, SignedHead
 from goldenthread.thread.services import publish_head, record, tie
+from tests.matrix.sorting import sorted_in
 
 RELEASED = "Canary-released"
 UNREAD = "Canary-unread"
@@ -126,36 +124,7 @@ def _listen(world: World) -> None:
         "concern": concern.ref,
         "theme": theme.ref,
     }
-    _sort(world, theme, heard)
-
-
-def _sort(world: World, theme: Theme, heard: Voice) -> None:
-    project = world.around.project
-    run = Run.objects.create(project=project, asked_on=TODAY, number=2)
-    candidate = Candidate.objects.create(run=run, words=[f"Common-{world.name}"], place=0)
-    Placed.objects.create(run=run, voice=heard, candidate=candidate, place=0)
-    Code.objects.create(theme=theme, definition=f"Code-{world.name}")
-    round_ = Round.objects.create(
-        project=project,
-        themes=[theme.ref],
-        started_on=TODAY,
-        state=Round.State.TALKING,
-        finished_on=TODAY,
-    )
-    unit = Unit.objects.create(round=round_, voice=heard, place=0)
-    for person, chosen in ((world.around.mina, [theme.ref]), (world.around.cara, [])):
-        coder = Coder.objects.create(round=round_, person=person, done_on=TODAY)
-        Coding.objects.create(unit=unit, coder=coder, themes=chosen)
-    sentence = Sentence.objects.create(
-        project=project, text=f"Sentence-{world.name}", place=0, shown_on=TODAY, salt=b"s" * 32
-    )
-    Rest.objects.create(sentence=sentence, voice=heard)
-    world.refs |= {
-        "candidate": candidate.ref,
-        "round_": round_.ref,
-        "unit": unit.ref,
-        "sentence": sentence.ref,
-    }
+    world.refs |= sorted_in(world.name, world.around, theme, heard)
 
 
 def _empower(world: World) -> None:
