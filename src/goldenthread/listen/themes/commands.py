@@ -19,6 +19,11 @@ LEVELS = ("nominal", "ordinal", "interval", "ratio")
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands."""
+    _add_suggest(subparsers)
+    _add_agreement(subparsers)
+
+
+def _add_suggest(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     themes = subparsers.add_parser("themes", help="suggest groups of texts that share words")
     acts = themes.add_subparsers(metavar="WHAT", title="what", required=True)
     suggest = acts.add_parser(
@@ -45,7 +50,6 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     )
     suggest.add_argument("--json", action="store_true", help="print one JSON object")
     suggest.set_defaults(act=_suggest, needs="nothing")
-    _add_agreement(subparsers)
 
 
 def _add_agreement(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -38,6 +38,13 @@ def test_themes_are_suggested_as_json(file: Path, capsys: pytest.CaptureFixture[
     assert "words in common: " in capsys.readouterr().out
 
 
+def test_a_file_is_read_and_nothing_is_kept(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(file.parent)
+    file.write_text(TEXTS, "utf-8")
+    assert run("--data", "nowhere", "themes", "suggest", str(file), "--json") == 0
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
 def test_a_text_without_an_id_is_known_by_its_line(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
