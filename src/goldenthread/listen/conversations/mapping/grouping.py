@@ -237,7 +237,7 @@ def _nearest(points: Floats, centres: Floats) -> Labels:
 
 def _squares(x: Floats, y: Floats, centre: Floats) -> Floats:
     """Return the squares of distances to a centre."""
-    far = x - centre[0]
+    far: Floats = x - centre[0]
     far *= far
     up = y - centre[1]
     up *= up
@@ -249,7 +249,7 @@ def _middles(points: Floats, labels: Labels, centres: Floats) -> Floats:
     """Return the mean of each group; a group left empty starts at the point farthest off."""
     many = len(centres)
     counts = np.bincount(labels, minlength=many)
-    middles = np.empty((many, 2))
+    middles: Floats = np.empty((many, 2))
     for axis in (0, 1):
         middles[:, axis] = np.bincount(labels, weights=points[:, axis], minlength=many)
     middles /= np.maximum(counts, 1)[:, None]

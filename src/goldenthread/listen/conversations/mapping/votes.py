@@ -77,11 +77,11 @@ class Votes:
         people, place_of_person = _ranked(participants)
         named, place_of_statement = _ranked(statements)
         cells = place_of_person[who].astype(np.int64) * len(named) + place_of_statement[what]
-        cells, values = _latest(cells, votes.astype(np.int8), times)
+        kept, values = _latest(cells, votes.astype(np.int8), times)
         shape = (len(people), len(named))
-        if not cells.size:
+        if not kept.size:
             return cls(people, named, csr_array(shape, dtype=np.int8))
-        rows, columns = np.divmod(cells, len(named))
+        rows, columns = np.divmod(kept, len(named))
         return cls(people, named, _matrix(rows, columns, values, shape))
 
     def without(self, statements: Collection[str]) -> Self:
@@ -131,21 +131,21 @@ def _ranked(names: Sequence[str]) -> tuple[tuple[str, ...], Ints]:
 
 def _latest(cells: Ints, votes: Ints, times: Floats | None) -> tuple[Ints, Ints]:
     """Return the cells that were voted on, in order, and the vote that counts in each."""
-    if times is None or not _is_twice(cells):
+    if times is None or not len(cells):
         both = np.sort(cells * CHOICES + (votes + 1))  # the greatest vote comes last in its cell
-        cells, votes = np.divmod(both, CHOICES)
-        votes = (votes - 1).astype(np.int8)
-    else:
-        order = np.lexsort((votes, times, cells))
-        cells, votes = cells[order], votes[order]
-    last = np.ones(len(cells), dtype=bool)
-    np.not_equal(cells[1:], cells[:-1], out=last[:-1])
-    return (cells, votes) if last.all() else (cells[last], votes[last])
-
-
-def _is_twice(cells: Ints) -> bool:
-    ordered = np.sort(cells)
-    return bool((ordered[1:] == ordered[:-1]).any())
+        last = np.append(both[1:] // CHOICES != both[:-1] // CHOICES, True)[: len(both)]
+        kept, choices = np.divmod(both[last], CHOICES)
+        return kept, (choices - 1).astype(np.int8)
+    order = np.argsort(cells)
+    ordered = cells[order]
+    first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+    counts = np.diff(np.append(first, len(cells)))
+    twice = counts > 1
+    chosen = order[first]
+    among = order[np.repeat(twice, counts)]
+    ranked = among[np.lexsort((votes[among], times[among], cells[among]))]
+    chosen[twice] = ranked[np.cumsum(counts[twice]) - 1]
+    return cells[chosen], votes[chosen]
 
 
 def _matrix(who: Ints, what: Ints, values: Ints, shape: tuple[int, int]) -> csr_array:
