@@ -22,7 +22,7 @@ ROOMS = (
     ),
     (frozenset({Name.SAFEGUARDER}), gettext_lazy("Voices known only to you"), "voices:known"),
     (frozenset({Name.SAFEGUARDER}), gettext_lazy("People to phone or write to"), "pages:contacts"),
-    (LEADS, gettext_lazy("Ways to listen"), "voices:ways"),
+    (LEADS, gettext_lazy("Ways to listen, and to understand"), "voices:ways"),
     (LEADS, gettext_lazy("Group voices into themes"), "themes:workspace"),
     (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Write a decision"), "decisions:new"),
     (LEADS, gettext_lazy("Words we may quote"), "consent:quotes"),
@@ -89,6 +89,7 @@ OF_ADMINISTRATORS = (
     (gettext_lazy("Requests about data: %(name)s"), "requests:list"),
     (gettext_lazy("Complaints: %(name)s"), "moderation:complaints"),
     (gettext_lazy("Governance pack: %(name)s"), "pages:governance"),
+    (gettext_lazy("How many people there are: %(name)s"), "outreach:populations"),
 )
 OF_SCHOOLS = (
     (gettext_lazy("School days, and who hears of concerns about staff: %(name)s"), "young:school"),

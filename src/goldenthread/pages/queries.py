@@ -19,8 +19,8 @@ from goldenthread.kit import clock
 from goldenthread.kit.charts.bands import Picture
 from goldenthread.listen.themes import queries as themes
 from goldenthread.listen.themes.models import Theme
-from goldenthread.listen.voices.models import Door, Voice
-from goldenthread.listen.voices.ways import doors_of
+from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.ways import Doors, doors_of
 from goldenthread.organisations.models import Organisation
 from goldenthread.organisations.queries import administered_by, waiting_for_administrators
 from goldenthread.pages.desk import Desk, Link, desks, links_in, links_of
@@ -60,7 +60,7 @@ class Overview:
     debrief_overdue: bool
     answer_overdue: bool
     desk: Sequence[Link]
-    doors: Sequence[Door]  # ways in beside the box that stand open
+    doors: Doors  # ways in beside the box, and what came of them
 
     @property
     def heard_so_far(self) -> str:

@@ -9,4 +9,5 @@ way(
     title=_("Who has not been heard"),
     sentence=_("See who is missing, and plan how you reach them."),
     page="outreach:organisers",
+    understands=True,
 )

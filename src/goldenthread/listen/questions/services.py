@@ -208,9 +208,13 @@ def _open_door(question: Question) -> None:
         project=question.project,
         way="questions",
         title=question.text[:120],
-        path=reverse("questions:question", args=[question.project.address, question.ref]),
+        path=_href(question),
         until=question.closes_at,
     )
+
+
+def _href(question: Question) -> str:
+    return reverse("questions:question", args=[question.project.address, question.ref])
 
 
 def _choose(by: Speaker, question: Question, option: UUID, browser: UUID) -> None:
@@ -230,7 +234,7 @@ def _end(question: Question, now: datetime) -> Question:
         question.state, question.ended_on = State.ENDED, clock.today(now)
         question.save(update_fields=["counted", "state", "ended_on"])
         Choice.objects.filter(question=question).delete()
-        voices.close_door(ref=question.ref)
+        voices.close_door(ref=question.ref, leads_to=_href(question))
         record(QUESTION_ENDED, about=question.ref, project=question.project_id, now=now)
     return question
 

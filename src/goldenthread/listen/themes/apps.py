@@ -6,5 +6,5 @@ class ThemesConfig(AppConfig):
     label = "themes"
 
     def ready(self) -> None:
-        """Register what people can report, and what can be made of a gap in a survey."""
-        from goldenthread.listen.themes import gaps, reporting  # noqa: F401, PLC0415
+        """Register what people can report, what a gap in a survey leads to, and the workspace."""
+        from goldenthread.listen.themes import gaps, offering, reporting  # noqa: F401, PLC0415

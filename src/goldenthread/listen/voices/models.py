@@ -219,9 +219,9 @@ class AuthorLook(models.Model):
 
 
 class Door(models.Model):
-    """A way in beside the box that stands open now: a survey, a conversation, a quick question."""
+    """A way in beside the box: a survey, a conversation, a quick question; and what came of it."""
 
-    privacy = columns(open="ref project way title path until")
+    privacy = columns(open="ref project way title path until shut")
 
     ref = models.UUIDField(primary_key=True)  # that of the thing it leads to
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="doors")
@@ -229,6 +229,7 @@ class Door(models.Model):
     title = models.CharField(max_length=120)
     path = models.CharField(max_length=200)
     until = models.DateTimeField(null=True)
+    shut = models.BooleanField(default=False, db_default=False)  # the path tells what came of it
 
     class Meta:
         indexes = [models.Index(fields=["project", "title"], name="door_project")]

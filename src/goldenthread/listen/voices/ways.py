@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,15 +10,18 @@ from django.urls import reverse
 from goldenthread.listen.voices.models import Door
 from goldenthread.projects.models import Project
 
+MOST: Final = 40  # doors that are shown
+
 
 @dataclass(frozen=True)
 class Way:
-    """One way to listen: its name, what it is good for, and the name of the organisers' page."""
+    """One way to listen, or to understand: its name, what it is good for, the organisers' page."""
 
     name: str
     title: Any  # translated when it is shown
     sentence: Any
     page: str  # takes the project's address
+    understands: bool
 
 
 @dataclass(frozen=True)
@@ -28,32 +31,46 @@ class OfferedWay:
     title: str
     sentence: str
     href: str
+    understands: bool
     doors: tuple[Door, ...]
+
+
+@dataclass(frozen=True)
+class Doors:
+    """The doors of a project: those that stand open, and those that lead to what came of them."""
+
+    open: tuple[Door, ...]
+    shut: tuple[Door, ...]
 
 
 _ways: list[Way] = []
 _beside_classes: list[tuple[Any, str]] = []  # text, name of the page
 
 
-def way(name: str, *, title: Any, sentence: Any, page: str) -> None:
-    """Register a way to listen; the order is that of the rooms."""
-    _ways.append(Way(name, title, sentence, page))
+def way(name: str, *, title: Any, sentence: Any, page: str, understands: bool = False) -> None:
+    """Register a way to listen, or to understand what was said; the order is that of the rooms."""
+    _ways.append(Way(name, title, sentence, page, understands))
 
 
-def doors_of(project: Project, *, now: datetime) -> list[Door]:
-    """Return the doors that stand open. One query."""
-    still = Q(until=None) | Q(until__gt=now)
-    return list(Door.objects.filter(still, project=project).order_by("title", "ref")[:20])
+def doors_of(project: Project, *, now: datetime) -> Doors:
+    """Return the doors. One query."""
+    still = Q(shut=True) | Q(until=None) | Q(until__gt=now)
+    found = Door.objects.filter(still, project=project).order_by("shut", "title", "ref")[:MOST]
+    return Doors(
+        open=tuple(door for door in found if not door.shut),
+        shut=tuple(door for door in found if door.shut),
+    )
 
 
 def ways_of(project: Project, *, now: datetime) -> list[OfferedWay]:
-    """Return every way to listen, with the doors that stand open. One query."""
-    doors = doors_of(project, now=now)
+    """Return every way, with the doors that stand open. One query."""
+    doors = doors_of(project, now=now).open
     return [
         OfferedWay(
             title=str(each.title),
             sentence=str(each.sentence),
             href=reverse(each.page, args=[project.address]),
+            understands=each.understands,
             doors=tuple(door for door in doors if door.way == each.name),
         )
         for each in _ways

@@ -212,7 +212,8 @@ def close_conversation(*, by: Person, conversation: Conversation, now: datetime)
         raise Refusal(_("This conversation is not open."))
     found.state, found.closed_on = State.CLOSED, clock.today(now)
     found.save(update_fields=["state", "closed_on"])
-    close_door(ref=found.ref)
+    map_href = reverse("conversations:map", args=[found.project.address, found.ref])
+    close_door(ref=found.ref, leads_to=map_href)
     record(events.CONVERSATION_CLOSED, about=found.ref, project=found.project_id, now=now)
     return found
 

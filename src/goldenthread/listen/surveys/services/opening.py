@@ -91,14 +91,16 @@ def close_due(*, now: datetime) -> int:
 
 
 def _close(wave: Wave, now: datetime) -> None:
-    survey = Survey.objects.select_for_update().get(ref=wave.survey_id)
+    rows = Survey.objects.select_for_update(of=("self",)).select_related("project")
+    survey = rows.get(ref=wave.survey_id)
     settle(wave)
     wave.refresh_from_db()
     wave.closed_on = clock.today(now)
     wave.save(update_fields=["closed_on"])
     survey.state = Survey.State.CLOSED
     survey.save(update_fields=["state"])
-    close_door(ref=survey.ref)
+    results = reverse("surveys:results", args=[survey.project.address, survey.ref])
+    close_door(ref=survey.ref, leads_to=results)
     wave.unfinished.all().delete()
     facts = {"wave": wave.number}
     record(SURVEY_CLOSED, about=survey.ref, project=survey.project_id, facts=facts, now=now)

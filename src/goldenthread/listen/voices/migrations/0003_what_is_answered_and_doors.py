@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=120)),
                 ("path", models.CharField(max_length=200)),
                 ("until", models.DateTimeField(null=True)),
+                ("shut", models.BooleanField(db_default=False, default=False)),
             ],
         ),
         migrations.AddField(

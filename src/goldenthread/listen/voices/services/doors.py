@@ -13,10 +13,20 @@ def open_door(
     """Show on the project page that people can take part here; open already, it is shown anew."""
     Door.objects.update_or_create(
         ref=ref,
-        defaults={"project": project, "way": way, "title": title, "path": path, "until": until},
+        defaults={
+            "project": project,
+            "way": way,
+            "title": title,
+            "path": path,
+            "until": until,
+            "shut": False,
+        },
     )
 
 
-def close_door(*, ref: UUID) -> None:
-    """Take it off the project page."""
-    Door.objects.filter(ref=ref).delete()
+def close_door(*, ref: UUID, leads_to: str = "") -> None:
+    """Shut it: from now on it leads to what came of it, or is gone where nothing can be seen."""
+    if leads_to:
+        Door.objects.filter(ref=ref).update(path=leads_to, until=None, shut=True)
+    else:
+        Door.objects.filter(ref=ref).delete()
