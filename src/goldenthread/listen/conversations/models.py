@@ -147,7 +147,9 @@ class Stance(models.Model):
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="stances")
+    participant = models.ForeignKey(  # found by the index of `one_stance`
+        Participant, on_delete=models.CASCADE, related_name="stances", db_index=False
+    )
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="stances")
     value = models.SmallIntegerField(choices=Value)
 

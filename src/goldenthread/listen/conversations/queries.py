@@ -72,10 +72,10 @@ def _with_project(address: str, ref: UUID, *, now: datetime) -> Conversation | N
     return told.filter(ref=ref, project__address=address).first()
 
 
-def listens(now: datetime, project: str = "project") -> Exists:
+def listens(now: datetime) -> Exists:
     """Return the condition that today is one of the project's days of listening."""
     today = clock.today(now)
-    window = Stage.objects.filter(project=OuterRef(project), name=Stage.Name.LISTEN)
+    window = Stage.objects.filter(project=OuterRef("project"), name=Stage.Name.LISTEN)
     return Exists(window.filter(opens_on__lte=today, closes_on__gte=today))
 
 
@@ -146,25 +146,6 @@ def progress(conversation: Conversation, mark: bytes | None) -> Progress:
     return Progress(**counts)
 
 
-def open_statement(ref: UUID, *, conversation: Conversation, now: datetime) -> Statement | None:
-    """Return a statement that may be voted on this moment: everything is asked anew. One query."""
-    rows = (
-        standing(conversation)
-        .select_related(None)
-        .filter(
-            ref=ref,
-            conversation__state=State.OPEN,
-            conversation__project__state=Project.State.OPEN,
-        )
-    )
-    return rows.filter(listens(now, "conversation__project")).only("ref").first()
-
-
-def statement_in(conversation: Conversation, ref: UUID) -> Statement | None:
-    """Return a statement that may be seen."""
-    return standing(conversation).filter(ref=ref).first()
-
-
 def answers_of(conversation: Conversation, mark: bytes | None) -> QuerySet[Stance]:
     """Return one's own answers to what still stands."""
     if mark is None:
@@ -172,14 +153,6 @@ def answers_of(conversation: Conversation, mark: bytes | None) -> QuerySet[Stanc
     still = standing(conversation).select_related(None).values("pk")
     own = Stance.objects.filter(participant__mark=mark, statement__in=still)
     return own.select_related("statement__voice__words")
-
-
-def answer_to(statement: Statement, mark: bytes | None) -> int | None:
-    """Return what one answered to a statement; none if nothing yet."""
-    if mark is None:
-        return None
-    own = Stance.objects.filter(participant__mark=mark, statement=statement)
-    return own.values_list("value", flat=True).first()
 
 
 def participant_at(conversation: Conversation, mark: bytes | None) -> Participant | None:

@@ -6,15 +6,35 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
-from goldenthread.listen.conversations import permissions, queries
-from goldenthread.listen.conversations.models import Conversation, Participant, Stance
+from goldenthread.listen.conversations import permissions
+from goldenthread.listen.conversations.models import Conversation
 from goldenthread.projects.speaker import Speaker
 
 # The first answer of somebody makes the row that stands for them; of two at once, one does.
 _BEGIN = """
 insert into conversations_participant (ref, conversation_id, mark, "group")
-values (gen_random_uuid(), %s, %s, '') on conflict (mark) do nothing
+values (gen_random_uuid(), %(conversation)s, %(mark)s, '') on conflict (mark) do nothing
+"""
+# One statement for all: whether it is asked this moment, by whom, and what they say. The conditions
+# are those of `queries.standing` and `queries.is_voting`.
+_ANSWER = """
+insert into conversations_stance (ref, participant_id, statement_id, value)
+select gen_random_uuid(), p.ref, s.ref, %(value)s
+from conversations_statement s
+    join conversations_conversation c on c.ref = s.conversation_id
+    join projects_project j on j.ref = c.project_id
+    join conversations_participant p on p.conversation_id = c.ref and p.mark = %(mark)s
+    left join reading_words w on w.ref = s.voice_id
+where s.ref = %(statement)s and c.ref = %(conversation)s and s.dropped_on is null
+    and c.state = 'open' and j.state = 'open'
+    and (s.voice_id is null or (w.state = 'released' and j.board = 'shared'))
+    and exists (
+        select from projects_stage g where g.project_id = j.ref and g.name = 'listen'
+            and %(today)s between g.opens_on and g.closes_on
+    )
+on conflict (participant_id, statement_id) do update set value = excluded.value
 """
 
 
@@ -34,20 +54,17 @@ def answer(
     """
     if not permissions.may_vote(by, conversation, now=now):
         raise Refusal(_("Nobody can answer here now."))
-    asked = queries.open_statement(statement, conversation=conversation, now=now)
-    if asked is None:
-        raise Refusal(_("This statement is not asked any more. Here is the next one."))
-    own = queries.participant_at(conversation, mark) or _begin(conversation, mark)
-    stance = Stance(participant=own, statement=asked, value=value)
-    Stance.objects.bulk_create(
-        [stance],
-        update_conflicts=True,
-        unique_fields=["participant", "statement"],
-        update_fields=["value"],
-    )
-
-
-def _begin(conversation: Conversation, mark: bytes) -> Participant:
+    given = {
+        "conversation": conversation.ref,
+        "statement": statement,
+        "mark": mark,
+        "value": value,
+        "today": clock.today(now),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_BEGIN, [conversation.ref, mark])
-    return Participant.objects.get(conversation=conversation, mark=mark)
+        cursor.execute(_ANSWER, given)
+        if not cursor.rowcount:
+            cursor.execute(_BEGIN, given)
+            cursor.execute(_ANSWER, given)
+        if not cursor.rowcount:
+            raise Refusal(_("This statement is not asked any more. Here is the next one."))
