@@ -58,7 +58,7 @@ def _add_agreement(subparsers: "argparse._SubParsersAction[argparse.ArgumentPars
         help="Krippendorff's alpha, with its interval, of a CSV file",
         description="Read a file with the columns coder, unit and value (an empty value is a "
         "missing one). Say how far the coders agree: 1 is full agreement, 0 what chance brings. "
-        "The interval of 95 %% draws units again 1,000 times.",
+        "The interval of 95 % draws units again 1,000 times.",
     )
     agree.add_argument("file", metavar="FILE.csv", help="the file; “-” reads what is piped in")
     agree.add_argument(
