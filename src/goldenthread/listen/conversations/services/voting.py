@@ -1,6 +1,7 @@
 """Answering: agree, disagree or pass, once a statement, and changing one's mind."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -54,7 +55,7 @@ def answer(
     """
     if not permissions.may_vote(by, conversation, now=now):
         raise Refusal(_("Nobody can answer here now."))
-    given = {
+    given: dict[str, Any] = {
         "conversation": conversation.ref,
         "statement": statement,
         "mark": mark,
