@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.listen.surveys.blocks import PERCENT_BASE, in_hundred, labels_of, say_mean
 from goldenthread.listen.surveys.comparing import (
@@ -31,7 +32,7 @@ class Changed:
 
     @property
     def headers(self) -> list[str]:
-        return [_("What"), _("First"), _("Later"), _("Has it changed?")]
+        return [gettext("What"), gettext("First"), gettext("Later"), gettext("Has it changed?")]
 
 
 def changes(questions: Sequence[Question], first: Results, later: Results) -> Iterator[Changed]:
@@ -72,7 +73,7 @@ def _shares(line: Line, first: Results, later: Results) -> Iterator[tuple[str, s
 
 
 def _share(shown: int, answered: int) -> str:
-    return _("about %(share)s in 100") % {"share": in_hundred(shown, answered)}
+    return gettext("about %(share)s in 100") % {"share": in_hundred(shown, answered)}
 
 
 def _mean(line: Line, first: Results, later: Results) -> Iterator[tuple[str, str, str, str]]:
@@ -85,7 +86,7 @@ def _mean(line: Line, first: Results, later: Results) -> Iterator[tuple[str, str
     found = means(*samples)
     rows = {row["key"]: row["text"] for row in line.question.rows}
     yield (
-        rows.get(line.part, _("Average")),
+        rows.get(line.part, gettext("Average")),
         say_mean(told[0]),
         say_mean(told[1]),
         _says(found, found.outward(max(each.step for each in told)), MEAN_WORDS),
@@ -103,14 +104,30 @@ MEAN_WORDS: Final = "mean"
 def _says(found: Interval, told: Interval, words: str) -> str:
     """Say what the interval says; told in steps, it is wider than it was found."""
     if found.holds_zero:
-        return _("We cannot tell whether this changed.")
+        return gettext("We cannot tell whether this changed.")
     near, far = sorted(abs(end) for end in (told.low, told.high))
-    if words == SHARE_WORDS:
-        up = _("More say so now: %(low)s to %(high)s more in 100.")
-        down = _("Fewer say so now: %(low)s to %(high)s fewer in 100.")
-        numbers = {"low": f"{near:.0f}", "high": f"{far:.0f}"}
-    else:
-        up = _("It went up: by %(low)s to %(high)s.")
-        down = _("It went down: by %(low)s to %(high)s.")
-        numbers = {"low": f"{near:.1f}", "high": f"{far:.1f}"}
-    return (up if found.difference > 0 else down) % numbers
+    up, down = WORDS[words, near > 0]
+    form = ".0f" if words == SHARE_WORDS else ".1f"
+    numbers = {"low": format(near, form), "high": format(far, form)}
+    return str(up if found.difference > 0 else down) % numbers
+
+
+# Up and down, from the nearest end of the interval on, or where that is told as nothing.
+WORDS: Final = {
+    (SHARE_WORDS, True): (
+        _("More say so now: %(low)s to %(high)s more in 100."),
+        _("Fewer say so now: %(low)s to %(high)s fewer in 100."),
+    ),
+    (SHARE_WORDS, False): (
+        _("More say so now: up to %(high)s more in 100."),
+        _("Fewer say so now: up to %(high)s fewer in 100."),
+    ),
+    (MEAN_WORDS, True): (
+        _("It went up: by %(low)s to %(high)s."),
+        _("It went down: by %(low)s to %(high)s."),
+    ),
+    (MEAN_WORDS, False): (
+        _("It went up: by up to %(high)s."),
+        _("It went down: by up to %(high)s."),
+    ),
+}

@@ -11,6 +11,7 @@ from goldenthread.listen.surveys.files.faults import BadFile
 LARGEST: Final = 5 * 1024 * 1024  # bytes of the file
 MOST_ROWS: Final = 100_000
 MOST_COLUMNS: Final = 500
+LOOKED_AT: Final = 64 * 1024  # bytes that must hold something
 LONGEST_CELL: Final = 32_767  # letters: what a spreadsheet's cell can hold
 ZIP: Final = b"PK\x03\x04"
 OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -62,7 +63,7 @@ def open_table(data: bytes) -> Table:
     from goldenthread.listen.surveys.files.texts import read_text  # noqa: PLC0415  both need Table
     from goldenthread.listen.surveys.files.workbooks import read_workbook  # noqa: PLC0415
 
-    if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
+    if not data[:LOOKED_AT].strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
         raise BadFile("This file is empty.")
     if len(data) > LARGEST:
         raise BadFile("This file is larger than 5 MB. Please cut it in two.")
