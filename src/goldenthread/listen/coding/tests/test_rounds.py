@@ -1,4 +1,5 @@
 import pytest
+from django.http import Http404
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.coding import queries, services
@@ -110,11 +111,15 @@ def test_someone_who_left_codes_no_more(here: Listening) -> None:
     two_codes(here)
     round_ = round_in(here)
     mina = coder_of(round_, here.mina)
+    unit = queries.next_for(mina).unit
+    services.code(by=here.mina, coder=mina, unit=unit, chosen=[], now=NOW)
     Membership.objects.filter(person=here.mina).update(suspended_on=NOW.date())
-    Project.objects.filter(ref=here.project.ref).update(board=Project.Board.TEAM)
-    with pytest.raises(Refusal):
-        services.be_done(by=here.mina, coder=coder_of(round_, here.mina), now=NOW)
-    assert mina.done_on is None
+    with pytest.raises(Refusal, match="this round is over"):
+        services.code(by=here.mina, coder=mina, unit=unit, chosen=[], now=NOW)
+    with pytest.raises(Http404):
+        queries.round_for(here.mina, here.project, round_.ref)
+    with pytest.raises(Http404):
+        queries.book_for(here.mina, here.project)
 
 
 def test_agreement_is_compared_talked_through_settled_and_applied(here: Listening) -> None:
