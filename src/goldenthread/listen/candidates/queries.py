@@ -19,7 +19,8 @@ RELEASED = Q(placed__voice__words__state=Words.State.RELEASED)
 def to_sort(project: Project) -> list[tuple[UUID, str, str]]:
     """Return the newest voices that are in no theme: which, their words, and what was asked."""
     voices = ungrouped(project).order_by(*BY_DAY)
-    return list(voices.values_list("pk", "words__shown", "asked")[:MOST])
+    rows = voices.values_list("pk", "words__shown", "asked")[:MOST]
+    return [(ref, shown or "", asked) for ref, shown, asked in rows]
 
 
 def run_of(project: Project) -> Run | None:

@@ -13,6 +13,7 @@ from goldenthread.listen.coding.models import Code, Coder, Coding, Round, Unit
 from goldenthread.listen.themes import lineage
 from goldenthread.listen.themes import services as themes
 from goldenthread.listen.themes.models import Grouping, Theme
+from goldenthread.listen.themes.queries import voices_in
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.permissions import may_see_board
@@ -40,7 +41,7 @@ def write_code(
     [theme] = lineage.locked(by, [theme], now=now)
     if not definition.strip():
         raise Refusal("Say in a sentence what this theme is about.", field="definition")
-    if example and not queries.voices_in(theme).filter(pk=example).exists():
+    if example and not voices_in(theme).filter(pk=example).exists():
         raise Refusal("Choose an example among the voices of this theme.", field="example")
     code = queries.code_of(theme) or Code(theme=theme, version=0)
     code.definition, code.belongs = definition.strip(), belongs.strip()

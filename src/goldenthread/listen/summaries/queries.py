@@ -92,11 +92,11 @@ def themes_beneath(sentence: Sentence) -> list[Theme]:
 
 def rests_on(sentence: Sentence) -> tuple[list[str], list[str]]:
     """Return the voices and the themes a sentence was written from, as a form takes them."""
-    rests = Rest.objects.filter(sentence=sentence).order_by("ref")
-    pairs = list(rests.values_list("voice", "theme"))
-    return [str(voice) for voice, _t in pairs if voice], [
-        str(theme) for _v, theme in pairs if theme
-    ]
+    rests = list(Rest.objects.filter(sentence=sentence).order_by("ref"))
+    return (
+        [str(rest.voice_id) for rest in rests if rest.voice_id],
+        [str(rest.theme_id) for rest in rests if rest.theme_id],
+    )
 
 
 def ground(project: Project, voices: Collection[UUID], themes: Collection[UUID]) -> list[Rest]:

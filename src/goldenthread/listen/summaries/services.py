@@ -102,8 +102,7 @@ def take_down(*, by: Person, sentence: Sentence, now: datetime) -> None:
         return
     sentence.shown_on = None
     sentence.save(update_fields=["shown_on"])
-    facts = {"about": sentence.ref, "project": sentence.project_id}
-    record(events.SENTENCE_TAKEN_DOWN, **facts, now=now)
+    record(events.SENTENCE_TAKEN_DOWN, about=sentence.ref, project=sentence.project_id, now=now)
 
 
 @transaction.atomic

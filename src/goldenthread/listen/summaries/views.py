@@ -83,6 +83,7 @@ def reword(request: Request, project: str, sentence: UUID) -> HttpResponse:
             )
             messages.success(request, "Saved.")
             return redirect("summaries:work", project)
+    if form.errors:
         context["theirs"] = form.meet(one)
     return page(request, "summaries/write.html", context)
 
