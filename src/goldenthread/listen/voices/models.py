@@ -1,10 +1,12 @@
 """One thing one person said."""
 
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.held import MONTH, Held, after, closed
@@ -233,3 +235,8 @@ class Door(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["project", "title"], name="door_project")]
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it stands open."""
+        return self.until and timezone.localdate(self.until - timedelta(seconds=1))
