@@ -59,7 +59,8 @@ async def _ask(port: int, path: str, cookie: str, form: str | None, tally: Tally
     head = f"{'POST' if form else 'GET'} {path} HTTP/1.1\r\nHost: localhost:{port}\r\n"
     head += f"Cookie: {kept}\r\nConnection: close\r\nOrigin: http://localhost:{port}\r\n"
     if form:
-        head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n"
+        head += "Content-Type: application/x-www-form-urlencoded\r\n"
+        head += f"Content-Length: {len(form)}\r\n"
     began = time.monotonic()
     try:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
