@@ -57,12 +57,17 @@ def _map(options: argparse.Namespace) -> int:
     except FileFault as fault:
         print(fault, file=sys.stderr)
         return FAULTY
+    if given is not None and not given.keys() & set(reading.votes.participants):
+        print(f"{options.given_groups}: nobody in this file has votes here.", file=sys.stderr)
+        return FAULTY
     drawn = draw_map(
         reading.votes,
         groups=options.groups,
         given=given,
         zeroed=len(reading.turned_down) if options.scale == "polis" else 0,
     )
+    for sentence in telling.doubts(drawn, reading, asked=options.groups, given=given):
+        print(sentence, file=sys.stderr)
     if options.json:
         told = telling.as_object(drawn, reading)
         print(json.dumps({**told, "seconds": round(perf_counter() - began, 3)}))

@@ -39,15 +39,14 @@ def _import(options: argparse.Namespace) -> int:
     from goldenthread.kit.progress import bar
     from goldenthread.kit.refusals import Refusal
     from goldenthread.listen.conversations import incoming, services
-    from goldenthread.listen.conversations.mapping.files import NAMES
     from goldenthread.listen.voices.services import SLICE
 
     project = project_of(options)
     if not options.folder.is_dir():
         raise Refusal(f"There is no folder “{options.folder}”.")
-    paths = {name: options.folder / name for name in NAMES}
-    given = {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
-    brought = incoming.take(incoming.unpack(given), sign=options.agree)
+    paths = [path for path in options.folder.glob("*.csv") if path.is_file()]
+    given = {path.name: path.read_bytes() for path in paths}
+    brought = incoming.take(incoming.unpack(given, largest=None), sign=options.agree)
     question = options.question or brought.topic
     if not question:
         raise Refusal("Say which question these statements answer: --question QUESTION.")

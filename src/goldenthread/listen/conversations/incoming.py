@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
@@ -44,17 +44,17 @@ class Brought:
         return int(self.votes.matrix.nnz)
 
 
-def unpack(given: Mapping[str, bytes]) -> dict[str, bytes]:
+def unpack(given: Mapping[str, bytes], *, largest: int | None = LARGEST) -> dict[str, bytes]:
     """Return the files of an export: out of one zip, or as they were given.
 
     :raises Refusal: it is no export, or too large
     """
     if len(given) == 1 and next(iter(given)).lower().endswith(".zip"):
         given = _unzipped(next(iter(given.values())))
-    found = {name: data for name, data in given.items() if name in files.NAMES}
+    found = {ours: given[name] for ours, name in _known(given).items()}
     if files.STATEMENTS not in found:
         raise Refusal(_("There is no comments.csv here. We need it for the words of statements."))
-    if sum(map(len, found.values())) > LARGEST:
+    if largest is not None and sum(map(len, found.values())) > largest:
         raise Refusal(_("These files are too large for this page. Ask the operator to do it."))
     return found
 
@@ -62,12 +62,20 @@ def unpack(given: Mapping[str, bytes]) -> dict[str, bytes]:
 def _unzipped(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            inside = [each for each in packed.infolist() if _name(each) in files.NAMES]
+            whole = {_name(each): each for each in packed.infolist() if not each.is_dir()}
+            inside = [whole[name] for name in _known(whole).values()]
             if sum(each.file_size for each in inside) > LARGEST:
                 raise Refusal(_("This file is too large for this page. Ask the operator to do it."))
             return {_name(each): packed.read(each) for each in inside}
     except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError, OSError):
         raise Refusal(_("This zip file cannot be opened. Please choose another one.")) from None
+
+
+def _known(names: Iterable[str]) -> dict[str, str]:
+    try:
+        return files.known(names)
+    except FileFault as fault:
+        raise Refusal(str(fault)) from None
 
 
 def _name(inside: zipfile.ZipInfo) -> str:

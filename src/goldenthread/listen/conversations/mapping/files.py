@@ -5,7 +5,7 @@ counts that the files carry, and said. Repeated votes: the latest counts. Statem
 turned down (moderated -1) are left out. Newer exports have an xid column; older ones do not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,14 @@ MATRIX: Final = "participants-votes.csv"
 STATEMENTS: Final = "comments.csv"
 SUMMARY: Final = "summary.csv"
 NAMES: Final = (VOTES, MATRIX, STATEMENTS, SUMMARY)
+# Newer Polis writes "2026-01-31-1200-3abc-participant-votes.csv": what counts is how a name ends.
+ENDINGS: Final = (
+    ("participants-votes.csv", MATRIX),
+    ("participant-votes.csv", MATRIX),
+    ("votes.csv", VOTES),
+    ("comments.csv", STATEMENTS),
+    ("summary.csv", SUMMARY),
+)
 SIGNS: Final = (1, -1)
 NO_GROUP: Final = ("", "null", "none", "nan")
 
@@ -56,10 +64,26 @@ def read(path: Path, *, sign: int | None = None) -> Reading:
         if not path.exists():
             raise FileFault(path.name, "There is no such file or folder.")
         return read_files({path.name: path.read_bytes()}, sign=sign)
-    found = {name: (path / name).read_bytes() for name in NAMES if (path / name).is_file()}
+    there = known(each.name for each in path.iterdir() if each.is_file())
+    found = {ours: (path / name).read_bytes() for ours, name in there.items()}
     if not found.keys() & {VOTES, MATRIX}:
         raise FileFault(path.name, f"There is no {VOTES} and no {MATRIX} in this folder.")
     return read_files(found, sign=sign)
+
+
+def known(names: Iterable[str]) -> dict[str, str]:
+    """Return under which name of `NAMES` each file of an export goes: {ours: theirs}.
+
+    Raises FileFault where two files would be the same one.
+    """
+    found: dict[str, str] = {}
+    for name in sorted(names):
+        ours = next((ours for end, ours in ENDINGS if name.lower().endswith(end)), "")
+        if ours in found:
+            raise FileFault(name, f"There is another {ours} beside it. Leave one export alone.")
+        if ours:
+            found[ours] = name
+    return found
 
 
 def read_files(files: Mapping[str, bytes], *, sign: int | None = None) -> Reading:

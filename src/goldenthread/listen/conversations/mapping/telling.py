@@ -1,6 +1,6 @@
 """A map told: as an object for other programs, and in words for people at a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -37,6 +37,16 @@ def as_object(drawn: OpinionMap, reading: Reading) -> dict[str, Any]:
         "agree_is": reading.sign,
         "agree_from": reading.sign_from,
     }
+
+
+def doubts(
+    drawn: OpinionMap, reading: Reading, *, asked: int | None, given: Mapping[str, Any] | None
+) -> Iterator[str]:
+    """Yield what was asked for and could not be had: groups, or people of a file of groups."""
+    if asked is not None and len(drawn.groups) < asked:
+        yield f"{asked} groups were asked for; {len(drawn.groups)} can be told apart."
+    if gone := len(set(given or ()) - set(reading.votes.participants)):
+        yield f"{gone:,} people in the file of groups have no votes here."
 
 
 def in_words(drawn: OpinionMap, reading: Reading) -> Iterator[str]:

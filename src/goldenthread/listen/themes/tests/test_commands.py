@@ -98,3 +98,24 @@ def test_files_that_are_not_there_or_not_text(
     file.write_text(TEXTS, "utf-8")
     assert run("themes", "suggest", str(file), "--model", str(file.parent)) == 2
     assert "SHA256SUMS" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('id,text\n1,"open\n2,abc words\n3,abc words\n', "from line 2 on"),
+        ("id,text\n1,too long, a comma\n", "Line 2 has more fields"),
+    ],
+)
+def test_a_damaged_file_is_refused_with_its_line(
+    file: Path, capsys: pytest.CaptureFixture[str], text: str, says: str
+) -> None:
+    file.write_text(text, "utf-8")
+    assert run("themes", "suggest", str(file), "--json") == 2
+    assert says in capsys.readouterr().err
+
+
+def test_columns_may_be_apart_by_semicolons(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text(RATINGS.replace(",", ";"), "utf-8")
+    assert run("agreement", str(file), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["alpha"] is not None

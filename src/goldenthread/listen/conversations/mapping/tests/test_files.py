@@ -65,6 +65,18 @@ def test_a_folder_is_read(tmp_path) -> None:
     assert (alone.sign_from, alone.turned_down, alone.votes.matrix.nnz) == ("assumed", (), 4)
 
 
+def test_names_of_newer_downloads_are_known(tmp_path) -> None:
+    newer = {"participants-votes.csv": "participant-votes.csv"}
+    for name, text in WHOLE.items():
+        there = tmp_path / f"2026-01-31-1200-3abc-{newer.get(name, name)}"
+        there.write_text(text, "utf-8")
+    reading = files.read(tmp_path)
+    assert (reading.sign_from, reading.turned_down) == ("participants-votes.csv", ("1",))
+    (tmp_path / "votes.csv").write_text(WHOLE["votes.csv"], "utf-8")
+    with pytest.raises(FileFault, match="There is another"):
+        files.read(tmp_path)
+
+
 def test_newer_and_older_heads_and_other_delimiters_say_the_same() -> None:
     first = read(participants_votes=MATRIX)
     newer = MATRIX.replace("participant,", "participant,xid,").replace("\n7,", "\n7,x7,")
