@@ -113,8 +113,11 @@ def test_nobody_is_kept_out_of_bringing_voices_in(
     look(page, "paper")
     page.get_by_label("Their words").fill("On paper.")
     with clock.frozen(LATER):
-        page.get_by_role("button", name="Send it and show the slip").click()
-        page.get_by_role("heading", name="Your receipt").wait_for()
+        page.get_by_role("button", name="Save it, and go on with the next").click()
+        page.get_by_role("heading", name="Saved: form 1").wait_for()
+        look(page, "saved")
+        page.get_by_role("link", name="Print the slip").click()
+        page.wait_for_load_state()
         look(page, "slip")
 
 
