@@ -124,7 +124,7 @@ def about_lines(survey: Survey, results: Results) -> list[str]:
         _("Nothing is shown of fewer than 10 people, or 20 where a question is sensitive."),
         _("Sometimes one more number is not shown, so that no other can be worked out."),
         _("Shares of a hundred are of the rounded numbers, and only where 25 or more answered."),
-        _("Averages are of at least 10 people, with one decimal, or “about” to a half or a whole."),
+        _("Averages are of at least 25 people, with one decimal, or “about” to a half or a whole."),
         _("The least and the greatest of numbers are never shown."),
         _("Answers of single people cannot be had: they are not given out."),
     ]

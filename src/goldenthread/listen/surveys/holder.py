@@ -1,7 +1,8 @@
-"""Who fills in a survey: a member, or a guest with a code, and how we find what they began.
+"""Who fills in a survey: a member, or a guest, and how we find what they began.
 
-A guest's code opens what they began, and only they have it: in this browser's cookie, on the slip
-by which they were invited, or where they wrote it down to come back later.
+A guest's secret opens what they began, and only they have it: in this browser's cookie, or where
+they wrote it down to come back later. The code on a slip opens nothing of it: those who made the
+slips may have that too. It is used up when the survey is sent.
 """
 
 import base64
@@ -24,35 +25,36 @@ GROUP: Final = 4
 
 @dataclass(frozen=True)
 class Holder:
-    """A member, or whoever holds a code."""
+    """A member, or a guest with the secret of what they began."""
 
     person: Person | None = None
-    code: str = field(default="", repr=False)  # normalised
+    secret: str = field(default="", repr=False)  # opens what they began
+    code: str = field(default="", repr=False)  # the one they were invited by, normalised
 
     def found_by(self, wave: Wave) -> dict[str, Any]:
         """Say how what they began is found in the table."""
         if self.person is not None:
             return {"wave": wave, "person": self.person}
-        return {"wave": wave, "mark": unfinished_mark(self.code)}
+        return {"wave": wave, "mark": unfinished_mark(self.secret)}
 
     def seal(self, written: Mapping[str, Any]) -> bytes:
-        """Lock what they began: a guest's with their code, which we do not keep."""
+        """Lock what they began: a guest's with their secret, which we do not keep."""
         text = json.dumps(written)
         if self.person is not None:
             return seal(text)
-        return _box(self.code).encrypt_at_time(text.encode(), 0)  # the token holds no time
+        return _box(self.secret).encrypt_at_time(text.encode(), 0)  # the token holds no time
 
     def unseal(self, sealed: bytes) -> dict[str, Any]:
         """Open it; what was locked by keys that are gone is empty."""
         try:
-            plain = unseal(sealed) if self.person else _box(self.code).decrypt(bytes(sealed))
+            plain = unseal(sealed) if self.person else _box(self.secret).decrypt(bytes(sealed))
             return dict(json.loads(plain))
         except (InvalidToken, ValueError):
             return {}
 
 
 def new_code() -> str:
-    """Draw a code."""
+    """Draw a code to invite by, or the secret of one who begins."""
     return "".join(secrets.choice(ALPHABET) for _letter in range(LETTERS))
 
 
@@ -72,9 +74,9 @@ def code_mark(code: str) -> bytes:
     return keyed("surveys.code", code)
 
 
-def unfinished_mark(code: str) -> bytes:
+def unfinished_mark(secret: str) -> bytes:
     """Return by what the beginnings of a guest are found."""
-    return keyed("surveys.unfinished", code)
+    return keyed("surveys.unfinished", secret)
 
 
 def member_mark(wave: Wave, person: Person) -> bytes:
@@ -87,5 +89,5 @@ def form_mark(form_key: object) -> bytes:
     return keyed("surveys.form", form_key)
 
 
-def _box(code: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(keyed("surveys.unfinished-key", code)))
+def _box(secret: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(keyed("surveys.unfinished-key", secret)))

@@ -144,8 +144,9 @@ class Question(models.Model):
 class Answers(models.Model):
     """What one form answered, without its words: locked at first, then open and mixed.
 
-    While it waits, `sealed` holds it under a key outside the database. Once ten wait they are
-    opened, shuffled, and written anew under other references in one later transaction.
+    While it waits, `sealed` holds it under a key outside the database. Ten or more at once are
+    opened, shuffled, and written anew under other references in one later transaction; while the
+    wave is open, ten others stay locked.
     `given` is {question ref: value}: a key (choice), a list of keys (many; rank, best first), a
     number (scale, number), {row key: number} (matrix), "2026-03-01" (date). Unanswered: not there.
     """
@@ -182,7 +183,10 @@ class Answers(models.Model):
 
 
 class Mark(models.Model):
-    """A keyed mark of a code, a member or a form: by it somebody answers once. It names nobody."""
+    """A keyed mark of a code, a member or a form: by it somebody answers once. It names nobody.
+
+    Used marks are written anew each night, and all are gone when the wave closes.
+    """
 
     class Of(models.TextChoices):
         CODE = "code", "A code we gave out"
@@ -193,7 +197,7 @@ class Mark(models.Model):
     held = Held(
         _("A mark that a survey was answered, which does not say how"),
         why=_("So that everybody answers once."),
-        clocks=(closed("wave__survey__project", MONTH, _("%(time)s after the project closed.")),),
+        until=_("Until the survey closes."),
         nobody=True,
     )
 
@@ -211,9 +215,9 @@ class Mark(models.Model):
 class Unfinished(models.Model):
     """What someone has filled in and not sent yet.
 
-    A member's is sealed with our key. A guest's is locked with the code in their hands (that in
-    this browser's cookie, the one they wrote down, or the one they were invited with), so that
-    we cannot open it without them.
+    A member's is sealed with our key. A guest's is locked with a secret in their hands (in this
+    browser's cookie, or written down), so that we cannot open it without them; nor can those who
+    know the code they were invited by.
     """
 
     privacy = columns(

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from goldenthread.listen.surveys.models import Question
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.queries import BoardFilter, board_filters
 from goldenthread.projects.models import Project
@@ -12,11 +13,16 @@ from goldenthread.projects.speaker import Speaker
 
 
 def _answers_to(voices: QuerySet[Voice], project: Project, value: str) -> QuerySet[Voice]:
-    del project  # the board is that of one project already
+    """Narrow to a question of the project's surveys; what else words answer narrows nothing here.
+
+    A room is such a thing: it has a rule of its own for few notes.
+    """
     try:
-        return voices.filter(answers=UUID(value))
+        ref = UUID(value)
     except ValueError:
         return voices.none()
+    asked = Question.objects.filter(ref=ref, survey__project=project)
+    return voices.filter(answers__in=asked.values("ref"))
 
 
 def _none(project: Project, speaker: Speaker) -> list[tuple[str, str]]:

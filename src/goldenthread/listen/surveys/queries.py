@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
-from goldenthread.kit.figures import in_fives
+from goldenthread.kit.figures import SMALLEST
 from goldenthread.listen.surveys import permissions
 from goldenthread.listen.surveys.holder import (
     Holder,
@@ -94,8 +94,12 @@ def asking_wave(survey: Survey, *, now: datetime) -> Wave | None:
 
 
 def answered_about(wave: Wave) -> int | None:
-    """Return how many have answered, in steps of five; none below ten. For those who ask alone."""
-    return in_fives(Answers.objects.filter(wave=wave).count())
+    """Return how many answers are open, in full tens; none below ten. For those who ask alone.
+
+    Only those that were mixed, ten or more at once: it never moves with a single answer.
+    """
+    mixed = Answers.objects.filter(wave=wave, given__isnull=False).count()
+    return mixed // SMALLEST * SMALLEST or None
 
 
 def codes_made(wave: Wave) -> int:
@@ -104,9 +108,12 @@ def codes_made(wave: Wave) -> int:
 
 
 def wave_of_code(code: str) -> Wave | None:
-    """Return the wave that a code opens: one we gave out, or one to come back with."""
-    waves = Wave.objects.select_related("survey__project__organisation")
-    given = Q(marks__mark=code_mark(code), marks__of=Mark.Of.CODE)
+    """Return the wave that a code opens: one we gave out, or one to come back with.
+
+    One that was used opens nothing, as one that never was.
+    """
+    waves = Wave.objects.select_related("survey__project__organisation").filter(closed_on=None)
+    given = Q(marks__mark=code_mark(code), marks__of=Mark.Of.CODE, marks__used=False)
     return waves.filter(given | Q(unfinished__mark=unfinished_mark(code))).first()
 
 
@@ -117,16 +124,15 @@ def is_invited(wave: Wave, code: str) -> bool:
 
 
 def has_answered(wave: Wave, holder: Holder) -> bool:
-    """Whether this member, or whoever has this code, has answered already."""
-    used = Mark.objects.filter(wave=wave, used=True)
-    if holder.person is not None:
-        return used.filter(mark=member_mark(wave, holder.person)).exists()
-    return bool(holder.code) and used.filter(mark=code_mark(holder.code)).exists()
+    """Whether this member has answered already. Of a code that is told to nobody."""
+    if holder.person is None:
+        return False
+    return Mark.objects.filter(wave=wave, mark=member_mark(wave, holder.person)).exists()
 
 
 def unfinished(wave: Wave, holder: Holder) -> dict[str, object] | None:
     """Return what somebody has begun; none if there is nothing."""
-    if holder.person is None and not holder.code:
+    if holder.person is None and not holder.secret:
         return None
     found = Unfinished.objects.filter(**holder.found_by(wave)).first()
     return holder.unseal(bytes(found.sealed)) if found is not None else None

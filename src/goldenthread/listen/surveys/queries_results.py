@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from goldenthread.listen.surveys.models import Question, Results, Survey, Wave
+from goldenthread.listen.surveys.queries import questions_of
 from goldenthread.listen.surveys.registry import Area
 from goldenthread.projects.models import Project
 
@@ -18,10 +19,13 @@ def asked_survey(project: Project, ref: UUID) -> Survey | None:
 
 
 def results_of(survey: Survey) -> list[Results]:
-    """Return the newest results of each wave, the first wave first. One query."""
+    """Return the newest results of each wave, the first wave first. One query.
+
+    What is shown, and what is beneath, is fetched of those that are looked at alone.
+    """
     found = Results.objects.filter(wave__survey=survey).select_related("wave")
-    newest = {each.wave.number: each for each in found.order_by("wave__number", "number")}
-    return list(newest.values())
+    newest = found.order_by("wave__number", "-number").distinct("wave__number")
+    return list(newest.defer("shown", "bases"))
 
 
 def chosen(released: list[Results], wave: str) -> Results | None:
@@ -37,11 +41,6 @@ def pair(released: list[Results], then: str, now: str) -> tuple[Results, Results
         one, other = sorted((by_number[then], by_number[now]), key=lambda each: each.wave.number)
         return one, other
     return (released[-2], released[-1]) if len(released) > 1 else None
-
-
-def questions_of(survey: Survey) -> list[Question]:
-    """Return questions and headings in their order. One query."""
-    return list(survey.questions.order_by("position"))
 
 
 def areas_of(survey: Survey, questions: list[Question], results: Results | None) -> list[Area]:

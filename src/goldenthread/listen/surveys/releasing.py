@@ -1,7 +1,8 @@
 """What may be shown of a wave: every table under the rules for figures about people.
 
-At least ten answered (twenty where it is sensitive), counts in steps of 5, means from ten with one
-decimal (or to a half or a whole, where that would tell too much), no least or greatest value.
+At least ten answered (twenty where it is sensitive), counts in steps of 5, means from 25 answers
+with one decimal (or to a half or a whole, where that would tell too much), no least or greatest
+value.
 Tables of one question are attacked together with all that was released of the wave before; more is
 hidden until nothing hidden is known to within 5.
 """
@@ -30,6 +31,7 @@ from goldenthread.safety.release.control.together import ALL, Sheet
 RULE: Final = PROFILES[DEFAULT]
 Kind = Question.Kind
 POINTS: Final = {Kind.SCALE, Kind.MATRIX}
+MEANS_FROM: Final = 25  # of fewer, a mean with one decimal says too much of each
 
 
 @dataclass
@@ -129,7 +131,7 @@ def _means(
             continue
         if line.name not in anew:
             found[line.name] = mean_in(earlier[-1], line.name)
-        elif sheet.below or sheet.most or sheet.answered is None or tally.people < SMALLEST:
+        elif sheet.below or sheet.most or sheet.answered is None or tally.people < MEANS_FROM:
             found[line.name] = None
         elif line.question.kind == Kind.NUMBER:
             found[line.name] = Mean.of(tally.total / tally.people, FINE)
@@ -174,7 +176,7 @@ def _ranks(
             shown[name], bases[name] = last.shown["ranks"][name], before
             continue
         least = fewest(1, sensitive=sensitive.get(name.partition("/")[0], False))
-        enough = tally.people >= least
+        enough = tally.people >= max(least, MEANS_FROM)
         shown[name] = round(tally.total / tally.people, 1) if enough else None
         bases[name] = tally.people
     return shown, bases

@@ -36,7 +36,7 @@ def make(wave: Wave, codes: list[str], address: str) -> bytes:
         "picture": _("The address with this code, as a picture for a phone"),
         "help": " · ".join(f"{line.name}: {line.number}" for line in last_resort()),
         "slips": [
-            {"code": shown(code), "qr": _picture(f"{address}?code={shown(code)}")} for code in codes
+            {"code": shown(code), "qr": _picture(f"{address}#{shown(code)}")} for code in codes
         ],
     }
     made = typst.compile(

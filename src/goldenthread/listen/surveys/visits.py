@@ -1,7 +1,8 @@
 """A visit to a survey: who fills it in, what they have begun, and the cookie that finds it again.
 
 The cookie is sealed, for this survey alone, and gone when the browser closes. For a guest it holds
-the code that opens what they began; after sending it says only that this browser has sent it.
+the secret that opens what they began; after sending it says only that this browser has sent it. A
+code typed in at the door waits in a cookie of its own until they begin.
 """
 
 import json
@@ -30,6 +31,7 @@ from goldenthread.projects.queries import Listening
 from goldenthread.projects.speaker import Speaker
 
 COOKIE: Final = "survey"
+TYPED: Final = "survey-code"
 DAYS: Final = 30 * 24 * 60 * 60  # seconds for which this browser remembers that it has sent it
 
 
@@ -37,24 +39,50 @@ DAYS: Final = 30 * 24 * 60 * 60  # seconds for which this browser remembers that
 class Kept:
     """What this browser knows of a survey."""
 
-    code: str = ""
+    secret: str = ""
+    code: str = ""  # the one they are invited by
     sent: bool = False
 
 
 def kept_in(request: HttpRequest, wave: Wave) -> Kept:
-    """Read the cookie; one of another survey or another wave is none."""
+    """Read the cookies; those of another survey or another wave are none.
+
+    A code that was typed in comes first: it leads back to what was begun here with it, it is itself
+    the secret of something begun, or it lets somebody begin.
+    """
+    typed, _sent = _read(request, TYPED, wave)
+    secret, sent = _read(request, COOKIE, wave)
+    if not typed:
+        return Kept(secret, sent=sent)
+    if queries.unfinished(wave, Holder(secret=typed)) is not None:
+        return Kept(typed)
+    begun_here = queries.unfinished(wave, Holder(secret=secret)) or {}
+    return Kept(secret if begun_here.get("code") == typed else "", typed)
+
+
+def _read(request: HttpRequest, cookie: str, wave: Wave) -> tuple[str, bool]:
     try:
-        ref, code, sent = json.loads(unseal(request.COOKIES.get(COOKIE, "").encode()))
+        ref, text, sent = json.loads(unseal(request.COOKIES.get(cookie, "").encode()))
     except (InvalidToken, ValueError):
-        return Kept()
-    return Kept(code, bool(sent)) if ref == wave.ref.hex else Kept()
+        return "", False
+    return (text, bool(sent)) if ref == wave.ref.hex else ("", False)
 
 
-def remember(answer: HttpResponse, wave: Wave, *, code: str = "", sent: bool = False) -> None:
+def take_code(answer: HttpResponse, wave: Wave, code: str) -> None:
+    """Keep a code that was typed in, until they begin or the browser closes."""
+    _write(answer, TYPED, wave, code)
+
+
+def remember(answer: HttpResponse, wave: Wave, *, secret: str = "", sent: bool = False) -> None:
     """Write the cookie: until the browser closes, or for a month that it was sent."""
+    _write(answer, COOKIE, wave, secret, sent=sent)
+    answer.delete_cookie(TYPED, path=path_to(wave.survey), samesite="Lax")
+
+
+def _write(answer: HttpResponse, cookie: str, wave: Wave, text: str, *, sent: bool = False) -> None:
     answer.set_cookie(
-        COOKIE,
-        seal(json.dumps([wave.ref.hex, code, sent])).decode(),
+        cookie,
+        seal(json.dumps([wave.ref.hex, text, sent])).decode(),
         max_age=DAYS if sent else None,
         path=path_to(wave.survey),
         secure=settings.SESSION_COOKIE_SECURE,
@@ -65,7 +93,8 @@ def remember(answer: HttpResponse, wave: Wave, *, code: str = "", sent: bool = F
 
 def let_go(answer: HttpResponse, wave: Wave) -> None:
     """Leave nothing of it in this browser."""
-    answer.delete_cookie(COOKIE, path=path_to(wave.survey), samesite="Lax")
+    for cookie in (COOKIE, TYPED):
+        answer.delete_cookie(cookie, path=path_to(wave.survey), samesite="Lax")
 
 
 def path_to(survey: Survey) -> str:
@@ -79,10 +108,10 @@ def path_of(survey: Survey) -> str:
 
 
 def holder_for(speaker: Speaker, wave: Wave, kept: Kept) -> Holder:
-    """Say who fills in: whoever is invited by their code, members by their account."""
+    """Say who fills in: whoever is invited as a guest, members by their account."""
     if wave.survey.open_to != Survey.OpenTo.INVITED and isinstance(speaker, Person):
         return Holder(person=speaker)
-    return Holder(code=kept.code)
+    return Holder(secret=kept.secret, code=kept.code)
 
 
 def tongues_of(survey: Survey, lang: str) -> list[tuple[str, str, bool]]:
@@ -249,4 +278,6 @@ def begun(request: HttpRequest, wave: Wave, speaker: Speaker, *, box: Listening)
     draft = queries.unfinished(wave, holder)
     if draft is None:
         return None
+    if holder.person is None:
+        holder = replace(holder, code=str(draft.get("code", "")))
     return Visit(wave, queries.outline(wave.survey), holder, draft, box)

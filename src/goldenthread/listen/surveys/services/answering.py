@@ -52,8 +52,8 @@ def send(
 
     :raises Refusal: it is closed to them, they have answered, or nothing is in it
     """
-    rows = Wave.objects.select_for_update(of=("self",)).select_related("survey__project")
-    wave = rows.get(ref=wave.ref)
+    rows = Wave.objects.select_for_update(of=("self",), no_key=True)
+    wave = rows.select_related("survey__project").get(ref=wave.ref)
     if before := sent_before(wave, form_key):
         return before
     if not permissions.may_answer(by, wave, now=now):
@@ -85,7 +85,7 @@ def _speak(
 def _spend(wave: Wave, holder: Holder) -> Strand | None:
     """Use up the one time that a code or a member has; return the strand a code is for.
 
-    :raises Refusal: it is used up already
+    :raises Refusal: it is used up already; of a code, the same as if we never gave it out
     """
     if holder.person is not None:
         mark = member_mark(wave, holder.person)
@@ -97,10 +97,8 @@ def _spend(wave: Wave, holder: Holder) -> Strand | None:
         return None
     codes = Mark.objects.select_for_update(of=("self",)).select_related("strand")
     code = codes.filter(wave=wave, of=Mark.Of.CODE, mark=code_mark(holder.code)).first()
-    if code is None:
-        raise Refusal(_("We do not know this code."))
-    if code.used:
-        raise Refusal(_("This code has been used. Each one works once."))
+    if code is None or code.used:
+        raise Refusal(_("This code opens nothing now. Each one works once."))
     code.used = True
     code.save(update_fields=["used"])
     return code.strand

@@ -91,7 +91,7 @@ def bring_in(
     :raises Refusal: the speaker does not facilitate here, a cell does not fit, the file came before
     """
     if not may_bring_in(by, project, now=now):
-        raise Refusal(_("Only a facilitator can bring a survey in from a file."))
+        raise Refusal(_("Only an organiser can bring a survey in from a file."))
     kept = [each for each in meant if each.column.kind != Kind.OUT]
     found = read(table, proposed, [each.column for each in kept])
     _refuse_faults(found, kept)

@@ -1,8 +1,9 @@
 """Freezing the results of a wave: never live, and only when ten more have answered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count
@@ -35,8 +36,8 @@ def freeze(*, wave: Wave, by: Speaker | None = None, now: datetime) -> Results:
         raise Refusal(_("Only the people who run this project can freeze its results."))
     earlier = list(wave.results.order_by("number"))
     people = Answers.objects.filter(wave=wave, given__isnull=False).count()
-    if not is_due(people, earlier):
-        raise Refusal(_why_not(earlier))
+    if not is_due(people, earlier[-1].bases["people"] if earlier else 0):
+        raise Refusal(_why_not(wave, earlier))
     questions = list(survey.questions.exclude(kind=Question.Kind.SECTION).order_by("position"))
     made = release(questions, count(questions, _given(wave)), earlier, _edges(wave))
     results = Results.objects.create(
@@ -60,29 +61,34 @@ def freeze_all_due(*, now: datetime) -> int:
         .order_by()
     )
     people = {wave: number for wave, number in counted if number >= SMALLEST}
-    frozen = 0
-    for wave in Wave.objects.filter(pk__in=people).prefetch_related("results"):
-        earlier = sorted(wave.results.all(), key=lambda each: each.number)
-        if is_due(people[wave.pk], earlier):
-            freeze(wave=wave, now=now)
-            frozen += 1
-    return frozen
+    before = _bases_of(people)
+    due = [ref for ref, number in people.items() if is_due(number, before.get(ref, 0))]
+    for wave in Wave.objects.filter(pk__in=due):
+        freeze(wave=wave, now=now)
+    return len(due)
 
 
-def is_due(people: int, earlier: list[Results]) -> bool:
+def _bases_of(waves: Iterable[UUID]) -> dict[UUID, int]:
+    """Return how many people are behind the newest release of each wave. One query."""
+    newest = Results.objects.filter(wave__in=waves).order_by("wave", "-number").distinct("wave")
+    return dict(newest.values_list("wave", "bases__people"))
+
+
+def is_due(people: int, before: int) -> bool:
     """Whether ten have answered, or ten more since the last release."""
-    before = earlier[-1].bases["people"] if earlier else 0
-    return bool(people - before >= SMALLEST)
+    return people - before >= SMALLEST
 
 
-def _why_not(earlier: list[Results]) -> str:
+def _why_not(wave: Wave, earlier: list[Results]) -> str:
+    if wave.closed_on is None:
+        return _("Too few new answers are open. Ten always stay locked until the survey closes.")
     if earlier:
         return _("Results change when ten more people have answered. Please wait a little.")
     return _("Fewer than ten people have answered. Results are shown from ten people on.")
 
 
 def _locked(wave: Wave) -> Wave:
-    locked = Wave.objects.select_for_update(of=("self",))
+    locked = Wave.objects.select_for_update(of=("self",), no_key=True)
     return locked.select_related("survey__project__organisation").get(pk=wave.pk)
 
 

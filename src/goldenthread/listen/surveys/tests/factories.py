@@ -108,7 +108,7 @@ def send(made: Made, given: dict[str, Any], **known: Any) -> Any:
     holder = known.pop("holder", None)
     if holder is None:
         is_person = by.is_member and made.survey.open_to != Survey.OpenTo.INVITED
-        holder = Holder(person=by) if is_person else Holder(code=new_code())
+        holder = Holder(person=by) if is_person else Holder(secret=new_code())
     filled = services.Filled(given, known.pop("words", ()), known.pop("strand", None))
     kept = {"form_key": formkeys.draw(), "now": NOW, **known}
     return services.send(by=by, wave=made.wave, holder=holder, filled=filled, **kept)

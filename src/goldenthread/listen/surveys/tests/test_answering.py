@@ -13,8 +13,9 @@ from goldenthread.listen.surveys.models import Answers, Mark, Survey, Unfinished
 from goldenthread.listen.surveys.tests.factories import Made, every_kind, key_of, opened
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.tests.factories import signed_in
+from goldenthread.organisations.tests.factories import OrganisationFactory
 from goldenthread.people.receipts.services import open_with
-from goldenthread.projects.models import Project
+from goldenthread.projects.models import Partner, Project
 from goldenthread.projects.tests.factories import NOW
 from goldenthread.projects.work import work_for
 
@@ -99,7 +100,7 @@ def test_nothing_typed_is_lost_on_an_error_on_back_or_on_coming_back_later(clien
     assert client.get(f"{made.base}2/").status_code == 302, "nothing stays in this browser"
     other = Client()
     assert (
-        "We do not know this code"
+        "This code opens nothing now."
         in other.post("/survey/", {"code": "K7M3-9QXP-2RT5"}).content.decode()
     )
     other.post("/survey/", {"code": code.lower().replace("-", " ")})
@@ -182,6 +183,28 @@ def test_what_was_being_written_when_it_closed_is_shown_to_be_copied(client: Cli
     assert CANARY in shown
     assert "This survey has closed" in client.get(made.base).content.decode()
     assert queries.asking_wave(made.survey, now=NOW) is None
+
+
+def test_what_was_written_in_a_browser_that_has_not_begun_is_shown_to_be_copied(
+    client: Client,
+) -> None:
+    made = opened(every_kind())
+    shown = client.post(f"{made.base}2/", {made.name("long"): CANARY}).content.decode()
+    assert "This was not sent" in shown
+    assert "This survey has closed" not in shown
+    assert CANARY in shown
+    assert f'href="{made.base}"' in shown
+
+
+def test_all_who_ask_are_named(client: Client) -> None:
+    made = opened(every_kind())
+    project = made.around.project
+    Partner.objects.create(
+        project=project, organisation=OrganisationFactory.create(name="Harbour Trust")
+    )
+    start = client.get(made.base).content.decode()
+    assert project.organisation.name in start
+    assert "Harbour Trust" in start
 
 
 def test_a_survey_that_is_being_written_is_not_there_for_those_who_answer(client: Client) -> None:

@@ -164,7 +164,7 @@ def test_opening_shows_the_door_freezes_the_questions_and_is_on_the_record() -> 
     assert services.close_due(now=NOW + timedelta(days=10)) == 0
     Unfinished.objects.create(wave=made.wave, mark=b"x" * 32, sealed=b"x", on=NOW.date())
     assert services.close_due(now=NOW + timedelta(days=11)) == 1
-    assert not Door.objects.exists()
+    assert Door.objects.get().shut, "it leads to the results now"
     assert not Unfinished.objects.exists()
     kinds = list(Entry.objects.filter(about=made.survey.ref).order_by("seq"))
     assert [entry.kind for entry in kinds] == ["survey.opened", "survey.closed"]

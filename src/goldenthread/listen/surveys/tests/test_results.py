@@ -135,6 +135,21 @@ def test_bands_tell_no_extreme(around: Listening) -> None:
     assert freeze(wave=wave, now=NOW).shown["edges"][str(number.ref)] == [30, 40, 50]
 
 
+def test_means_come_from_twenty_five_answers_on(around: Listening) -> None:
+    wave = wave_of(survey := closed_survey(around.project))
+    scale = asked(survey, Kind.SCALE, keys="1 2 3")
+    number, rank = asked(survey, Kind.NUMBER), asked(survey, Kind.RANK, keys="a b")
+    people = [{scale: n % 3 + 1, number: n % 3, rank: ["a", "b"]} for n in range(24)]
+    answered_all(wave, people)
+    few = freeze(wave=wave, now=NOW).shown
+    assert few["means"] == {str(scale.ref): None, str(number.ref): None}
+    assert few["ranks"] == {f"{rank.ref}/a": None, f"{rank.ref}/b": None}
+    answered_all(wave, people[:10])
+    more = freeze(wave=wave, now=NOW).shown
+    assert None not in {*more["means"].values(), *more["ranks"].values()}
+    assert freeze_all_due(now=NOW) == 0
+
+
 def test_an_area_is_the_mean_of_its_questions_turned_the_same_way(around: Listening) -> None:
     wave = wave_of(survey := closed_survey(around.project))
     good = asked(survey, Kind.SCALE, keys="1 2 3 4 5", area="Workload")

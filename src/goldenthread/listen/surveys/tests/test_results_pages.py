@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -124,6 +125,12 @@ def test_every_kind_is_shown_rounded_and_the_four_are_not(around: Listening) -> 
     narrowed = Client().get(f"{board}?asked={questions['words'].ref}").content.decode()
     assert "More time." in narrowed
     assert "Something else." not in narrowed
+    room = uuid4()  # what is not a question here narrows by rules of its own, as a room does
+    released_voice(around.project, "Said in a small room.", answers=room)
+    text = Client().get(f"{board}?asked={room}").content.decode()
+    assert "Said in a small room." not in text
+    assert "Said in a small room." in Client().get(board).content.decode(), "the control"
+    assert "Counted on 10 March 2026" in page_at("results", survey).replace("\xa0", " ")
 
 
 def test_before_ten_have_answered_there_is_nothing_but_a_reason(around: Listening) -> None:

@@ -1,47 +1,55 @@
 """Answering a survey: the door for codes, the beginning, one page a part, the last look, thanks."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
-from goldenthread.listen.surveys import holder as holders
 from goldenthread.listen.surveys import queries, services, visits
 from goldenthread.listen.surveys.forms_answering import EnterCode, Filling, Send
-from goldenthread.listen.surveys.holder import Holder
+from goldenthread.listen.surveys.holder import Holder, new_code, shown
 from goldenthread.listen.surveys.models import Survey, Wave
 from goldenthread.listen.surveys.outline import Part, said_in
 from goldenthread.listen.surveys.permissions import may_answer
+from goldenthread.listen.surveys.views.around import around, to_type
 from goldenthread.listen.surveys.visits import Visit
 from goldenthread.listen.voices import formkeys, handing, offers
 from goldenthread.listen.voices.handing import Handed, How
 from goldenthread.listen.voices.permissions import holds_receipt_of
 from goldenthread.projects.access import may_see, project_for, there
-from goldenthread.projects.queries import Listening, current_terms, listening
+from goldenthread.projects.queries import Listening, current_terms, listening, partners_of
 from goldenthread.projects.speaker import Request
 from goldenthread.projects.wording import say_gap
 from goldenthread.safety.equality.inviting import invite
 from goldenthread.safety.equality.queries import is_asking
 
+OPENS_NOTHING: Final = _lazy(
+    "This code opens nothing now. Please look at each letter again. Each code works once, "
+    "and only while the survey is open."
+)
+
 
 @require_http_methods(["GET", "POST"])
 def door(request: Request) -> HttpResponse:
     """Take a code: one from a slip, or one to come back with."""
-    form = EnterCode(request.POST or None, initial={"code": request.GET.get("code", "")[:40]})
+    form = EnterCode(request.POST or None)
     if form.is_valid():
         code = form.cleaned_data["code"]
         wave = queries.wave_of_code(code)
         if wave is not None and may_see(request.speaker, wave.survey.project):
             answer = _to("start", wave.survey)
-            visits.remember(answer, wave, code=code)
+            visits.take_code(answer, wave, code)
             return answer
-        form.add_error("code", _("We do not know this code. Please look at each letter again."))
+        form.add_error("code", OPENS_NOTHING)
     return page(request, "surveys/door.html", {"form": form, "neutral_title": True})
 
 
@@ -84,6 +92,7 @@ def _start_context(request: Request, wave: Wave, lang: str) -> dict[str, Any]:
     texts = survey.texts if lang else {}
     outline = queries.outline(survey)
     strand = queries.strand_of(survey.project, request.GET.get("strand", "")[:6])
+    names = [partner.organisation.name for partner in partners_of(survey.project)]
     return {
         "wave": wave,
         "lang": lang,
@@ -95,6 +104,7 @@ def _start_context(request: Request, wave: Wave, lang: str) -> dict[str, Any]:
         "asked": len(outline.questions),
         "has_words": any(question.is_words for question in outline.questions),
         "terms": current_terms(survey.project),
+        "who": ", ".join(names),
         "is_member": request.speaker.is_member,
         "box": listening(survey.project, now=now),
     }
@@ -109,18 +119,19 @@ def _begin(request: Request, wave: Wave, holder: Holder, *, known: bool) -> Http
         return answer
     if not known:
         return answer
-    holder = holder if holder.person or holder.code else Holder(code=holders.new_code())
     if queries.unfinished(wave, holder) is None:
+        holder = holder if holder.person else replace(holder, secret=new_code())
         written = {
             "lang": request.POST.get("lang", "")[:10],
             "strand": request.POST.get("strand", "")[:6],
+            "code": holder.code,
         }
         services.keep(
             by=request.speaker, wave=wave, holder=holder, written=written, now=clock.now()
         )
     answer = _to("part", wave.survey, 1)
-    if holder.code:
-        visits.remember(answer, wave, code=holder.code)
+    if holder.secret:
+        visits.remember(answer, wave, secret=holder.secret)
     return answer
 
 
@@ -135,12 +146,12 @@ def part(request: Request, project: str, survey: UUID, survey_part: int) -> Http
     visit = _visit(request, found)
     if visit is None:
         return _closed(request, found) if request.method == "POST" else _to("start", found)
-    shown = visit.part_at(survey_part)
-    if shown is None:
+    asked = visit.part_at(survey_part)
+    if asked is None:
         return _to("start", found)
     if request.method == "GET":
-        return _ask(request, visit, shown, visit.form(shown, look="look" in request.GET))
-    form, act = visit.form(shown, request.POST), request.POST.get("act", "next")
+        return _ask(request, visit, asked, visit.form(asked, look="look" in request.GET))
+    form, act = visit.form(asked, request.POST), request.POST.get("act", "next")
     written = visit.written(form)
     if act.startswith("lang:"):
         written["lang"] = act.removeprefix("lang:")[:10]
@@ -152,7 +163,7 @@ def part(request: Request, project: str, survey: UUID, survey_part: int) -> Http
         later=act == "later",
         now=clock.now(),
     )
-    return _go(request, visit, shown, form, act)
+    return _go(request, visit, asked, form, act)
 
 
 def _visit(request: Request, survey: Survey) -> Visit | None:
@@ -201,13 +212,14 @@ def _reading(box: Listening) -> dict[str, Any]:
 
 
 def _later(request: Request, visit: Visit) -> HttpResponse:
-    """Tell how to come back; a guest's own code is shown here, and nowhere again."""
+    """Tell how to come back; a guest's own secret is shown here, and nowhere again."""
     if visit.holder.person is not None:
         messages.success(request, _("Kept. It is here when you come back, for 30 days."))
         return redirect("pages:project", visit.survey.project.address)
     context = _around(visit.survey) | {
         "visit": visit,
-        "code": holders.shown(visit.holder.code),
+        "code": shown(visit.holder.secret),
+        "door": to_type(reverse("surveys:door")),
         "invited": visit.survey.open_to == Survey.OpenTo.INVITED,
     }
     answer = page(request, "surveys/later.html", context)
@@ -289,7 +301,7 @@ def _thank(
     """Lead on: to the receipt where words were written, else to the thanks."""
     project, now = wave.survey.project, clock.now()
     if sent.has_words:
-        messages.success(request, _("We have your ticks too. They wait until ten people answered."))
+        messages.success(request, _("We have your ticks too. They wait for those of others."))
         how: How = "new" if sent.code else ("same" if same else "none")
         answer: HttpResponse = handing.over(
             project, Handed(how, sent.code, linked, sent.softer), now=now
@@ -314,17 +326,13 @@ def thanks(request: Request, project: str, survey: UUID) -> HttpResponse:
 
 
 def _closed(request: Request, survey: Survey) -> HttpResponse:
-    """Say that it has closed; what somebody was writing is shown, to be copied."""
+    """Say that it has closed, or is not begun; what somebody wrote is shown, to be copied."""
     asks = [f"q{each.ref.hex}" for each in queries.outline(survey).questions if each.is_words]
     written = [request.POST[name] for name in asks if request.POST.get(name)]
-    return page(request, "surveys/closed.html", _around(survey) | {"written": written})
+    context = _around(survey) | {"written": written}
+    context["asking"] = queries.asking_wave(survey, now=clock.now()) is not None
+    return page(request, "surveys/closed.html", context)
 
 
 def _around(survey: Survey) -> dict[str, Any]:
-    project = survey.project
-    return {
-        "project": project,
-        "organisation": project.organisation,
-        "survey": survey,
-        "neutral_title": True,
-    }
+    return around(survey) | {"neutral_title": True}

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,6 +23,7 @@ from goldenthread.listen.surveys.models import Question, Survey
 from goldenthread.listen.surveys.outline import outline_of, said_in
 from goldenthread.listen.surveys.permissions import may_build, may_change, may_open
 from goldenthread.listen.surveys.readiness import missing_in
+from goldenthread.listen.surveys.views.around import around, to_survey, to_type, whole
 from goldenthread.listen.voices.permissions import may_bring_in
 from goldenthread.projects.access import permitted_project, there
 from goldenthread.projects.speaker import Request
@@ -48,22 +50,13 @@ def begin(request: Request, project: str) -> HttpResponse:
             made = services.begin_survey(
                 by=request.user, project=found, title=title, template=template, now=clock.now()
             )
-            return _to(made)
+            return to_survey(made)
     context = {"project": found, "organisation": found.organisation, "form": form}
     return page(request, "surveys/begin.html", context)
 
 
-def _to(survey: Survey) -> HttpResponse:
-    return redirect("surveys:survey", survey.project.address, survey.ref)
-
-
 def _survey(request: Request, address: str, ref: UUID) -> Survey:
     return there(queries.survey_in(permitted_project(request, address, may_build), ref))
-
-
-def _around(survey: Survey) -> dict[str, Any]:
-    project = survey.project
-    return {"project": project, "organisation": project.organisation, "survey": survey}
 
 
 @require_GET
@@ -73,7 +66,7 @@ def survey(request: Request, project: str, survey: UUID) -> HttpResponse:
     rows = queries.questions_of(found)
     outline = outline_of(rows)
     waves = queries.waves_of(found)
-    context = _around(found) | {
+    context = around(found) | {
         "rows": [(each, outline.numbers.get(each.ref), _shown_after(each, rows)) for each in rows],
         "asked": len(outline.questions),
         "kinds": Question.Kind.choices,
@@ -83,7 +76,8 @@ def survey(request: Request, project: str, survey: UUID) -> HttpResponse:
         "missing": missing_in(found) if found.state == Survey.State.DRAFT else [],
         "may_change": may_change(request.speaker, found, now=now),
         "may_open": may_open(request.speaker, found.project, now=now),
-        "href": request.build_absolute_uri(visits.path_to(found)),
+        "href": whole(visits.path_to(found)),
+        "door": to_type(reverse("surveys:door")),
     }
     return page(request, "surveys/survey.html", context)
 
@@ -106,8 +100,8 @@ def about(request: Request, project: str, draft: UUID) -> HttpResponse:
         with form.refusals():
             services.change_survey(by=request.user, survey=found, now=clock.now(), **form.given)
             messages.success(request, _("Saved."))
-            return _to(found)
-    return page(request, "surveys/about.html", _around(found) | {"form": form})
+            return to_survey(found)
+    return page(request, "surveys/about.html", around(found) | {"form": form})
 
 
 def _changing(request: Request, address: str, ref: UUID) -> Survey:
@@ -143,8 +137,8 @@ def _write(request: Request, survey: Survey, kind: str, asked: Question | None) 
         with form.refusals():
             _save(request, survey, asked, form)
             messages.success(request, _("Saved."))
-            return _to(survey)
-    context = _around(survey) | {
+            return to_survey(survey)
+    context = around(survey) | {
         "form": form,
         "kind": Question.Kind(kind),
         "asked": asked,
@@ -190,7 +184,7 @@ def copy(request: Request, project: str, survey: UUID) -> HttpResponse:
     found = _survey(request, project, survey)
     made = services.copy_survey(by=request.user, survey=found, now=clock.now())
     messages.success(request, _("This is the copy. Change what you like."))
-    return _to(made)
+    return to_survey(made)
 
 
 @require_http_methods(["GET", "POST"])
@@ -201,7 +195,7 @@ def drop(request: Request, project: str, draft: UUID) -> HttpResponse:
         services.drop_survey(by=request.user, survey=found, now=clock.now())
         messages.success(request, _("The survey is gone."))
         return redirect("surveys:list", found.project.address)
-    return page(request, "surveys/drop.html", _around(found))
+    return page(request, "surveys/drop.html", around(found))
 
 
 @require_GET
@@ -214,7 +208,7 @@ def preview(request: Request, project: str, survey: UUID) -> HttpResponse:
         (part, Filling(part=part, outline=outline, before={}, lang=lang, whole=True))
         for part in outline.parts
     ]
-    context = _around(found) | {
+    context = around(found) | {
         "pages": [(part, form, *visits.heading_of(part, lang)) for part, form in pages],
         "heading": said_in(texts, "title", found.title),
         "intro": said_in(texts, "intro", found.intro),

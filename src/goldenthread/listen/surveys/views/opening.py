@@ -2,12 +2,10 @@
 
 import csv
 import io
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,6 +17,7 @@ from goldenthread.listen.surveys.holder import shown
 from goldenthread.listen.surveys.models import Survey, Wave
 from goldenthread.listen.surveys.permissions import may_open
 from goldenthread.listen.surveys.readiness import missing_in
+from goldenthread.listen.surveys.views.around import around, to_survey, whole
 from goldenthread.projects.access import permitted_project, there
 from goldenthread.projects.models import Project
 from goldenthread.projects.queries import strands_of
@@ -27,15 +26,6 @@ from goldenthread.projects.speaker import Request
 
 def _survey(request: Request, address: str, ref: UUID) -> Survey:
     return there(queries.survey_in(permitted_project(request, address, may_open), ref))
-
-
-def _around(survey: Survey) -> dict[str, Any]:
-    project = survey.project
-    return {"project": project, "organisation": project.organisation, "survey": survey}
-
-
-def _to(survey: Survey) -> HttpResponse:
-    return redirect("surveys:survey", survey.project.address, survey.ref)
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,8 +38,8 @@ def open_survey(request: Request, project: str, survey: UUID) -> HttpResponse:
             until = form.cleaned_data["until"]
             services.open_survey(by=request.user, survey=found, until=until, now=clock.now())
             messages.success(request, _("It is open. People find it on the project page."))
-            return _to(found)
-    context = _around(found) | {
+            return to_survey(found)
+    context = around(found) | {
         "form": form,
         "missing": missing_in(found),
         "again": found.state == Survey.State.CLOSED,
@@ -63,14 +53,12 @@ def close_survey(request: Request, project: str, survey: UUID) -> HttpResponse:
     """Close the survey, after asking once."""
     found = _survey(request, project, survey)
     if found.state != Survey.State.OPEN:
-        return _to(found)
+        return to_survey(found)
     if request.method == "POST":
         services.close_survey(by=request.user, survey=found, now=clock.now())
         messages.success(request, _("It is closed. Nobody can answer it now."))
-        return _to(found)
-    wave = queries.waves_of(found)[0]
-    context = _around(found) | {"answered": queries.answered_about(wave), "wave": wave}
-    return page(request, "surveys/close.html", context)
+        return to_survey(found)
+    return page(request, "surveys/close.html", around(found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,18 +67,18 @@ def codes(request: Request, project: str, survey: UUID) -> HttpResponse:
     found = _survey(request, project, survey)
     wave = queries.asking_wave(found, now=clock.now())
     if wave is None or found.open_to != Survey.OpenTo.INVITED:
-        return _to(found)
+        return to_survey(found)
     form = forms.MakeCodes(request.POST or None, strands=strands_of(found.project))
     if form.is_valid():
         with form.refusals():
             made = services.make_codes(by=request.user, survey=found, now=clock.now(), **form.given)
-            return _file(request, wave, made, form.cleaned_data["how"])
-    context = _around(found) | {"form": form, "made": queries.codes_made(wave)}
+            return _file(wave, made, form.cleaned_data["how"])
+    context = around(found) | {"form": form, "made": queries.codes_made(wave)}
     return page(request, "surveys/codes.html", context)
 
 
-def _file(request: Request, wave: Wave, made: list[str], how: str) -> HttpResponse:
-    address = request.build_absolute_uri(reverse("surveys:door"))
+def _file(wave: Wave, made: list[str], how: str) -> HttpResponse:
+    address = whole(reverse("surveys:door"))
     if how == "slips":
         answer = HttpResponse(slips.make(wave, made, address), content_type="application/pdf")
         answer["Content-Disposition"] = 'attachment; filename="slips.pdf"'
@@ -98,7 +86,7 @@ def _file(request: Request, wave: Wave, made: list[str], how: str) -> HttpRespon
         text = io.StringIO()
         sheet = csv.writer(text)
         sheet.writerow([_("Code"), _("Address")])
-        sheet.writerows([shown(code), f"{address}?code={shown(code)}"] for code in made)
+        sheet.writerows([shown(code), f"{address}#{shown(code)}"] for code in made)
         answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="codes.csv"'
     answer["Cache-Control"] = "no-store"

@@ -15,7 +15,15 @@ from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.shapes import Crumb
-from goldenthread.listen.surveys import blocks, changes, exporting, files, queries_results, registry
+from goldenthread.listen.surveys import (
+    blocks,
+    changes,
+    exporting,
+    files,
+    queries,
+    queries_results,
+    registry,
+)
 from goldenthread.listen.surveys.models import Results, Survey
 from goldenthread.listen.surveys.permissions import may_build
 from goldenthread.listen.surveys.services.freezing import freeze as freeze_wave
@@ -32,7 +40,7 @@ def results(request: Request, project: str, survey: UUID) -> HttpResponse:
     found, asked = _asked(request, project, survey)
     released = queries_results.results_of(asked)
     shown = queries_results.chosen(released, request.GET.get("wave", ""))
-    questions = queries_results.questions_of(asked)
+    questions = queries.questions_of(asked)
     return page(
         request,
         "surveys/results.html",
@@ -84,7 +92,7 @@ def compare(request: Request, project: str, survey: UUID) -> HttpResponse:
     chosen = queries_results.pair(released, request.GET.get("then", ""), request.GET.get("now", ""))
     context = _around(found, asked, _("What changed")) | {"released": released, "pair": chosen}
     if chosen:
-        questions = queries_results.questions_of(asked)
+        questions = queries.questions_of(asked)
         context["changes"] = list(changes.changes(questions, *chosen))
         context["first"], context["later"] = chosen
     return page(request, "surveys/compare.html", context)
@@ -95,7 +103,7 @@ def gaps(request: Request, project: str, survey: UUID) -> HttpResponse:
     """Show strengths and gaps, large enough for a room."""
     found, asked = _asked(request, project, survey)
     shown = queries_results.chosen(queries_results.results_of(asked), "")
-    areas = queries_results.areas_of(asked, queries_results.questions_of(asked), shown)
+    areas = queries_results.areas_of(asked, queries.questions_of(asked), shown)
     if not areas:
         raise Http404
     now = clock.now()
@@ -116,7 +124,7 @@ def download(request: Request, project: str, survey: UUID, form: str) -> HttpRes
     found, asked = _asked(request, project, survey)
     released = queries_results.results_of(asked)
     shown = there(queries_results.chosen(released, request.GET.get("wave", "")))
-    questions = queries_results.questions_of(asked)
+    questions = queries.questions_of(asked)
     name = f"{slugify(found.title)}-{slugify(asked.title)}-{shown.wave.number}-{shown.number}"
     made = _file(asked, questions, shown, form)
     kind = "text/csv; charset=utf-8" if form == "csv" else XLSX
