@@ -55,10 +55,10 @@ def tell(request: Request, project: str) -> HttpResponse:
             same = form.cleaned_data["receipt"] == SAME
             handed = handing.handed_of(told.voice, told.code, same=same)
             return handing.over(found, handed, now=now)
-    return page(request, "stories/tell.html", _telling(offer, form))
+    return page(request, "stories/tell.html", _telling(request, offer, form))
 
 
-def _telling(offer: offers.Offer, form: forms.TellStory) -> dict[str, Any]:
+def _telling(request: Request, offer: offers.Offer, form: forms.TellStory) -> dict[str, Any]:
     now = clock.now()
     return _around(offer.project) | {
         "neutral_title": True,
@@ -67,6 +67,7 @@ def _telling(offer: offers.Offer, form: forms.TellStory) -> dict[str, Any]:
         "strand": offers.strand_at(offer.project, str(form["strand"].value() or "")),
         "reading": offers.say_reading(offer.box.next_reading, now=now),
         "gap": say_gap(offer.box.gap, now=now),
+        "sees_stories": may_see_board(request.speaker, offer.project, now=now),
     }
 
 
