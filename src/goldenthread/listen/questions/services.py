@@ -108,7 +108,7 @@ def reply(
     """Take a choice, words, or both.
 
     The database does not tell what the author of words chose: each is written by itself, and
-    choices are locked until they are counted. `browser` stands for a guest, so that one counts once.
+    choices are locked until they are counted. `browser` stands for a guest, who counts once.
 
     :raises Refusal: it has ended, nothing was chosen or said, or something has to be put right
     """

@@ -68,10 +68,10 @@ def test_a_strand_is_named_only_where_many_came_by_it_and_never_where_under_18s_
     strand = Strand.objects.create(project=box.project, name="Night ward", short="NIGHT1")
     story = released_story(box, strand=strand)
     release = {"project": box.project, "frozen_on": NOW.date(), "bases": {}}
-    for number, (told, said) in enumerate([(None, False), (15, False), (20, True)], start=1):
-        Release.objects.create(number=number, figures={f"strand:{strand.ref}": told}, **release)
+    for number, (figure, said) in enumerate([(None, False), (15, False), (20, True)], start=1):
+        Release.objects.create(number=number, figures={f"strand:{strand.ref}": figure}, **release)
         for page in (list_of(box), Client().get(story_page(story)).content.decode()):
-            assert ("Night ward" in page) == said, told
+            assert ("Night ward" in page) == said, figure
     Project.objects.filter(pk=box.project.pk).update(ages=["16-17", "adult"])
     assert "Night ward" not in list_of(box)
     assert "Night ward" not in Client().get(story_page(story)).content.decode()

@@ -188,4 +188,10 @@ def test_where_nobody_listens_no_story_is_taken_and_the_words_are_given_back() -
     assert "What you wrote was not sent" in answer
     assert GOOD in answer
     assert BETTER in answer
+    Project.objects.filter(pk=house.project.pk).update(state="open")
+    services.switch_off(by=house.tom, project=house.project, now=NOW)
+    answer = Client().post(page_of(house.project), sent(house.project)).content.decode()
+    assert "No new stories are taken here now." in answer
+    assert GOOD in answer
+    assert "<title>Notes</title>" in answer
     assert not Voice.objects.exists()
