@@ -1,6 +1,5 @@
 from datetime import datetime
 
-from goldenthread.debrief.replies.models import Reply
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import has_role
 from goldenthread.projects.speaker import Speaker
@@ -21,8 +20,3 @@ def may_reply(speaker: Speaker, project: Project, *, now: datetime) -> bool:
 def may_tell(speaker: Speaker, project: Project, *, now: datetime) -> bool:
     """Facilitators and co-leads tick who was told by hand or could not be; after closing too."""
     return has_role(speaker, project, *TELLERS, now=now)
-
-
-def may_see_reply(speaker: Speaker, reply: Reply, *, now: datetime) -> bool:
-    """A reply that went out is public; a draft is there for those who write replies."""
-    return reply.state != Reply.State.DRAFT or may_reply(speaker, reply.project, now=now)

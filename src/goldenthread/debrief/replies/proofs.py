@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef, Q
+
 from goldenthread.debrief.replies.events import REPLY_SENT
 from goldenthread.debrief.replies.models import Reply
+from goldenthread.debrief.replies.seeing import TO_ONE
+from goldenthread.listen.voices.models import Voice
 from goldenthread.thread.binding import Text, compare, seal_of
 from goldenthread.thread.verifying import Counted, Fault, Seen, checks
 
@@ -25,6 +29,16 @@ def seal_of_reply(reply: Reply) -> str:
 @checks(REPLY_SENT.name)
 def check_replies(seen: Seen) -> Iterator[Fault | Counted]:
     """Hold every reply to the entry that says it went out."""
-    rows = Reply.objects.order_by("ref").iterator(chunk_size=2000)
-    texts = (Text(each.ref, seal_of_reply(each), each.state != Reply.State.DRAFT) for each in rows)
-    yield from compare("reply", texts, seen[REPLY_SENT.name])
+    said = seen[REPLY_SENT.name]
+    destroyed = Voice.objects.filter(pk=OuterRef("about"), words__salt=None, words__text=None)
+    rows = Reply.objects.annotate(emptied=Q(TO_ONE, Exists(destroyed), text=""))
+    texts = (
+        Text(
+            each.ref,
+            # Emptied with the words it answered: nothing is left to hold to the entry.
+            str(said.get(each.ref, {}).get("seal", "")) if each.emptied else seal_of_reply(each),
+            each.state != Reply.State.DRAFT,
+        )
+        for each in rows.order_by("ref").iterator(chunk_size=2000)
+    )
+    yield from compare("reply", texts, said)

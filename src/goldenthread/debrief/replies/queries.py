@@ -15,8 +15,11 @@ from goldenthread.act.plans.models import Change
 from goldenthread.debrief.replies.about import About, about_of
 from goldenthread.debrief.replies.figures import chain
 from goldenthread.debrief.replies.models import Confirmation, Reply, Told
-from goldenthread.debrief.replies.permissions import REPLIERS, may_reply, may_see_reply
+from goldenthread.debrief.replies.permissions import REPLIERS, may_reply
 from goldenthread.debrief.replies.reach import Reach, reach_of
+from goldenthread.debrief.replies.seeing import TO_ONE, seen_by, veiled
+from goldenthread.kit import clock
+from goldenthread.kit.figures import SMALLEST
 from goldenthread.kit.text import say_day
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.elsewhere import Step, next_steps
@@ -51,17 +54,14 @@ def changes_to_name(project: Project) -> QuerySet[Change]:
 
 def replies_of(project: Project, speaker: Speaker, *, now: datetime) -> QuerySet[Reply]:
     """Return the replies the speaker may see."""
-    found = Reply.objects.filter(project=project)
-    if may_reply(speaker, project, now=now):
-        return found
-    return found.exclude(state=Reply.State.DRAFT)
+    return seen_by(Reply.objects.filter(project=project), speaker, project, now=now)
 
 
 def reply_for(speaker: Speaker, project: Project, ref: UUID, *, now: datetime) -> Reply | None:
-    """Return one reply of the project, if the speaker may see it."""
+    """Return one reply of the project, if the speaker may see it; emptied with its words."""
     found = Reply.objects.filter(project=project, ref=ref).select_related("project__organisation")
-    reply = found.first()
-    return reply if reply and may_see_reply(speaker, reply, now=now) else None
+    reply = seen_by(found, speaker, project, now=now).first()
+    return veiled(reply) if reply else None
 
 
 def told_of(voices: Iterable[Voice]) -> dict[UUID, list[Told]]:
@@ -80,7 +80,12 @@ def themes_to_answer(project: Project) -> QuerySet[Theme]:
 
 
 def told_by(reply: Reply) -> list[tuple[str, int]]:
-    """Count how a reply has reached its voices so far: work for staff, so exact."""
+    """Count how a reply has reached its voices so far: work for staff, so exact.
+
+    Of fewer than ten, and of one person, nothing is said: it would tell what one of them did.
+    """
+    if reply.about_kind == Reply.About.VOICE:
+        return []
     rows = Told.objects.filter(reply=reply)
     member = Q(state=Told.State.WAITING, voice__author__isnull=False)
     counts = rows.aggregate(
@@ -88,6 +93,8 @@ def told_by(reply: Reply) -> list[tuple[str, int]]:
         account=Count("ref", filter=member & Q(voice__author__wants_mail=False)),
         **{state.name: Count("ref", filter=Q(state=state)) for state in Told.State},
     )
+    if sum(counts[state.name] for state in Told.State) < SMALLEST:
+        return []
     counts["WAITING"] -= counts["mail"] + counts["account"]
     found = [(state.label, counts[state.name]) for state in BEST_FIRST]
     found[len(Told.COUNTS) : len(Told.COUNTS)] = [
@@ -163,9 +170,12 @@ def to_reply(kind: str, thing: Any, speaker: Speaker, *, now: datetime) -> Itera
 
 @describes("reply")
 def describe_replies(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID, Described]:
-    """Describe replies that have gone out: their first words, and by whom. Two queries at most."""
+    """Describe replies that have gone out: their first words, and by whom.
+
+    Two queries at most, and one a project for answers to one voice: who reads the words reads them.
+    """
     found = Reply.objects.filter(ref__in=refs).exclude(state=Reply.State.DRAFT)
-    sees = sees_once(visible_to)
+    sees, to_one = sees_once(visible_to), _to_one(found, visible_to)
     return {
         each.ref: Described(
             _("Answered: %(words)s") % {"words": _first_words(each.text)},
@@ -174,8 +184,18 @@ def describe_replies(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID, 
             say_day(each.sent_on or each.written_on),
         )
         for each in found.select_related("project")
-        if sees(each.project)
+        if sees(each.project) and (each.about_kind != Reply.About.VOICE or each.ref in to_one)
     }
+
+
+def _to_one(found: QuerySet[Reply], speaker: Speaker) -> set[UUID]:
+    """Return which answers to one voice the speaker may read, of words that stand."""
+    seen: set[UUID] = set()
+    rows = found.filter(TO_ONE)
+    for project in Project.objects.filter(replies__in=rows).distinct():
+        here = seen_by(rows.filter(project=project), speaker, project, now=clock.now())
+        seen.update(here.filter(gone=False).values_list("pk", flat=True))
+    return seen
 
 
 def _first_words(text: str, most: int = 14) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goldenthread.debrief.replies.models import Reply
+from goldenthread.kit.figures import SMALLEST
 from goldenthread.listen.voices.models import Voice
 from goldenthread.safety.reading.models import Words
 from goldenthread.thread.queries import FIRST, voices_beneath
@@ -36,6 +37,12 @@ class Reach:
     receipt: int = 0
     board: int = 0
     withdrawn: int = 0
+    kind: str = ""  # of what it is about
+
+    @property
+    def tells_ways(self) -> bool:
+        """Whether enough are reached: of fewer than ten the ways would tell who they are."""
+        return self.kind != Reply.About.VOICE and self.total >= SMALLEST
 
     @property
     def total(self) -> int:
@@ -44,8 +51,18 @@ class Reach:
     @property
     def sentence(self) -> str:
         """Say it in one sentence before anything is sent."""
+        if self.kind == Reply.About.VOICE:
+            return _("This goes to the person who said it.")
         if not self.total:
             return _("This goes to no voice yet.")
+        number = f"{self.total:,}"
+        if not self.tells_ways:
+            few = ngettext("This goes to %(n)s voice.", "This goes to %(n)s voices.", self.total)
+            return few % {"n": number}
+        return _("This goes to %(n)s voices: %(ways)s.") % {"n": number, "ways": self._ways}
+
+    @property
+    def _ways(self) -> str:
         parts = [
             (self.email, _("%(n)s by e-mail")),
             (
@@ -60,13 +77,7 @@ class Reach:
             ),
             (self.board, _("%(n)s only on the board")),
         ]
-        said = ", ".join(words % {"n": f"{number:,}"} for number, words in parts if number)
-        whole = ngettext(
-            "This goes to %(n)s voice: %(ways)s.",
-            "This goes to %(n)s voices: %(ways)s.",
-            self.total,
-        )
-        return whole % {"n": f"{self.total:,}", "ways": said}
+        return ", ".join(words % {"n": f"{number:,}"} for number, words in parts if number)
 
 
 def with_ways(refs: list[UUID]) -> QuerySet[Voice]:
@@ -87,7 +98,7 @@ def reach_of(about: UUID, kind: str = "") -> Reach:
     for refs in _slices(about, kind):
         counts = with_ways(refs).aggregate(**{way: Count("pk", filter=Q(way=way)) for way in sums})
         sums = {way: sums[way] + counts[way] for way in sums}
-    return Reach(**sums)
+    return Reach(**sums, kind=kind)
 
 
 def _slices(about: UUID, kind: str) -> Iterator[list[UUID]]:

@@ -212,6 +212,19 @@ def confirm(
     return kept
 
 
+@transaction.atomic
+def forget_answers() -> int:
+    """Empty what was answered to voices whose words are destroyed: it may repeat them.
+
+    That it went out stays in the record. Returns how many answers, drafts among them.
+    """
+    destroyed = Voice.objects.filter(words__salt=None, words__text=None).values("pk")
+    answers = Reply.objects.filter(about_kind=Reply.About.VOICE, about__in=destroyed)
+    dropped, _by_table = answers.filter(state=Reply.State.DRAFT).delete()
+    nothing = {"text": "", "happens_next": "", "claims": "", "evidence": ""}
+    return dropped + answers.exclude(text="").update(**nothing)
+
+
 def _draft(reply: Reply) -> Reply:
     draft = Reply.objects.select_for_update(of=("self",)).select_related("project").get(pk=reply.pk)
     if draft.state != Reply.State.DRAFT:

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from goldenthread.debrief.replies import rounds
+from goldenthread.debrief.replies import rounds, services
 from goldenthread.kit.schedule import daily, every
 from goldenthread.people.notifications.services import after_sent
 
@@ -17,6 +17,13 @@ def carry_replies(*, now: datetime) -> None:
 def catch_up(*, now: datetime) -> None:
     """Carry replies to voices that joined beneath them since."""
     rounds.catch_up(now=now)
+
+
+@daily(at="05:10")
+def forget_answers(*, now: datetime) -> None:
+    """Empty what was answered to one voice once its words are destroyed."""
+    del now
+    services.forget_answers()
 
 
 @daily(at="09:10")

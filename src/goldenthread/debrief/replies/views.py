@@ -19,7 +19,7 @@ from goldenthread.kit.paging import keyset
 from goldenthread.projects.access import project_for, staff_project
 from goldenthread.projects.models import Project
 from goldenthread.projects.queries import current_terms
-from goldenthread.projects.speaker import Request
+from goldenthread.projects.speaker import Request, receipt_holder
 from goldenthread.thread.queries import story_of
 
 ONE_TO_ONE = (Reply.About.VOICE, Reply.About.QUESTION)  # signed by who writes, unless changed
@@ -150,10 +150,11 @@ def _telling(request: Request, project: Project, form: forms.Tick, which: str) -
 
 
 def _reply(request: Request, project: Project, ref: UUID) -> Reply:
-    found = queries.reply_for(request.speaker, project, ref, now=clock.now())
-    if found is None:
-        raise Http404
-    return found
+    for speaker in (request.speaker, receipt_holder(request)):  # also beside an account
+        found = queries.reply_for(speaker, project, ref, now=clock.now()) if speaker else None
+        if found:
+            return found
+    raise Http404
 
 
 def _about(project: Project, kind: str, ref: str) -> About:

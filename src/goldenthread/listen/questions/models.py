@@ -19,10 +19,10 @@ class Question(models.Model):
     """One question to everyone, until a moment; then an answer is owed, or a reason."""
 
     class State(models.TextChoices):
-        OPEN = "open", "Open"
-        ENDED = "ended", "Ended, answer needed"
-        ANSWERED = "answered", "Answered"
-        UNANSWERED = "unanswered", "Closed without an answer"
+        OPEN = "open", _("Open")
+        ENDED = "ended", _("Answer to come")
+        ANSWERED = "answered", _("Answered")
+        UNANSWERED = "unanswered", _("Closed without an answer")
 
     privacy = columns(
         open="ref project text happens_next asked_on closes_at ended_on state counted answer "
@@ -102,9 +102,9 @@ class Option(models.Model):
 
 
 class Choice(models.Model):
-    """Somebody chose: a keyed mark, one a person or browser. It goes when the question ends."""
+    """Somebody chose: what, is locked; a keyed mark, one a person or browser. Gone at the end."""
 
-    privacy = columns(working_drop="ref question option", hidden_drop="mark")
+    privacy = columns(working_drop="ref question", hidden_drop="sealed mark")
     held = Held(
         _("A mark for what you chose at a quick question, which names nobody"),
         why=_("So that nobody counts twice."),
@@ -115,7 +115,7 @@ class Choice(models.Model):
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
-    option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="choices")
+    sealed = models.BinaryField()  # which option: opened only to count, and to change it
     mark = models.BinaryField(max_length=32)
 
     class Meta:

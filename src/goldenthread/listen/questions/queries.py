@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
+from goldenthread.listen.questions import locks
 from goldenthread.listen.questions.counting import ALL
 from goldenthread.listen.questions.models import Choice, Option, Question
 from goldenthread.listen.voices.models import Voice
@@ -53,8 +54,9 @@ def is_taking(question: Question, *, now: datetime) -> bool:
 
 def chosen_by(question: Question, mark: bytes) -> str:
     """Return which option stands under a mark, if any. One query."""
-    found = Choice.objects.filter(question=question, mark=mark).values_list("option", flat=True)
-    return str(found.first() or "")
+    found = Choice.objects.filter(question=question, mark=mark).values_list("sealed", flat=True)
+    opened = locks.unlock(question.pk, [bytes(each) for each in found])
+    return str(opened[0]) if opened else ""
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,21 @@
 """Asking a quick question, replying to it, ending it, and closing it with an answer or a reason."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Unpack
+from random import SystemRandom
+from typing import Any, Final, Unpack
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import keyed
+from goldenthread.listen.questions import locks
 from goldenthread.listen.questions.counting import told
 from goldenthread.listen.questions.events import (
     QUESTION_ANSWERED,
@@ -91,7 +93,6 @@ class Replied:
     chose: bool
 
 
-@transaction.atomic
 def reply(
     *,
     by: Speaker,
@@ -104,32 +105,24 @@ def reply(
     now: datetime,
     **said: Unpack[Said],
 ) -> Replied:
-    """Take a choice, words, or both. Nothing joins a choice to the words.
+    """Take a choice, words, or both.
 
-    `browser` stands for a guest, so that one browser counts once.
+    The database does not tell what the author of words chose: each is written by itself, and
+    choices are locked until they are counted. `browser` stands for a guest, who counts once.
 
     :raises Refusal: it has ended, nothing was chosen or said, or something has to be put right
     """
-    question = _locked(question)
-    _refuse_ended(by, question, now)
     has_words = bool(said.get("text", "").strip())
     if option is None and not has_words:
         raise Refusal(_("Choose an answer, or write something."), field="text")
+    if option is not None and not Option.objects.filter(question=question, ref=option).exists():
+        raise Refusal(_("Choose one of the answers."), field="option")
+    spoken = None
+    if has_words:
+        how = {"form_key": form_key, "keep_receipt": keep_receipt, "add_to_mine": add_to_mine}
+        spoken = _say(by, question, said, now, **how)
     if option is not None:
-        _choose(by, question, option, browser)
-    if not has_words:
-        return Replied(None, chose=True)
-    spoken = voices.speak(
-        by=by,
-        project=question.project,
-        form_key=form_key,
-        keep_receipt=keep_receipt,
-        add_to_mine=add_to_mine,
-        now=now,
-        **_as_answer(said, question),
-    )
-    ends = (("voice", spoken.voice.ref), ("question", question.ref))
-    tie(*ends, how=How.GROUPED, project=question.project_id)
+        _choose(by, question, option, browser, now)
     return Replied(spoken, chose=option is not None)
 
 
@@ -152,6 +145,18 @@ def end_due(*, now: datetime) -> int:
         with transaction.atomic():
             _end(_locked(Question(ref=ref)), now)
     return len(refs)
+
+
+def mix_choices(*, now: datetime) -> int:
+    """Write the choices of open questions anew, each question's in one go and in no order.
+
+    So neither the moment nor the place of a row goes on telling beside which words it was written.
+    Keys that no open question needs are destroyed. Returns in how many questions.
+    """
+    waiting = Question.objects.filter(state=State.OPEN)
+    for ref in locks.questions_with_keys() - set(waiting.values_list("ref", flat=True)):
+        locks.destroy(ref)
+    return sum(_mix(ref, now) for ref in list(waiting.values_list("ref", flat=True)))
 
 
 @transaction.atomic
@@ -217,30 +222,64 @@ def _href(question: Question) -> str:
     return reverse("questions:question", args=[question.project.address, question.ref])
 
 
-def _choose(by: Speaker, question: Question, option: UUID, browser: UUID) -> None:
-    """Count one choice; chosen again, the newest counts."""
-    offered = Option.objects.filter(question=question, ref=option).first()
-    if offered is None:
-        raise Refusal(_("Choose one of the answers."), field="option")
-    mark = mark_of(by, question, browser)
-    Choice.objects.update_or_create(question=question, mark=mark, defaults={"option": offered})
+@transaction.atomic
+def _say(by: Speaker, question: Question, said: Said, now: datetime, **how: Any) -> Spoken:
+    """Hold the words for a reader."""
+    question = _locked(question)
+    _refuse_ended(by, question, now)
+    spoken = voices.speak(
+        by=by, project=question.project, now=now, **how, **_as_answer(said, question)
+    )
+    ends = (("voice", spoken.voice.ref), ("question", question.ref))
+    tie(*ends, how=How.GROUPED, project=question.project_id)
+    return spoken
+
+
+@transaction.atomic
+def _choose(by: Speaker, question: Question, option: UUID, browser: UUID, now: datetime) -> None:
+    """Count one choice, locked until the end; chosen again, the newest counts."""
+    question = _locked(question)
+    _refuse_ended(by, question, now)
+    mark, sealed = mark_of(by, question, browser), locks.lock(question.pk, option)
+    Choice.objects.update_or_create(question=question, mark=mark, defaults={"sealed": sealed})
+
+
+@transaction.atomic
+def _mix(ref: UUID, now: datetime) -> bool:
+    question = _locked(Question(ref=ref))
+    if question.state != State.OPEN or question.closes_at <= now:
+        return False  # the end is near, and counts them
+    rows = list(Choice.objects.filter(question=question))
+    SystemRandom().shuffle(rows)
+    Choice.objects.filter(question=question).delete()
+    Choice.objects.bulk_create(
+        Choice(question=question, mark=row.mark, sealed=row.sealed) for row in rows
+    )
+    return bool(rows)
+
+
+def _counts(question: Question) -> list[int]:
+    """Open what was chosen, and count it by the place of each option."""
+    sealed = Choice.objects.filter(question=question).values_list("sealed", flat=True)
+    chosen = Counter(locks.unlock(question.pk, [bytes(each) for each in sealed]))
+    return [chosen[option.pk] for option in question.options.all()]
 
 
 def _end(question: Question, now: datetime) -> Question:
-    """Freeze what was chosen, forget the marks, and take the question off the project page."""
+    """Freeze what was chosen, forget the choices, and take the question off the project page."""
     if question.state == State.OPEN:
-        counts = question.options.annotate(n=Count("choices")).values_list("n", flat=True)
-        question.counted = told(list(counts.order_by("position")))
+        question.counted = told(_counts(question))
         question.state, question.ended_on = State.ENDED, clock.today(now)
         question.save(update_fields=["counted", "state", "ended_on"])
         Choice.objects.filter(question=question).delete()
+        transaction.on_commit(lambda: locks.destroy(question.pk))
         voices.close_door(ref=question.ref, leads_to=_href(question))
         record(QUESTION_ENDED, about=question.ref, project=question.project_id, now=now)
     return question
 
 
 def _locked(question: Question) -> Question:
-    rows = Question.objects.select_for_update(of=("self",))
+    rows = Question.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("project__organisation").get(pk=question.pk)
 
 

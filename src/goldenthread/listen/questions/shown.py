@@ -31,12 +31,15 @@ def address_of(question: Question) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-def open_now(question: Question, request: Request, *, offer: offers.Offer, form: Any) -> Context:
-    """What someone sees who may reply."""
+def open_now(
+    question: Question, request: Request, *, offer: offers.Offer, form: Any, unsent: str = ""
+) -> Context:
+    """What someone sees who may reply; `unsent` are words that nobody can take now."""
     now = clock.now()
     return _around(question, request) | {
         "offer": offer,
         "form": form,
+        "unsent": unsent,
         "neutral_title": True,
         "reading": offers.say_reading(offer.box.next_reading, now=now),
         "gap": say_gap(offer.box.gap, now=now),

@@ -55,9 +55,8 @@ def ask(request: Request, project: str) -> HttpResponse:
 def question(request: Request, project: str, question: UUID) -> HttpResponse:
     """Reply to a question; once it has ended, see what was chosen and what was answered."""
     found, now = project_for(request, project), clock.now()
-    asked = _question(found, question)
+    asked, written = _question(found, question), request.POST.get("text", "").strip()
     if not queries.is_taking(asked, now=now):
-        written = request.POST.get("text", "")
         return page(request, "questions/ended.html", shown.ended(asked, request, written=written))
     box = listening(found, now=now)
     offer = offers.offer_to(request.speaker, found, box=box)
@@ -65,16 +64,23 @@ def question(request: Request, project: str, question: UUID) -> HttpResponse:
     given: dict[str, Any] = {"question": asked, "offer": offer, "words": box.is_open, "now": now}
     form = forms.Reply(posted(request), initial=initial, **given)
     if not form.takes_anything:
-        return page(request, "voices/closed.html", _around(found) | {"box": box})
+        context = _around(found) | {"box": box, "written": written, "neutral_title": True}
+        return page(request, "voices/closed.html", context)
+    unsent = "" if box.is_open else written
+    context = shown.open_now(asked, request, offer=offer, form=form, unsent=unsent)
     if form.is_valid():
         with form.refusals():
-            return _reply(request, asked, form)
-    context = shown.open_now(asked, request, offer=offer, form=form)
+            return _reply(request, asked, form, context)
     return page(request, "questions/question.html", context)
 
 
-def _reply(request: Request, asked: Question, form: forms.Reply) -> HttpResponse:
-    """Take what was replied, and lead on to the receipt or back to the question."""
+def _reply(
+    request: Request, asked: Question, form: forms.Reply, context: dict[str, Any]
+) -> HttpResponse:
+    """Take what was replied, and lead on to the receipt or back to the question.
+
+    Words that cannot be taken are given back on the page itself.
+    """
     now, token = clock.now(), token_in(request, otherwise=form.key)
     given: dict[str, Any] = {
         "by": request.speaker,
@@ -86,6 +92,8 @@ def _reply(request: Request, asked: Question, form: forms.Reply) -> HttpResponse
     if replied.spoken is None:
         messages.success(request, _("Thank you. Your choice counts. You can change it."))
         answer: HttpResponse = redirect("questions:question", asked.project.address, asked.ref)
+        if context["unsent"]:
+            answer = page(request, "questions/question.html", context)
     else:
         said, same = replied.spoken, form.cleaned_data["receipt"] == SAME
         handed = handing.handed_of(said.voice, said.code, same=same)

@@ -37,13 +37,13 @@ class Story(models.Model):
     """What a story says beside its words: feelings, what it talks about, who may speak for whom."""
 
     class Prompt(models.TextChoices):
-        GOOD = "good", "What was good"
-        BETTER = "better", "What could be better"
+        GOOD = "good"
+        BETTER = "better"
 
     class MaySpeak(models.TextChoices):
-        AGREED = "agreed", "The person has agreed"
-        UNDER_16 = "under-16", "The person is under 16, and the teller is their parent or guardian"
-        CANNOT = "cannot", "The person cannot agree, and the teller looks after them"
+        AGREED = "agreed"
+        UNDER_16 = "under-16"
+        CANNOT = "cannot"
 
     FEELINGS = 3  # at most
 

@@ -1,6 +1,6 @@
 """Reading stories: the list with what its reader chose not to see, and one story."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -22,6 +22,7 @@ from goldenthread.safety.consent.permissions import may_be_asked
 from goldenthread.safety.consent.queries import in_force
 from goldenthread.safety.consent.wordings import QUOTE
 from goldenthread.safety.reading.models import Words
+from goldenthread.safety.release.queries import latest
 from goldenthread.thread.queries import led_to
 
 ORDER: Final = ("-voice__words__released_on", "voice_id")
@@ -29,6 +30,7 @@ NEWEST: Final = 1000  # stories of which we look up what came of them
 NOT_READ: Final = tuple(f"voice__{name}" for name in voices.NOT_SHOWN)
 GONE: Final = (Words.State.WITHDRAWN, Words.State.REMOVED)
 CAME: Final = ("reply", "change")
+FEWEST_IN_A_STRAND: Final = 20  # told of a strand, before it is named beside a story
 
 
 def box_of(project: Project) -> StoryBox | None:
@@ -142,8 +144,9 @@ class StoryCard:
 def cards(
     stories: Iterable[Story], project: Project, speaker: Speaker, *, hidden: Collection[str] = ()
 ) -> list[StoryCard]:
-    """Fetch what stands beside many stories at once: five queries at most."""
+    """Fetch what stands beside many stories at once: six queries at most."""
     shown = list(stories)
+    told_by_many = _strands_of_many(shown, project)
     beside = voices.cards([each.voice for each in shown], project, speaker)
     came = led_to([each.pk for each in shown], CAME)
     return [
@@ -154,12 +157,29 @@ def cards(
             notes=notes_of(story.notes),
             because=notes_of(set(story.notes) & set(hidden)),
             teller=_teller(story),
-            where=story.voice.strand.name if story.voice.strand else "",
+            where=told_by_many.get(story.voice.strand_id, ""),
             answered=story.pk in came["reply"],
             changed=story.pk in came["change"],
         )
         for story, card in zip(shown, beside, strict=True)
     ]
+
+
+def _strands_of_many(stories: list[Story], project: Project) -> Mapping[UUID | None, str]:
+    """Name the strands that twenty people or more came by, as quotes do; never where under-18s do.
+
+    A smaller one, beside the month and a note, points to a person.
+    """
+    strands = {each.voice.strand_id: each.voice.strand for each in stories}
+    named = {ref: strand.name for ref, strand in strands.items() if strand is not None}
+    if not named or project.for_under_18:
+        return {}
+    figures = latest(project)
+    return {
+        ref: name
+        for ref, name in named.items()
+        if (figures.number(f"strand:{ref}") or 0) >= FEWEST_IN_A_STRAND
+    }
 
 
 def _parts(story: Story) -> list[tuple[str, str]]:
@@ -171,12 +191,13 @@ def _parts(story: Story) -> list[tuple[str, str]]:
 
 
 def _teller(story: Story) -> str:
-    """Say whose story it is, and why the teller may speak for someone."""
+    """Say whose story it is, and that the teller may speak for someone; why, points to them."""
+    looks_after = _("Someone who may speak for them tells it.")
     speaks = {
         "": "",
         Story.MaySpeak.AGREED: _("The person has agreed."),
-        Story.MaySpeak.UNDER_16: _("The person is under 16. Their parent or guardian tells it."),
-        Story.MaySpeak.CANNOT: _("The person cannot agree. Someone who looks after them tells it."),
+        Story.MaySpeak.UNDER_16: looks_after,
+        Story.MaySpeak.CANNOT: looks_after,
     }[story.may_speak]
     whose = {
         Voice.Whose.MINE: _("Their own story."),

@@ -23,8 +23,10 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Speaker
 from goldenthread.safety.reading import services as reading
+from goldenthread.safety.reading.models import Words
 from goldenthread.thread.services import record
 
+GONE = (Words.State.WITHDRAWN, Words.State.REMOVED)
 FOR_SOMEONE = (Voice.Whose.CARED_FOR, Voice.Whose.BOTH)
 
 
@@ -48,6 +50,8 @@ def switch_on(
     for field, asked in (("good_prompt", good_prompt), ("better_prompt", better_prompt)):
         if not asked.strip():
             raise Refusal(_("Write both questions."), field=field)
+    goes_on = StoryBox.objects.filter(project=project, is_open=True).exists()
+    since = {} if goes_on else {"opened_on": clock.today(now), "opened_by": by}
     box, _new = StoryBox.objects.update_or_create(
         project=project,
         defaults={
@@ -55,8 +59,7 @@ def switch_on(
             "better_prompt": better_prompt.strip(),
             "feelings": feelings,
             "is_open": True,
-            "opened_on": clock.today(now),
-            "opened_by": by,
+            **since,
         },
     )
     voices.open_door(
@@ -81,7 +84,7 @@ def switch_off(*, by: Person, project: Project, now: datetime) -> None:
     if box is not None:
         box.is_open = False
         box.save(update_fields=["is_open"])
-        voices.close_door(ref=box.ref)
+        _close_door(box)
         record(STORIES_CLOSED, about=box.ref, project=project.ref, now=now)
 
 
@@ -146,6 +149,22 @@ def show_again(*, by: Speaker, voice: Voice, now: datetime) -> None:
     """
     _refuse_others(by, voice)
     reading.use_again(refs=[voice.pk], now=now)
+
+
+def _close_door(box: StoryBox) -> None:
+    """Lead to the stories that were told, where there are some and everyone may read them."""
+    door, there = {"ref": box.ref}, reverse("stories:list", args=[box.project.address])
+    if box.project.board != Project.Board.SHARED or not _has_told(box.project):
+        voices.close_door(**door)
+        return
+    title = _("Stories of what happened")
+    voices.open_door(**door, project=box.project, way="stories", title=title, path=there)
+    voices.close_door(**door, leads_to=there)
+
+
+def _has_told(project: Project) -> bool:
+    told = Story.objects.filter(voice__project=project)
+    return told.exclude(voice__words__state__in=GONE).exists()
 
 
 def _as_said(said: Said, text: str, better: str, chosen: Story) -> Said:

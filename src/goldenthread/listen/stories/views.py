@@ -37,13 +37,12 @@ def tell(request: Request, project: str) -> HttpResponse:
     """Tell a story; what we promise stands before the boxes."""
     found, now = project_for(request, project), clock.now()
     box = there(queries.box_of(found))
-    if not may_tell(request.speaker, box, now=now):
+    written = "\n\n".join(filter(None, map(request.POST.get, ("good", "better"))))
+    if not may_tell(request.speaker, box, now=now) and not (written and not box.is_open):
         raise Http404
     listens = listening(found, now=now)
-    if not listens.is_open:
-        written = "\n\n".join(filter(None, map(request.POST.get, ("good", "better"))))
-        context = _around(found) | {"box": listens, "written": written, "neutral_title": True}
-        return page(request, "voices/closed.html", context)
+    if not (listens.is_open and box.is_open):
+        return page(request, "voices/closed.html", _closed(found, box, listens, written))
     offer = offers.offer_to(request.speaker, found, box=listens)
     initial = {"strand": request.GET.get("strand", "")[:6]}
     form = forms.TellStory(posted(request), box=box, offer=offer, initial=initial, now=now)
@@ -55,10 +54,17 @@ def tell(request: Request, project: str) -> HttpResponse:
             same = form.cleaned_data["receipt"] == SAME
             handed = handing.handed_of(told.voice, told.code, same=same)
             return handing.over(found, handed, now=now)
-    return page(request, "stories/tell.html", _telling(offer, form))
+    return page(request, "stories/tell.html", _telling(request, offer, form))
 
 
-def _telling(offer: offers.Offer, form: forms.TellStory) -> dict[str, Any]:
+def _closed(project: Project, box: StoryBox, listens: Any, written: str) -> dict[str, Any]:
+    """What someone sees who wrote while stories were switched off, or while nobody listens."""
+    off = {"sentence": _("No new stories are taken here now.")}
+    shut = listens if box.is_open else off
+    return _around(project) | {"box": shut, "written": written, "neutral_title": True}
+
+
+def _telling(request: Request, offer: offers.Offer, form: forms.TellStory) -> dict[str, Any]:
     now = clock.now()
     return _around(offer.project) | {
         "neutral_title": True,
@@ -67,6 +73,7 @@ def _telling(offer: offers.Offer, form: forms.TellStory) -> dict[str, Any]:
         "strand": offers.strand_at(offer.project, str(form["strand"].value() or "")),
         "reading": offers.say_reading(offer.box.next_reading, now=now),
         "gap": say_gap(offer.box.gap, now=now),
+        "sees_stories": may_see_board(request.speaker, offer.project, now=now),
     }
 
 

@@ -1,6 +1,7 @@
 """Answering one voice by name, saying what changed because of it; and answering a question once."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,7 +46,8 @@ CLAIM = {
 
 
 @pytest.fixture
-def house() -> Any:
+def house(tmp_path: Path, settings: Any) -> Any:
+    settings.DATA = tmp_path
     with clock.frozen(NOW):
         yield listening_project()
 

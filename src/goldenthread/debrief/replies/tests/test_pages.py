@@ -73,7 +73,7 @@ def test_writing_checking_previewing_and_sending(house, theme):
     answer = tom.post(address, poor)  # advice never stops anyone
     reply = Reply.objects.get()
     preview = read(tom, answer.url)
-    assert "This goes to 1 voice: 1 waits behind a receipt." in preview
+    assert "This goes to 1 voice." in preview
     assert "It is not signed by a person" in preview
 
     tom.post(at(house, f"replies/{reply.ref}/edit/"), GOOD)

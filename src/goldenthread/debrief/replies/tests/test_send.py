@@ -43,8 +43,11 @@ def test_the_preview_says_whom_it_reaches(house):
     voices = [by_member(house), by_receipt(house), by_receipt(house), by_nobody(house)]
     theme = agreed_theme(house, [voice.ref for voice in voices])
     reach = queries.preview(theme.ref)
+    assert reach.sentence == "This goes to 4 voices."  # of so few the ways tell who they are
+    more = [*voices, *(by_nobody(house) for _each in range(6))]
+    reach = queries.preview(agreed_theme(house, [voice.ref for voice in more]).ref)
     assert reach.sentence == (
-        "This goes to 4 voices: 1 by e-mail, 2 wait behind a receipt, 1 only on the board."
+        "This goes to 10 voices: 1 by e-mail, 2 wait behind a receipt, 7 only on the board."
     )
     assert queries.preview(house.project.ref).sentence == "This goes to no voice yet."
 
@@ -260,13 +263,17 @@ def test_no_letter_and_no_record_holds_words(house):
 
 
 def test_who_wants_no_mail_finds_the_reply_in_my_voices(house):
-    voice = by_member(house)
+    voice, others = by_member(house), [by_nobody(house) for _each in range(9)]
     house.mina.wants_mail = False
     house.mina.save()
-    theme = agreed_theme(house, [voice.ref])
-    assert queries.preview(theme.ref).sentence == "This goes to 1 voice: 1 waits in My voices."
+    few = agreed_theme(house, [voice.ref])
+    assert queries.preview(few.ref).sentence == "This goes to 1 voice."
+    assert queries.told_by(sent(house, "theme", few)) == []  # it would tell what one person did
+    theme = agreed_theme(house, [each.ref for each in (voice, *others)])
+    ways = "1 waits in My voices, 9 only on the board"
+    assert queries.preview(theme.ref).sentence == f"This goes to 10 voices: {ways}."
     reply = sent(house, "theme", theme)
     assert not Letter.objects.exists()
-    assert queries.told_by(reply) == [("Waiting in My voices", 1)]
+    assert queries.told_by(reply) == [("Waiting in My voices", 1), ("Only on the board", 9)]
     opened(voices=[voice], now=LATER)
-    assert queries.told_by(reply) == [("Opened", 1)]
+    assert queries.told_by(reply) == [("Opened", 1), ("Only on the board", 9)]

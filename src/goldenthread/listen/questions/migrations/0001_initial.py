@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("open", "Open"),
-                            ("ended", "Ended, answer needed"),
+                            ("ended", "Answer to come"),
                             ("answered", "Answered"),
                             ("unanswered", "Closed without an answer"),
                         ],
@@ -86,15 +86,8 @@ class Migration(migrations.Migration):
             name="Choice",
             fields=[
                 ("ref", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("sealed", models.BinaryField()),
                 ("mark", models.BinaryField(max_length=32)),
-                (
-                    "option",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="choices",
-                        to="questions.option",
-                    ),
-                ),
                 (
                     "question",
                     models.ForeignKey(

@@ -1,6 +1,7 @@
 """A quick question: asked in a minute, replied to, ended, and never left without a word."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.testing.queries import at_most
-from goldenthread.listen.questions import queries, services
+from goldenthread.listen.questions import locks, queries, services
 from goldenthread.listen.questions.counting import told
 from goldenthread.listen.questions.models import Choice, Question
 from goldenthread.listen.questions.permissions import may_ask, may_end
@@ -33,7 +34,8 @@ TOMORROW = NOW + timedelta(days=1, minutes=1)
 
 
 @pytest.fixture(autouse=True)
-def _still() -> Any:
+def _still(tmp_path: Path, settings: Any) -> Any:
+    settings.DATA = tmp_path
     with clock.frozen(NOW):
         yield
 
@@ -66,7 +68,7 @@ def test_it_is_asked_on_one_page_and_stands_on_the_project_page_until_it_ends() 
     end_due(now=NOW + timedelta(hours=4))
     question.refresh_from_db()
     assert question.state == Question.State.ENDED
-    assert not Door.objects.exists()
+    assert Door.objects.get().shut
 
 
 def test_those_who_run_the_project_ask_and_end_and_nobody_else() -> None:
@@ -97,7 +99,7 @@ def test_words_go_to_a_reader_with_a_receipt_and_a_choice_is_joined_to_nothing()
     assert (voice.words.state, voice.receipt is not None) == ("held", True)
     assert voices_beneath(question.ref) == [voice.ref]
     kept = Choice.objects.values().get()
-    assert set(kept) == {"ref", "question_id", "option_id", "mark"}
+    assert set(kept) == {"ref", "question_id", "sealed", "mark"}
     assert voice.ref not in kept.values()
 
 
@@ -111,8 +113,8 @@ def test_one_browser_and_one_member_count_once_and_the_newest_choice_counts() ->
             text = browser.get(page_of(question)).content.decode()
             place = text.index(str(option(question, position)))
             assert "checked" in text[place : place + 120]
-    marks = list(Choice.objects.values_list("option", flat=True))
-    assert marks == [option(question, 1)] * 2
+    kept = [bytes(each) for each in Choice.objects.values_list("sealed", flat=True)]
+    assert locks.unlock(question.pk, kept) == [option(question, 1)] * 2
     same = form_data(question.project, option=str(option(question)), text="")
     for _twice in range(2):  # the same page sent twice from a browser that keeps no cookies
         Client().post(page_of(question), same)
@@ -143,9 +145,15 @@ def test_without_a_reader_there_is_no_box_and_choosing_goes_on() -> None:
     assert "You can still choose an answer." in text
     assert "<textarea" not in text
     data = form_data(question.project, option=str(option(question)), text="Smuggled.")
-    Client().post(page_of(question), data)
+    answer = Client().post(page_of(question), data)
     assert Choice.objects.count() == 1
     assert not Words.objects.exists()
+    assert "replied" in answer.cookies, "this browser still counts once"
+    for given_back in (answer, Client().post(page_of(words_only), data)):
+        text = given_back.content.decode()
+        assert "What you wrote was not sent" in text
+        assert "Smuggled." in text
+        assert "<title>Notes</title>" in text
     assert "<textarea" not in Client().get(page_of(words_only)).content.decode()
 
 

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 (
                     "first",
                     models.CharField(
-                        choices=[("good", "What was good"), ("better", "What could be better")],
+                        choices=[("good", "Good"), ("better", "Better")],
                         max_length=6,
                     ),
                 ),
@@ -60,12 +60,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("agreed", "The person has agreed"),
-                            (
-                                "under-16",
-                                "The person is under 16, and the teller is their parent or guardian",
-                            ),
-                            ("cannot", "The person cannot agree, and the teller looks after them"),
+                            ("agreed", "Agreed"),
+                            ("under-16", "Under 16"),
+                            ("cannot", "Cannot"),
                         ],
                         max_length=8,
                     ),

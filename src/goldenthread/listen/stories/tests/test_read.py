@@ -13,11 +13,12 @@ from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.stories.models import Story, StoryBox
 from goldenthread.listen.stories.tests.factories import GOOD, released_story, switched_on, told
 from goldenthread.listen.voices.tests.factories import holder_of, released_voice
-from goldenthread.projects.models import Project
+from goldenthread.projects.models import Project, Strand
 from goldenthread.projects.speaker import RECEIPT, sealed_receipt
 from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.safety.consent.queries import in_force
 from goldenthread.safety.reading.models import Words
+from goldenthread.safety.release.models import Release
 from goldenthread.thread.models import How
 from goldenthread.thread.services import tie
 
@@ -59,6 +60,21 @@ def test_only_what_was_released_is_listed_under_its_questions(box: StoryBox) -> 
     plain = released_voice(box.project, kind="story")
     there = reverse("voices:voice", args=[box.project.address, plain.pk])
     assert Client().get(there).status_code == 200  # told in the plain box
+
+
+def test_a_strand_is_named_only_where_many_came_by_it_and_never_where_under_18s_speak(
+    box: StoryBox,
+) -> None:
+    strand = Strand.objects.create(project=box.project, name="Night ward", short="NIGHT1")
+    story = released_story(box, strand=strand)
+    release = {"project": box.project, "frozen_on": NOW.date(), "bases": {}}
+    for number, (figure, said) in enumerate([(None, False), (15, False), (20, True)], start=1):
+        Release.objects.create(number=number, figures={f"strand:{strand.ref}": figure}, **release)
+        for page in (list_of(box), Client().get(story_page(story)).content.decode()):
+            assert ("Night ward" in page) == said, figure
+    Project.objects.filter(pk=box.project.pk).update(ages=["16-17", "adult"])
+    assert "Night ward" not in list_of(box)
+    assert "Night ward" not in Client().get(story_page(story)).content.decode()
 
 
 def test_a_team_board_shows_stories_to_the_team_alone(box: StoryBox) -> None:

@@ -1,5 +1,6 @@
 """Telling a story: two questions, feelings, what it talks about, who may speak for whom."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -60,6 +61,27 @@ def test_before_they_are_switched_on_there_is_no_page_and_after_they_are_off_no_
     assert not Door.objects.exists()
     kinds = list(Entry.objects.order_by("seq").values_list("kind", flat=True))
     assert kinds == ["stories.opened", "stories.closed"]
+
+
+def test_when_they_are_switched_off_the_way_in_leads_to_those_that_were_told() -> None:
+    house = listening_project()
+    box = switched_on(house)
+    first_day = box.opened_on
+    released_story(box)
+    prompts = {"good_prompt": "What helped?", "better_prompt": "What did not?"}
+    later = {"by": house.tom, "project": house.project, "now": NOW + timedelta(days=3)}
+    assert services.switch_on(**prompts, **later).opened_on == first_day  # worded anew, no more
+    there = reverse("stories:list", args=[house.project.address])
+    assert f'href="{there}"' in Client().get(page_of(house.project)).content.decode()
+    services.switch_off(**later)
+    door = Door.objects.get()
+    assert (door.path, door.shut, door.title) == (there, True, "Stories of what happened")
+    assert services.switch_on(**prompts, **later).opened_on == later["now"].date()
+    assert not Door.objects.get().shut
+    Project.objects.filter(pk=house.project.pk).update(board="team")
+    services.switch_off(**later)
+    assert not Door.objects.exists()
+    assert there not in Client().get(page_of(house.project)).content.decode()
 
 
 def test_those_who_run_the_project_switch_stories_and_nobody_else() -> None:
@@ -131,7 +153,8 @@ def test_who_may_speak_for_whom_is_kept_and_shown_and_only_where_it_applies() ->
     assert mine.told_story.may_speak == ""
     story = released_story(box, whose="cared-for", may_speak="under-16")
     text = Client().get(reverse("stories:story", args=[house.project.address, story.pk]))
-    assert "The person is under 16." in text.content.decode()
+    assert "Someone who may speak for them tells it." in text.content.decode()
+    assert not {each for each in ("under 16", "parent") if each in text.content.decode().lower()}
     data = sent(house.project) | {"whose": "cared-for"}
     answer = Client().post(page_of(house.project), data).content.decode()
     assert "Say why you may speak for them" in answer
@@ -165,4 +188,10 @@ def test_where_nobody_listens_no_story_is_taken_and_the_words_are_given_back() -
     assert "What you wrote was not sent" in answer
     assert GOOD in answer
     assert BETTER in answer
+    Project.objects.filter(pk=house.project.pk).update(state="open")
+    services.switch_off(by=house.tom, project=house.project, now=NOW)
+    answer = Client().post(page_of(house.project), sent(house.project)).content.decode()
+    assert "No new stories are taken here now." in answer
+    assert GOOD in answer
+    assert "<title>Notes</title>" in answer
     assert not Voice.objects.exists()
