@@ -16,7 +16,10 @@ from goldenthread.listen.themes.queries import themes_of, told_themes
 from goldenthread.projects.models import Project
 
 FEWER = gettext_lazy("It rests on fewer voices now: some were taken back.")
-NOTHING = gettext_lazy("Every voice it rested on was taken back. Nobody else sees it now.")
+NOTHING = gettext_lazy(
+    "Every voice it rested on was taken back. Nobody else sees it now. "
+    "When the last of them is destroyed, it goes too, unless you lay it on others."
+)
 
 
 def crumbs(project: Project, *, summary: bool = False, work: bool = False) -> list[Crumb]:
