@@ -6,5 +6,5 @@ class CandidatesConfig(AppConfig):
     label = "candidates"
 
     def ready(self) -> None:
-        """Stand beside the page on which voices are grouped."""
-        from goldenthread.listen.candidates import beside  # noqa: F401, PLC0415
+        """Stand beside the page on which voices are grouped; follow what readers decide."""
+        from goldenthread.listen.candidates import beside, services  # noqa: F401, PLC0415

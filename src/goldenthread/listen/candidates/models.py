@@ -36,16 +36,16 @@ class Candidate(models.Model):
         ASIDE = "aside", "Put aside"
         ACCEPTED = "accepted", "Made a theme"
 
-    privacy = columns(working="ref run title words stability state theme place")
+    privacy = columns(working="ref run title stability state theme place")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="candidates")
     title = models.CharField(max_length=80, blank=True)
-    words = ArrayField(models.CharField(max_length=60))  # each of them in two voices or more
     stability = models.FloatField(null=True)  # 0 to 1; none once people have changed it
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     theme = models.ForeignKey(Theme, null=True, on_delete=models.CASCADE, related_name="+")
     place = models.PositiveSmallIntegerField()
+    words: list[str]  # in common, as queries count them: they are kept beside their voices alone
 
     class Meta:
         constraints = [
@@ -59,7 +59,7 @@ class Candidate(models.Model):
 class Placed(models.Model):
     """A voice of a run: in a candidate, or in none."""
 
-    privacy = columns(working="ref run voice candidate place")
+    privacy = columns(working="ref run voice candidate place", words_blank="words")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="placed")
@@ -68,6 +68,7 @@ class Placed(models.Model):
         Candidate, null=True, on_delete=models.SET_NULL, related_name="placed"
     )
     place = models.PositiveIntegerField()  # those that fit best first
+    words = ArrayField(models.CharField(max_length=60), default=list)  # of its candidate, in it
 
     class Meta:
         constraints = [

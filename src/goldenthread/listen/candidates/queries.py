@@ -1,4 +1,5 @@
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Window
@@ -12,6 +13,8 @@ from goldenthread.projects.models import Project
 from goldenthread.safety.reading.models import Words
 
 MOST = 5000  # voices that are looked at together, newest first
+WORDS = 8  # in common, of each candidate
+COMMON = 2  # voices that a word must stand in to be in common
 FIRST = 3  # voices of each candidate on the page of all
 RELEASED = Q(placed__voice__words__state=Words.State.RELEASED)
 
@@ -23,6 +26,11 @@ def to_sort(project: Project) -> list[tuple[UUID, str, str]]:
     return [(ref, shown or "", asked) for ref, shown, asked in rows]
 
 
+def still_to_sort(project: Project, voices: Iterable[UUID]) -> set[UUID]:
+    """Return those of the voices that everyone may still read and that are in no theme."""
+    return set(ungrouped(project).filter(pk__in=list(voices)).values_list("pk", flat=True))
+
+
 def run_of(project: Project) -> Run | None:
     """Return what came of asking, if it still waits."""
     return Run.objects.filter(project=project).first()
@@ -32,7 +40,25 @@ def candidates_of(run: Run) -> list[Candidate]:
     """Return every candidate, with the number of its released voices as `held`; the open first."""
     counted = Candidate.objects.filter(run=run).annotate(held=Count("placed", filter=RELEASED))
     found = counted.select_related("theme").order_by("place", "ref")
-    return sorted(found, key=lambda each: each.state != Candidate.State.OPEN)
+    return sorted(with_words(list(found)), key=lambda each: each.state != Candidate.State.OPEN)
+
+
+def with_words(candidates: Collection[Candidate]) -> list[Candidate]:
+    """Put beside each candidate its words in common, those of most voices first. One query.
+
+    A word counts only while it stands in two voices that everyone may still read.
+    """
+    counted: dict[UUID, Counter[str]] = {each.ref: Counter() for each in candidates}
+    still = Placed.objects.filter(
+        candidate__in=counted, voice__words__state=Words.State.RELEASED
+    ).exclude(words=[])
+    for ref, words in still.values_list("candidate", "words"):
+        if ref:
+            counted[ref].update(words)
+    for each in candidates:
+        often = sorted(counted[each.ref].items(), key=lambda one: (-one[1], one[0]))
+        each.words = [word for word, times in often if times >= COMMON][:WORDS]
+    return list(candidates)
 
 
 def first_voices(candidates: Iterable[Candidate]) -> dict[UUID, list[Placed]]:
@@ -80,6 +106,7 @@ def candidate_in(project: Project, ref: UUID) -> Candidate:
 
 
 def others(candidate: Candidate) -> list[Candidate]:
-    """Return the other open candidates."""
+    """Return the other open candidates; they and this one know their words in common."""
     still = Candidate.objects.filter(run=candidate.run, state=Candidate.State.OPEN)
-    return list(still.exclude(ref=candidate.ref).order_by("place", "ref"))
+    found = still.exclude(ref=candidate.ref).order_by("place", "ref")
+    return with_words([candidate, *found])[1:]

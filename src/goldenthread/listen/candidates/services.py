@@ -1,8 +1,8 @@
 """Asking for candidates, and what people make of them. A theme is made by people alone."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from itertools import chain, zip_longest
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,11 +17,14 @@ from goldenthread.listen.themes import services as themes
 from goldenthread.listen.themes.models import Theme
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
+from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.registry import decided
 from goldenthread.thread.services import record
 
 FEWEST = 10  # voices below which people read them all
 KEPT = timedelta(days=30)
-WORDS = 8
+LONGEST = 60
+Found = tuple[list[tuple[Candidate, list[UUID]]], list[UUID]]  # and the voices that are in none
 GONE = "Someone has dealt with this candidate meanwhile. Look at the list again."
 
 
@@ -29,66 +32,99 @@ GONE = "Someone has dealt with this candidate meanwhile. Look at the list again.
 def ask(*, by: Person, project: Project, number: int, now: datetime) -> Run:
     """Put the voices that are in no theme beside those they share words with.
 
-    What was asked before goes; themes that were made of it stay.
+    What was asked before goes; themes that were made of it stay. It is worked out before the
+    project is held still, so that people can speak meanwhile.
 
     :raises Refusal: there are fewer than ten voices to look at
     """
     lineage.allow(by, project, now=now)
-    Project.objects.select_for_update(of=("self",)).get(ref=project.ref)
     voices = queries.to_sort(project)
-    if len(voices) < FEWEST:
-        raise Refusal(
-            "Fewer than ten voices are in no theme. Read them: that is quicker, and better."
-        )
-    Run.objects.filter(project=project).delete()
-    run = Run.objects.create(project=project, asked_on=clock.today(now), asked_by=by, number=number)
+    _refuse_few(voices)
     asked = {question for _ref, _words, question in voices if question}
     asked |= set(project.terms.values_list("question", flat=True))
-    texts = {ref: words or "" for ref, words, _question in voices}
-    left = _place(run, _found(texts, number, sorted(asked)), first=0)
-    _put(run, None, left)
+    texts = {ref: words for ref, words, _question in voices}
+    found = _found(texts, number, sorted(asked))
+    Project.objects.select_for_update(of=("self",), no_key=True).get(ref=project.ref)
+    still = queries.still_to_sort(project, texts)
+    _refuse_few(still)
+    Run.objects.filter(project=project).delete()
+    run = Run.objects.create(project=project, asked_on=clock.today(now), asked_by=by, number=number)
+    texts = {ref: words for ref, words in texts.items() if ref in still}
+    _put(run, None, _place(run, found, texts, first=0), texts)
     record(events.CANDIDATES_ASKED, about=project.ref, project=project.ref, now=now)
     return run
 
 
-def _found(
-    texts: dict[UUID, str], number: int, asked: Iterable[str]
-) -> tuple[list[tuple[Candidate, list[UUID]]], list[UUID]]:
+def _refuse_few(voices: Collection[Any]) -> None:
+    if len(voices) < FEWEST:
+        raise Refusal(
+            "Fewer than ten voices are in no theme. Read them: that is quicker, and better."
+        )
+
+
+def _found(texts: Mapping[UUID, str], number: int, asked: Iterable[str]) -> Found:
     from goldenthread.listen.themes.grouping import Text, suggest  # noqa: PLC0415  slow to load
 
     rows = [Text(str(ref), words) for ref, words in texts.items()]
     found = suggest(rows, themes=number, question=list(asked), embed=sentence_model())
-    candidates = [
-        (
-            Candidate(words=[word[:60] for word in each.words], stability=each.stability),
-            [UUID(ref) for ref in each.text_ids],
-        )
-        for each in found.themes
-    ]
+    candidates = []
+    for each in found.themes:
+        candidate = Candidate(stability=each.stability)
+        candidate.words = [word[:LONGEST] for word in each.words]
+        candidates.append((candidate, [UUID(ref) for ref in each.text_ids]))
     return candidates, [UUID(ref) for ref in found.none]
 
 
-def _place(
-    run: Run, found: tuple[list[tuple[Candidate, list[UUID]]], list[UUID]], *, first: int
-) -> list[UUID]:
+def _place(run: Run, found: Found, texts: Mapping[UUID, str], *, first: int) -> list[UUID]:
     """Save candidates with their voices; returns the voices that are in none."""
     candidates, left = found
     for at, (candidate, _voices) in enumerate(candidates):
         candidate.run, candidate.place = run, first + at
     Candidate.objects.bulk_create([candidate for candidate, _voices in candidates])
     for candidate, voices in candidates:
-        _put(run, candidate, voices)
+        _put(run, candidate, voices, texts)
     return left
 
 
-def _put(run: Run, candidate: Candidate | None, voices: list[UUID]) -> None:
+def _put(
+    run: Run, candidate: Candidate | None, voices: list[UUID], texts: Mapping[UUID, str]
+) -> None:
+    words = candidate.words if candidate else []
     Placed.objects.bulk_create(
         [
-            Placed(run=run, candidate=candidate, voice_id=voice, place=at)
+            Placed(
+                run=run,
+                candidate=candidate,
+                voice_id=voice,
+                place=at,
+                words=_standing(words, texts[voice]),
+            )
             for at, voice in enumerate(voices)
+            if voice in texts  # the others were taken back meanwhile
         ],
         batch_size=2000,
     )
+
+
+def _standing(words: list[str], text: str) -> list[str]:
+    """Return those of the words that stand in a text, in one form or another."""
+    if not words:
+        return []
+    from goldenthread.listen.themes.grouping.stopwords import (  # noqa: PLC0415  slow to load
+        root,
+        words_in,
+    )
+
+    roots = {root(word) for word in words_in(text)}
+    return [word for word in words if root(word) in roots]
+
+
+@decided
+def keep_standing(words: Words) -> None:
+    """Keep of the words in common only what stands in a voice as it is read now."""
+    for placed in Placed.objects.filter(voice=words.pk).exclude(words=[]):
+        placed.words = _standing(placed.words, words.shown or "")
+        placed.save(update_fields=["words"])
 
 
 @transaction.atomic
@@ -135,11 +171,9 @@ def merge(*, by: Person, candidate: Candidate, into: Candidate, now: datetime) -
         raise Refusal("Choose another candidate.", field="into")
     candidate, into = (_held(by, each, now=now) for each in (candidate, into))
     Placed.objects.filter(candidate=candidate).update(candidate=into)
-    mixed = chain.from_iterable(zip_longest(into.words, candidate.words))
-    into.words = list(dict.fromkeys(word for word in mixed if word))[:WORDS]
     into.title, into.stability = into.title or candidate.title, None
     into.state = Candidate.State.OPEN
-    into.save(update_fields=["words", "title", "stability", "state"])
+    into.save(update_fields=["title", "stability", "state"])
     candidate.delete()
     return into
 
@@ -155,6 +189,7 @@ def split(*, by: Person, candidate: Candidate, number: int, now: datetime) -> li
         placed.voice_id: placed.voice.words.shown or "" for placed in queries.inside(candidate)
     }
     asked = candidate.run.project.terms.values_list("question", flat=True)
+    [candidate] = queries.with_words([candidate])
     found, left = _found(texts, number, [*asked, *candidate.words[:1]])
     if len(found) < 2:  # noqa: PLR2004  one group is none smaller
         raise Refusal(
@@ -163,7 +198,7 @@ def split(*, by: Person, candidate: Candidate, number: int, now: datetime) -> li
         )
     run = candidate.run
     Placed.objects.filter(candidate=candidate).exclude(voice__in=left).delete()
-    _place(run, (found, left), first=candidate.place)
+    _place(run, (found, left), texts, first=candidate.place)
     if left:
         candidate.stability, candidate.place = None, candidate.place + len(found)
         candidate.save(update_fields=["stability", "place"])
@@ -180,7 +215,7 @@ def take_out(*, by: Person, candidate: Candidate, voices: Iterable[UUID], now: d
     """
     candidate = _held(by, candidate, now=now)
     number = Placed.objects.filter(candidate=candidate, voice__in=set(voices)).update(
-        candidate=None
+        candidate=None, words=[]
     )
     if not number:
         raise Refusal("Tick at least one voice first.", field="voices")

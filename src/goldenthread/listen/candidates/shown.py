@@ -71,11 +71,12 @@ def one(candidate: Candidate, query: QueryDict, **given: Form) -> dict[str, Any]
     project = candidate.run.project
     page = keyset(queries.inside(candidate), order=BY_FIT, query=query, size=AT_ONCE)
     wrong = next(iter(given.values()), None)
+    others = queries.others(candidate)
     ticked = wrong.ticked() if isinstance(wrong, forms.TakeOut) else []
     return {
         "accept": forms.Accept(initial={"title": candidate.title}),
         "name": forms.Name(initial={"title": candidate.title}),
-        "merge": forms.Merge(queries.others(candidate)),
+        "merge": forms.Merge(others),
         "split": forms.Split(),
         "form": wrong,
         **given,

@@ -1,7 +1,8 @@
 """How far coders agree, in figures and in words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID
 
 from goldenthread.listen.coding.models import Coding
@@ -15,9 +16,11 @@ WIDE = 0.3  # an interval as wide as this says that the sample was small
 class OfTheme:
     """How far coders agree on one theme: given or not."""
 
-    title: str
+    theme: str  # its reference
     chosen: int  # how often, by anyone
-    agreement: Agreement
+    alpha: float | None
+    low: float | None
+    high: float | None
 
 
 def together(codings: Iterable[Coding]) -> Agreement:
@@ -28,19 +31,22 @@ def together(codings: Iterable[Coding]) -> Agreement:
     )
 
 
-def theme_by_theme(codings: list[Coding], titles: Mapping[UUID, str]) -> list[OfTheme]:
-    """Return how far coders agree on each theme by itself."""
-    return [
-        OfTheme(
-            title,
-            sum(ref in each.themes for each in codings),
-            agreement(
-                Rating(str(each.coder_id), str(each.unit_id), str(ref in each.themes))
-                for each in codings
-            ),
-        )
-        for ref, title in titles.items()
-    ]
+def theme_by_theme(codings: list[Coding], themes: Iterable[UUID]) -> list[dict[str, Any]]:
+    """Work out how far coders agree on each theme by itself, to be kept with the round."""
+    return [asdict(_on(ref, codings)) for ref in themes]
+
+
+def _on(theme: UUID, codings: list[Coding]) -> OfTheme:
+    found = agreement(
+        Rating(str(each.coder_id), str(each.unit_id), str(theme in each.themes)) for each in codings
+    )
+    chosen = sum(theme in each.themes for each in codings)
+    return OfTheme(str(theme), chosen, found.alpha, found.low, found.high)
+
+
+def kept(rows: Iterable[Mapping[str, Any]]) -> list[OfTheme]:
+    """Read what was kept."""
+    return [OfTheme(**row) for row in rows]
 
 
 def in_words(alpha: float | None, low: float | None, high: float | None) -> list[str]:

@@ -39,7 +39,7 @@ class Round(models.Model):
 
     privacy = columns(
         working="ref project state themes started_on started_by finished_on settled_on "
-        "alpha low high applied"
+        "alpha low high by_theme applied"
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -55,6 +55,7 @@ class Round(models.Model):
     alpha = models.FloatField(null=True)  # none where nothing varied
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)
+    by_theme = models.JSONField(default=list)  # how far coders agreed on each, when compared
     applied = models.BooleanField(default=False)  # put into the themes
 
     class Meta:
@@ -100,14 +101,14 @@ class Coder(models.Model):
 class Unit(models.Model):
     """A voice of the sample; and, where coders differed, what they agreed on."""
 
-    privacy = columns(working="ref round voice place agreed note agreed_on")
+    privacy = columns(working="ref round voice place agreed agreed_on", words_blank="note")
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="units")
     voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="+")
     place = models.PositiveSmallIntegerField()
     agreed = ArrayField(models.UUIDField(), default=list)
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=300, blank=True)  # may say what the voice says
     agreed_on = models.DateField(null=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.listen.coding.models import Code, Coder, Coding, Round, Unit
-from goldenthread.listen.coding.permissions import may_read_codebook
+from goldenthread.listen.coding.permissions import may_read_codebook, still_codes
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.themes.permissions import ORGANISERS
 from goldenthread.listen.themes.queries import released, themes_of, voices_in
@@ -184,14 +184,6 @@ def next_for(coder: Coder, wanted: UUID | None = None) -> Next:
     )
 
 
-def unit_in(coder: Coder, ref: UUID) -> Unit:
-    """Return a voice of the coder's sample that may still be read; else 404."""
-    found = units_of(coder.round).filter(ref=ref).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def codings_of(round_: Round) -> list[Coding]:
     """Return what all coders chose, once all are done; before that, nothing."""
     if round_.state == Round.State.CODING:
@@ -243,23 +235,21 @@ def differing_unit(round_: Round, ref: UUID) -> list[Coding]:
 @lists
 def coding_that_waits(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
     """What waits for a coder, or for those who talk a round through."""
-    del now
     found = []
-    open_rounds = Q(round__state=Round.State.CODING, done_on=None)
-    mine = Coder.objects.filter(open_rounds, person=person).select_related("round__project")
+    mine = Coder.objects.filter(still_codes(person, now=now)).select_related("round__project")
     for coder in mine.order_by("round__started_on", "ref")[:20]:
         text = _("%(title)s: sort a sample of what people said") % {
             "title": coder.round.project.title
         }
         href = reverse("coding:code", args=[coder.round.project.address, coder.round_id])
         found.append(Work(text, href))
-    roles = held(clock.now()).filter(
-        person=person, name__in=ORGANISERS, project=OuterRef("project")
-    )
+    roles = held(now).filter(person=person, name__in=ORGANISERS, project=OuterRef("project"))
+    under_way = ~Q(project__state=Project.State.CLOSED)
     talking = Round.objects.filter(
-        Exists(roles), state=Round.State.TALKING, project__in=projects
+        Exists(roles), under_way, state=Round.State.TALKING, project__in=projects
     ).select_related("project")
     for each in talking.order_by("finished_on", "ref")[:20]:
         href = reverse("coding:round", args=[each.project.address, each.ref])
-        found.append(Work(f"{each.project.title}: talk a coding round through", href))
+        text = _("%(title)s: talk a coding round through") % {"title": each.project.title}
+        found.append(Work(text, href))
     return found

@@ -67,7 +67,7 @@ def start_round(
     :raises Refusal: a round is under way, too few codes, voices or coders, or one may not read
     """
     lineage.allow(by, project, now=now)
-    Project.objects.select_for_update(of=("self",)).get(ref=project.ref)
+    Project.objects.select_for_update(of=("self",), no_key=True).get(ref=project.ref)
     if Round.objects.filter(project=project).exclude(state=Round.State.SETTLED).exists():
         raise Refusal("A round is under way. Settle it, or stop it, before you start another.")
     codes = queries.coded_themes(project)
@@ -139,7 +139,9 @@ def be_done(*, by: Person, coder: Coder, now: datetime) -> Round:
 
 
 def _compare(round_: Round, *, now: datetime) -> None:
-    found = comparing.together(queries.all_codings(round_))
+    codings = queries.all_codings(round_)
+    found = comparing.together(codings)
+    round_.by_theme = comparing.theme_by_theme(codings, round_.themes)
     round_.alpha, round_.low, round_.high = found.alpha, found.low, found.high
     round_.state, round_.finished_on = Round.State.TALKING, clock.today(now)
     round_.save()

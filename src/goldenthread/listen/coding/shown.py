@@ -7,15 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.kit.shapes import Crumb
-from goldenthread.kit.text import say_counted
 from goldenthread.listen.coding import comparing, forms, queries
 from goldenthread.listen.coding.models import Coding, Round
 from goldenthread.listen.themes import shown as themes
 from goldenthread.listen.themes.models import Theme
 from goldenthread.projects.models import Project
 from goldenthread.safety.reading.models import Words
-
-NONE = "none of them"
 
 
 def crumbs(project: Project, *, round_: Round | None = None, beneath: bool = True) -> list[Crumb]:
@@ -56,8 +53,12 @@ def one_round(round_: Round) -> dict[str, Any]:
         "alpha": "" if round_.alpha is None else f"{round_.alpha:.2f}",
         "between": _between(round_),
         "says": comparing.in_words(round_.alpha, round_.low, round_.high),
-        "headers": ["Theme", "Chosen", "Alpha", "Between"],
-        "rows": [_row(each) for each in comparing.theme_by_theme(codings, titles)],
+        "headers": [_("Theme"), _("Chosen"), _("Alpha"), _("Between")],
+        "rows": [
+            _row(titles[ref], each)
+            for each in comparing.kept(round_.by_theme)
+            if (ref := UUID(each.theme)) in titles
+        ],
         "differing": rows,
         "left": sum(not row["agreed_on"] for row in rows),
         "voices": len({each.unit_id for each in codings}),
@@ -72,12 +73,11 @@ def _between(round_: Round) -> str:
     return _("%(low)s and %(high)s") % {"low": f"{round_.low:.2f}", "high": f"{round_.high:.2f}"}
 
 
-def _row(each: comparing.OfTheme) -> list[str]:
-    found = each.agreement
+def _row(title: str, found: comparing.OfTheme) -> list[str]:
     if found.alpha is None or found.low is None or found.high is None:
-        return [each.title, str(each.chosen), "cannot be said", "–"]
-    between = f"{found.low:.2f} to {found.high:.2f}"
-    return [each.title, str(each.chosen), f"{found.alpha:.2f}", between]
+        return [title, str(found.chosen), _("cannot be said"), "–"]
+    between = _("%(low)s to %(high)s") % {"low": f"{found.low:.2f}", "high": f"{found.high:.2f}"}
+    return [title, str(found.chosen), f"{found.alpha:.2f}", between]
 
 
 def _differing(codings: list[Coding], titles: dict[UUID, str]) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def choices(codings: list[Coding], titles: dict[UUID, str]) -> list[tuple[str, s
 
 def named(refs: list[UUID], titles: dict[UUID, str]) -> str:
     """Return themes by name, or that none was chosen."""
-    return ", ".join(titles[ref] for ref in titles if ref in refs) or NONE
+    return ", ".join(titles[ref] for ref in titles if ref in refs) or _("none of them")
 
 
 def rounds(project: Project) -> list[dict[str, Any]]:
@@ -121,8 +121,3 @@ def left_to_do(found: queries.Next) -> str:
     if found.unit is None:
         return ""
     return _("%(at)s of %(of)s") % {"at": found.at, "of": found.of}
-
-
-def how_many(number: int) -> str:
-    """Say on how many voices coders differed."""
-    return say_counted(number, "voice", "voices")

@@ -77,18 +77,17 @@ def code(request: Request, project: str, round_: UUID, unit: UUID | None = None)
     coder = queries.coder_in(request.speaker, project_for(request, project), round_)
     if not permissions.may_code(request.speaker, coder, now=clock.now()):
         return redirect("coding:round", project, round_)
-    found = queries.next_for(coder, unit)
-    titles = queries.titles(coder.round)
+    found, titles = queries.next_for(coder, unit), queries.titles(coder.round)
+    if unit and (found.unit is None or found.unit.ref != unit):  # it was taken back meanwhile
+        messages.info(request, _("What you were sorting is not here any more."))
+        return redirect("coding:code", project, round_)
     sent = posted(request) if unit else None  # never for another voice than the one on the page
     form = forms.Choose(titles, sent, initial={"themes": found.chosen})
     if found.unit is not None and form.is_valid():
+        chosen = form.cleaned_data["themes"]
         with form.refusals():
             services.code(
-                by=request.user,
-                coder=coder,
-                unit=found.unit,
-                chosen=form.cleaned_data["themes"],
-                now=clock.now(),
+                by=request.user, coder=coder, unit=found.unit, chosen=chosen, now=clock.now()
             )
             return redirect("coding:code", project, round_)
     context = {"project": coder.round.project, "round": coder.round, "form": form, "next": found}

@@ -37,6 +37,12 @@ PICTURE_NAMES: Final = {
 }
 WITH_PICTURES: Final = [("", _("None")), *((each, PICTURE_NAMES[each]) for each in PICTURES)]
 ANSWERS: Final = 4
+DIGITS: Final = 4  # of the number of a note or step
+
+
+def number_in(text: str) -> int | None:
+    """Return the number of a note or step that a form carries; none where it is no such number."""
+    return int(text) if text.isdecimal() and len(text) <= DIGITS else None
 
 
 class WithStrand(Form):

@@ -25,15 +25,17 @@ from goldenthread.safety.release import registry
 from goldenthread.thread.registry import Described, describes
 
 DONE = Room.State.DONE
-IN_LISTS = 50
+ON_THE_BOARD = 50
 
 
-def rooms_of(project: Project, *, all_states: bool) -> list[Room]:
-    """Return the rooms of a project, the newest first; for everyone only those that are done."""
-    rooms = Room.objects.filter(project=project).select_related("strand")
-    if not all_states:
-        rooms = rooms.filter(state=DONE)
-    return list(rooms.order_by("-on", "ref")[:IN_LISTS])
+def held_rooms(project: Project) -> QuerySet[Room]:
+    """Return the rooms of a project that are done: everyone sees them."""
+    return Room.objects.filter(project=project, state=DONE).select_related("strand")
+
+
+def coming_rooms(project: Project) -> QuerySet[Room]:
+    """Return the rooms to come, or under way: for those who run them."""
+    return Room.objects.filter(project=project).exclude(state=DONE)
 
 
 def room_in(project: Project, code: str) -> Room | None:
@@ -95,12 +97,10 @@ def labels_of(project: Project) -> list[Label]:
     return list(labels.order_by("position", "text"))
 
 
-def rounds_of(project: Project, *, counted: bool = False) -> list[Round]:
-    """Return the rounds of a project, the newest first; `counted` leaves out those that wait."""
+def rounds_of(project: Project, *, counted: bool = False) -> QuerySet[Round]:
+    """Return the rounds of a project; `counted` leaves out those that wait."""
     rounds = Round.objects.filter(project=project)
-    if counted:
-        rounds = rounds.exclude(hands=[])
-    return list(rounds.order_by("-on", "ref")[:IN_LISTS])
+    return rounds.exclude(hands=[]) if counted else rounds
 
 
 def round_in(project: Project, ref: UUID) -> Round | None:
@@ -140,7 +140,7 @@ def rooms_on_the_board(project: Project, speaker: Speaker) -> list[tuple[str, st
     """Return the rooms by which the board may be narrowed: those with ten notes or more."""
     del speaker  # who sees the board sees these
     rooms = Room.objects.filter(project=project, many=True).order_by("-on", "ref")
-    return [(room.title, room.code) for room in rooms[:IN_LISTS]]
+    return [(room.title, room.code) for room in rooms[:ON_THE_BOARD]]
 
 
 def narrowed_to_room(voices: QuerySet[Voice], project: Project, code: str) -> QuerySet[Voice]:

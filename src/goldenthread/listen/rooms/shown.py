@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.figures import SMALLEST, in_fives
+from goldenthread.kit.paging import Page, keyset
 from goldenthread.kit.shapes import Crumb
 from goldenthread.kit.text import say_day, say_month
 from goldenthread.listen.rooms import queries
@@ -20,12 +24,16 @@ from goldenthread.listen.rooms.services import Handed
 from goldenthread.projects.models import Project
 from goldenthread.projects.poster import Slip, Slips
 from goldenthread.projects.poster_of import poster_of
-from goldenthread.projects.printed import receipts_at, sheet_of
+from goldenthread.projects.printed import RECEIPT_PAGE, receipts_at, sheet_of
 from goldenthread.projects.queries import current_terms
+from goldenthread.projects.queries.finding import shown as typed
 from goldenthread.projects.speaker import Speaker
 from goldenthread.safety.release.queries import Figures, latest
 from goldenthread.thread.queries import stories_of
 
+NEWEST: Final = ("-on", "ref")
+FIRST: Final = 10  # of each list on the page of all
+AT_ONCE: Final = 25
 MOST: Final = 2 / 3
 SOME: Final = 1 / 4
 
@@ -44,6 +52,29 @@ def crumbs(project: Project, room: Room | None = None) -> list[Crumb]:
     if room is not None:
         way.append(Crumb(room.title, reverse("rooms:room", args=[project.address, room.code])))
     return way
+
+
+def all_lists(project: Project, query: QueryDict, *, runs: bool) -> dict[str, Any]:
+    """Gather the page of all rooms: the newest of each list, or one list (`?of=`) in pages."""
+    lists: dict[str, QuerySet[Any]] = {
+        "held": queries.held_rooms(project),
+        "hands": queries.rounds_of(project, counted=True),
+    }
+    if runs:
+        lists["coming"] = queries.coming_rooms(project)
+    whole = query.get("of", "")
+    if whole in lists:
+        found = {whole: newest(lists[whole], query)}
+    else:
+        whole, start = "", QueryDict()
+        found = {name: newest(rows, start, size=FIRST) for name, rows in lists.items()}
+    hands = found.get("hands")
+    return found | {"whole": whole, "rounds": rounds(hands.rows if hands else ())}
+
+
+def newest(rows: QuerySet[Any], query: QueryDict, *, size: int = AT_ONCE) -> Page[Any]:
+    """Return a page of rooms or rounds, the newest first."""
+    return keyset(rows, order=NEWEST, query=query, size=size)
 
 
 @dataclass(frozen=True)
@@ -111,19 +142,20 @@ def _about(number: int | None) -> str:
 
 
 def notes_became(room: Room, figures: Figures) -> str:
-    """Say how many notes of a room became voices, as far as the latest release says so."""
+    """Say how many notes of a room were kept as voices, as far as the latest release says so."""
     name = figure_of(room.ref)
     if name not in figures.shown:
         return ""
     number = figures.number(name)
     if number is None:
-        return _("A few notes became voices.")
-    return _("About %(number)s notes became voices.") % {"number": number}
+        return _("A few notes were kept.")
+    return _("About %(number)s notes were kept.") % {"number": number}
 
 
 def done_page(room: Room, speaker: Speaker) -> dict[str, Any]:
     """Gather what everyone sees of a room that is done."""
     project, now = room.project, clock.now()
+    runs = may_run(speaker, project, now=now)
     figures = latest(project)
     story = stories_of([room.ref], visible_to=speaker, but=("voice",))[room.ref]
     return around(project) | {
@@ -133,8 +165,13 @@ def done_page(room: Room, speaker: Speaker) -> dict[str, Any]:
         "present": present_in_release(queries.present_in(room), figures),
         "board_href": queries.board_of(room, speaker, now=now),
         "story": story if room.many else None,
-        "may_run": may_run(speaker, project, now=now),
+        "short": short_address(room) if runs else "",
     }
+
+
+def short_address(room: Room) -> str:
+    """Return where a room is found, as people type it."""
+    return typed(settings.SITE_URL + reverse("rooms:short", args=[room.code]))
 
 
 def steps_to_change(room: Room, *, at: int | None = None, form: Any = None) -> list[dict[str, Any]]:
@@ -153,7 +190,7 @@ def minutes_of(steps: Iterable[Step]) -> int:
     return sum(each.minutes for each in steps)
 
 
-def slips_for(room: Room, handed: Handed, receipt_url: str) -> Slips:
+def slips_for(room: Room, handed: Handed) -> Slips:
     """Put the receipts of a room on slips: the number of the note, and none of its words."""
     poster = poster_of(room.project)
     if poster is None:
@@ -165,11 +202,12 @@ def slips_for(room: Room, handed: Handed, receipt_url: str) -> Slips:
     ]
     if terms is not None:
         lines.append(_("You hear back by %(day)s.") % {"day": say_day(terms.hear_by)})
+    lines.append(_("What came of the room: %(address)s") % {"address": short_address(room)})
     slips = tuple(
         Slip(
             heading=_("Note %(number)s") % {"number": number},
             lines=tuple(lines),
-            url=receipt_url,
+            url=settings.SITE_URL + RECEIPT_PAGE,
             shown_url=receipts_at(),
             code=code,
         )

@@ -8,6 +8,10 @@ SENTENCE_REWORDED = Event(
     "Organisers put a sentence of the summary in other words.",
     {"seal": str},
 )
+SENTENCE_GONE = Event(
+    "summary.sentence-gone",
+    "Every voice that a sentence of the summary rested on was destroyed. It went with them.",
+)
 SENTENCE_TAKEN_DOWN = Event(
     "summary.sentence-taken-down", "Organisers took a sentence out of the summary."
 )

@@ -12,7 +12,10 @@ from goldenthread.projects.models import Project
 
 
 class Sentence(models.Model):
-    """One sentence of a summary. It cannot stand alone."""
+    """One sentence of a summary. It cannot stand alone: once all its voices are destroyed, it goes.
+
+    It goes as a row, so that nothing of what they said is left in it.
+    """
 
     privacy = columns(open="ref project text place shown_on", working="made_by version salt")
 

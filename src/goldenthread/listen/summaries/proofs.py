@@ -15,12 +15,14 @@ def seal_of_sentence(sentence: Sentence) -> str:
     return seal_of("summary-sentence", sentence.salt, {"text": sentence.text})
 
 
-@checks(*SEALING)
+@checks(*SEALING, events.SENTENCE_GONE.name)
 def check_summaries(seen: Seen) -> Iterator[Fault | Counted]:
-    """Hold every sentence to the last entry that tells of its words."""
+    """Hold every sentence to the last entry that tells of its words; none is left of what went."""
     rows = Sentence.objects.filter(salt__isnull=False).order_by("ref").iterator(chunk_size=2000)
     shown = (Text(each.ref, seal_of_sentence(each), _is_shown(each)) for each in rows)
-    yield from compare("sentence", shown, last_of(seen, SEALING))
+    went = seen[events.SENTENCE_GONE.name]
+    said = {ref: each for ref, each in last_of(seen, SEALING).items() if ref not in went}
+    yield from compare("sentence", shown, said)
 
 
 def _is_shown(sentence: Sentence) -> bool | None:

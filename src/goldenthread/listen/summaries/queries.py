@@ -22,6 +22,13 @@ RELEASED = Words.State.RELEASED
 _in_theme = Grouping.objects.filter(theme=OuterRef("theme"), voice__words__state=RELEASED)
 STANDS = Q(voice__words__state=RELEASED) | Q(Exists(_in_theme))
 
+_whole = Q(voice__words__salt__isnull=False) | Q(
+    Exists(Grouping.objects.filter(theme=OuterRef("theme"), voice__words__salt__isnull=False))
+)
+_destroyed = Q(voice__words__salt=None, voice__isnull=False) | Q(
+    Exists(Grouping.objects.filter(theme=OuterRef("theme"), voice__words__salt=None))
+)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -57,6 +64,13 @@ def _standing(sentences: QuerySet[Sentence]) -> list[Standing]:
         Standing(each, left.get(each.ref, 0), every.get(each.ref, 0) - left.get(each.ref, 0))
         for each in found
     ]
+
+
+def on_destroyed_ground() -> QuerySet[Sentence]:
+    """Return the sentences that rested on voices of which every one is destroyed."""
+    rests = Rest.objects.filter(sentence=OuterRef("pk"))
+    found = Sentence.objects.filter(Exists(rests.filter(_destroyed)))
+    return found.exclude(Exists(rests.filter(_whole))).order_by("ref")
 
 
 def sentence_in(project: Project, ref: UUID) -> Sentence:

@@ -36,7 +36,7 @@ def write(
     :raises Refusal: nothing is said, or nothing is left that it could rest on
     """
     lineage.allow(by, project, now=now)
-    Project.objects.select_for_update(of=("self",)).get(ref=project.ref)
+    Project.objects.select_for_update(of=("self",), no_key=True).get(ref=project.ref)
     rests = _ground(project, text, voices, themes)
     sentence = Sentence.objects.create(
         project=project, text=text.strip(), place=queries.next_place(project), made_by=by
@@ -116,6 +116,20 @@ def move_up(*, by: Person, sentence: Sentence, now: datetime) -> None:
         before.save(update_fields=["place"])
 
 
+@transaction.atomic
+def let_go(*, now: datetime) -> int:
+    """Let sentences go whose every voice was destroyed: they may say what those said.
+
+    Called once a day; returns how many.
+    """
+    gone = list(queries.on_destroyed_ground().select_for_update(of=("self",), skip_locked=True))
+    for sentence in gone:
+        if sentence.salt is not None:
+            record(events.SENTENCE_GONE, about=sentence.ref, project=sentence.project_id, now=now)
+        sentence.delete()
+    return len(gone)
+
+
 def _ground(
     project: Project, text: str, voices: Collection[UUID], themes: Collection[UUID]
 ) -> list[Rest]:
@@ -142,7 +156,9 @@ def _seal(event: Event, sentence: Sentence, *, now: datetime) -> None:
 
 def _held(by: Person, sentence: Sentence, *, now: datetime) -> Sentence:
     """Hold the project's summary still, and return the sentence as it now is."""
-    project = Project.objects.select_for_update(of=("self",)).get(ref=sentence.project_id)
+    project = Project.objects.select_for_update(of=("self",), no_key=True).get(
+        ref=sentence.project_id
+    )
     lineage.allow(by, project, now=now)
     found = Sentence.objects.filter(ref=sentence.ref).first()
     if found is None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit.shapes import Crumb
 from goldenthread.kit.text import check_reading
@@ -14,8 +15,11 @@ from goldenthread.listen.themes import shown as themes
 from goldenthread.listen.themes.queries import themes_of, told_themes
 from goldenthread.projects.models import Project
 
-FEWER = "It rests on fewer voices now: some were taken back."
-NOTHING = "Every voice it rested on was taken back. Nobody else sees it now."
+FEWER = gettext_lazy("It rests on fewer voices now: some were taken back.")
+NOTHING = gettext_lazy(
+    "Every voice it rested on was taken back. Nobody else sees it now. "
+    "When the last of them is destroyed, it goes too, unless you lay it on others."
+)
 
 
 def crumbs(project: Project, *, summary: bool = False, work: bool = False) -> list[Crumb]:
@@ -25,7 +29,7 @@ def crumbs(project: Project, *, summary: bool = False, work: bool = False) -> li
         name = _("What people said, in short")
         way.append(Crumb(name, reverse("summaries:summary", args=[project.address])))
     if work:
-        way.append(Crumb("Write the summary", reverse("summaries:work", args=[project.address])))
+        way.append(Crumb(_("Write the summary"), reverse("summaries:work", args=[project.address])))
     return way
 
 

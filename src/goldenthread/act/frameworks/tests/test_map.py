@@ -64,11 +64,14 @@ def test_a_framework_is_chosen_themes_are_placed_and_everyone_reads_the_map(
     here: Listening,
 ) -> None:
     browser, theme = signed_in(here.cara), shown(here, title="Waiting with no word")
+    assert at(here) not in text_of(Client().get(f"/p/{here.project.address}/themes/"))
     assert "No framework yet" in text_of(Client().get(at(here)))
     assert "Choose: University Mental Health Charter" in text_of(browser.get(at(here)))
     assert browser.post(at(here, "choose/"), {"framework": "made-up@1"}).status_code == 409
     browser.post(at(here, "choose/"), {"framework": CHARTER})
     framework = Chosen.objects.get().framework
+    topics = f"/p/{here.project.address}/themes/"
+    assert f'href="{at(here)}"' in text_of(Client().get(topics)), "a page for all leads there"
     assert "Not placed yet" in text_of(browser.get(at(here, f"{framework.ref}/themes/")))
     path = at(here, f"{framework.ref}/themes/{theme.ref}/")
     assert '<optgroup label="Learn">' in text_of(browser.get(path))

@@ -49,12 +49,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("ref", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("title", models.CharField(blank=True, max_length=80)),
-                (
-                    "words",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60), size=None
-                    ),
-                ),
                 ("stability", models.FloatField(null=True)),
                 (
                     "state",
@@ -93,6 +87,12 @@ class Migration(migrations.Migration):
             fields=[
                 ("ref", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("place", models.PositiveIntegerField()),
+                (
+                    "words",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
                 (
                     "candidate",
                     models.ForeignKey(

@@ -1,4 +1,4 @@
-from goldenthread.listen.candidates import services
+from goldenthread.listen.candidates import queries, services
 from goldenthread.listen.candidates.models import Candidate, Run
 from goldenthread.listen.voices.tests.factories import released_voice
 from goldenthread.projects.tests.factories import NOW, Listening
@@ -32,4 +32,5 @@ def asked_in(here: Listening, number: int = 2) -> Run:
 
 def about(run: Run, word: str) -> Candidate:
     """Return the candidate with that word in common."""
-    return Candidate.objects.get(run=run, words__contains=[word])
+    [found] = [each for each in queries.candidates_of(run) if word in each.words]
+    return found

@@ -1,8 +1,11 @@
+import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.test import Client
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.candidates import queries, services
@@ -11,9 +14,11 @@ from goldenthread.listen.candidates.tests.factories import BUS, LUNCH, about, as
 from goldenthread.listen.themes.models import Grouping, Theme
 from goldenthread.listen.themes.tests.factories import ThemeFactory
 from goldenthread.listen.voices.models import Voice
-from goldenthread.listen.voices.tests.factories import released_voice
+from goldenthread.listen.voices.tests.factories import released_voice, signed_in
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
+from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.registry import tell_decided
 from goldenthread.thread.models import Entry, Tie
 
 
@@ -38,9 +43,58 @@ def test_released_voices_in_no_theme_are_put_together_by_their_words(here: Liste
 
 
 def test_words_in_common_are_in_two_voices_at_least(here: Listening) -> None:
-    for candidate in asked_in(here, 4).candidates.all():
+    for candidate in queries.candidates_of(asked_in(here, 4)):
         said = [text.lower() for text in texts(candidate)]
         assert all(sum(word in text for text in said) >= 2 for word in candidate.words)
+
+
+def test_words_in_common_go_with_the_voices_they_stood_in(here: Listening) -> None:
+    run = asked_in(here)
+    bus = about(run, BUS)
+    client, page = signed_in(here.tom), f"/p/{here.project.address}/themes/candidates/"
+    assert BUS in said_to_be_common(client, page)
+    said = [placed.voice for placed in queries.inside(bus)]
+    for voice in said[:3]:
+        reading.withdraw(words=voice.words, now=NOW)
+    assert BUS not in said_to_be_common(client, page), "in one voice alone it is not in common"
+    assert BUS not in said_to_be_common(client, f"{page}{bus.ref}/")
+    assert any(Placed.objects.filter(voice=said[0].pk).values_list("words", flat=True)[0])
+    reading.destroy_due(now=NOW + timedelta(days=7))
+    assert list(Placed.objects.filter(voice__in=said[:3]).values_list("words", flat=True)) == [
+        [],
+        [],
+        [],
+    ]
+    assert BUS in Placed.objects.get(voice=said[3].pk).words, "what was not taken back stays"
+    masked = said[3].words
+    masked.refresh_from_db()
+    masked.shown = "The [vehicle] is late"
+    tell_decided(masked)
+    assert BUS not in Placed.objects.get(voice=said[3].pk).words
+
+
+def said_to_be_common(client: Client, page: str) -> str:
+    """What the page says voices have in common, candidate by candidate."""
+    return " ".join(re.findall("in common: <b>(.*?)</b>", client.get(page).content.decode()))
+
+
+def test_what_is_taken_back_while_candidates_are_worked_out_is_in_none(
+    here: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said_in(here)
+    released_voice(here.project, "Parking once more")
+    worked_out = services._found  # noqa: SLF001  the moment between reading and holding still
+
+    def meanwhile(*given: Any) -> Any:
+        found = worked_out(*given)
+        take_back = Words.objects.filter(shown__contains="zebra")
+        take_back.update(state=Words.State.WITHDRAWN, withdrawn_on=NOW.date())
+        return found
+
+    monkeypatch.setattr(services, "_found", meanwhile)
+    run = services.ask(by=here.tom, project=here.project, number=2, now=NOW)
+    assert run.placed.count() == 10
+    assert not run.placed.filter(voice__words__shown__contains="zebra").exists()
 
 
 def test_a_person_gives_the_title_and_the_voices_are_tied(here: Listening) -> None:
@@ -62,7 +116,7 @@ def test_candidates_are_named_merged_split_thinned_and_put_aside(here: Listening
     services.name(by=here.tom, candidate=lunch, title="Food", now=NOW)
     both = services.merge(by=here.tom, candidate=lunch, into=bus, now=NOW)
     assert (both.title, both.stability, len(texts(both))) == ("Food", None, 8)
-    assert {BUS, LUNCH} <= set(both.words)
+    assert {BUS, LUNCH} <= set(queries.with_words([both])[0].words)
     parts = services.split(by=here.tom, candidate=both, number=2, now=NOW)
     assert len(parts) == 2
     assert run.placed.count() == 10  # nothing is lost on the way

@@ -86,7 +86,7 @@ def test_queries_stay_few_with_one_and_with_three(here: Listening, path: str) ->
             assert client.get(href).status_code == 200
         used.append(len(counted))
         for more in range(2):
-            new = Candidate.objects.create(run=run, words=["x"], place=at_place * 2 + more)
+            new = Candidate.objects.create(run=run, place=at_place * 2 + more)
             for candidate in (one, new, None):
                 voice = released_voice(here.project)
                 Placed.objects.create(run=run, voice=voice, candidate=candidate, place=90)

@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ("alpha", models.FloatField(null=True)),
                 ("low", models.FloatField(null=True)),
                 ("high", models.FloatField(null=True)),
+                ("by_theme", models.JSONField(default=list)),
                 ("applied", models.BooleanField(default=False)),
                 (
                     "project",

@@ -1,3 +1,6 @@
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -7,8 +10,11 @@ from goldenthread.listen.coding.models import Code, Coding, Round
 from goldenthread.listen.coding.tests.factories import round_in, sort_all, two_codes
 from goldenthread.listen.themes.tests.factories import theme_with, voices_of
 from goldenthread.listen.voices.tests.factories import signed_in
+from goldenthread.organisations.models import Membership
+from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.projects.work import work_for
+from goldenthread.safety.reading import services as reading
 
 
 def at(here: Listening, path: str = "") -> str:
@@ -99,6 +105,65 @@ def test_a_form_sent_twice_does_not_answer_for_the_next_voice(here: Listening) -
         client.post(f"{one}{unit.ref}/", {"themes": waiting.ref})
     client.post(one, {"themes": waiting.ref})
     assert Coding.objects.count() == 1
+
+
+def test_an_answer_for_what_was_taken_back_is_saved_for_nothing_else(here: Listening) -> None:
+    waiting, _told = two_codes(here)
+    round_ = round_in(here)
+    client, one = signed_in(here.mina), at(here, f"rounds/{round_.ref}/code/")
+    unit = client.get(one).context["next"].unit
+    reading.withdraw(words=unit.voice.words, now=NOW)
+    answer = client.post(f"{one}{unit.ref}/", {"themes": waiting.ref}, follow=True)
+    assert "not here any more" in answer.content.decode()
+    after = answer.context["next"].unit
+    assert after != unit
+    assert not Coding.objects.exists()
+    client.post(f"{one}{after.ref}/", {"themes": waiting.ref})
+    assert Coding.objects.get().unit == after
+
+
+def test_a_note_goes_with_its_voice_and_figures_stay_as_they_were_compared(
+    here: Listening,
+) -> None:
+    waiting, told = two_codes(here)
+    round_ = round_in(here)
+    sort_all(round_, here.cara, waiting, told)
+    sort_all(round_, here.mina, waiting, told, odd=told)
+    client, page = signed_in(here.tom), at(here, f"rounds/{round_.ref}/")
+    rows = client.get(page).context["rows"]
+    assert [row[:2] for row in rows] == [["Being told", "11"], ["Waiting", "9"]]
+    unit = Coding.objects.get(unit=round_.units.order_by("place")[0], coder__person=here.cara).unit
+    client.post(f"{page}voices/{unit.ref}/", {"themes": told.ref, "note": "She says: the letter."})
+    assert "She says: the letter." in client.get(page).content.decode()
+    reading.withdraw(words=unit.voice.words, now=NOW)
+    assert "She says: the letter." not in client.get(page).content.decode()
+    assert client.get(page).context["rows"] == rows
+    reading.destroy_due(now=NOW + timedelta(days=7))
+    unit.refresh_from_db()
+    assert unit.note == ""
+
+
+def test_work_is_listed_only_for_those_who_may_still_sort(here: Listening) -> None:
+    two_codes(here)
+    round_in(here)
+
+    def listed(person: Any) -> list[str]:
+        found = [each.href for each in work_for(person, [], now=NOW) if "sort" in each.text]
+        assert all(signed_in(person).get(href).status_code == 200 for href in found)
+        return found
+
+    project = Project.objects.filter(ref=here.project.ref)
+    assert listed(here.mina)
+    project.update(board=Project.Board.TEAM)
+    assert not listed(here.mina), "she may not read the voices"
+    assert listed(here.cara), "she holds a role"
+    project.update(board=Project.Board.SHARED)
+    assert listed(here.mina)
+    project.update(state=Project.State.CLOSED, closed_on=NOW.date())
+    assert not listed(here.cara)
+    project.update(state=here.project.state, closed_on=None)
+    Membership.objects.filter(person=here.mina).update(suspended_on=NOW.date())
+    assert not listed(here.mina)
 
 
 @pytest.mark.parametrize("path", ["", "themes/{theme}/", "rounds/", "rounds/{round}/"])

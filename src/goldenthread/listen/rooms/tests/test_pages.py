@@ -1,5 +1,6 @@
 """The pages of a room, from planning to the slips, and who may open them."""
 
+import html
 import io
 import re
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
@@ -15,7 +17,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.rooms import services
 from goldenthread.listen.rooms.agendas import agendas
-from goldenthread.listen.rooms.models import Note, Room
+from goldenthread.listen.rooms.models import Note, Room, Round
 from goldenthread.listen.rooms.tests.factories import done, note, opened, planned, reading_back
 from goldenthread.listen.voices import formkeys
 from goldenthread.listen.voices.models import Voice
@@ -64,6 +66,7 @@ def test_every_agenda_is_whole_and_can_be_planned_and_changed() -> None:
     panel = Room.objects.get(title=agendas()[0].title)
     before = panel.steps
     step = href(panel, "step")
+    client.post(step, {"act": "down", "at": "²"})
     client.post(step, {"act": "down", "at": 0})
     client.post(step, {"act": "remove", "at": 3})
     new = {"title": "Tea", "prompt": "Who wants tea?", "minutes": 5, "picture": "heart"}
@@ -81,7 +84,8 @@ def test_every_agenda_is_whole_and_can_be_planned_and_changed() -> None:
     assert not Room.objects.filter(pk=panel.pk).exists()
 
 
-def test_a_room_from_its_first_step_to_the_slips() -> None:
+def test_a_room_from_its_first_step_to_the_slips(settings: LazySettings) -> None:
+    settings.SITE_URL = "https://speak.example"
     here, room = planned()
     client = signed_in(here.cara)
     answer = client.post(href(room, "prepare"), follow=True)
@@ -99,6 +103,8 @@ def test_a_room_from_its_first_step_to_the_slips() -> None:
         client.post(href(room, "go"), {"act": "back"}, follow=True)
     )
     back = href(room, "back")
+    for no_number in ("²", "9" * 5000):
+        client.post(back, {"number": no_number, "act": "out"})
     client.post(back, {"number": 1, "act": "right", "slip": "1"})
     client.post(back, {"number": 2, "act": "out"})
     changed = client.post(back, {"number": 3, "act": "change", "text": "Mend both doors."})
@@ -113,6 +119,10 @@ def test_a_room_from_its_first_step_to_the_slips() -> None:
     pdf = client.get(href(room, "slips_pdf"))
     words = pypdf.PdfReader(io.BytesIO(pdf.content)).pages[0].extract_text()
     assert "Note 1" in words
+    flat = "".join(words.split())
+    assert f"speak.example/r/{room.code}" in flat
+    assert "speak.example/receipt/" in flat
+    assert "testserver" not in flat
     assert "The bus" not in words
     [code] = re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4}", words)
     assert open_with(code=code, now=NOW).voices.get().words.text == "The bus is late."
@@ -164,6 +174,46 @@ def test_everyone_sees_what_came_of_a_done_room_and_no_small_number() -> None:
         assert said in page
     assert "10 March" not in page
     assert not re.search(r"\b(7|21|12)\b", page.partition("<main")[2].partition("</main")[0])
+
+
+def test_every_room_and_round_is_reached_page_by_page() -> None:
+    here = listening_project()
+    for number in range(27):
+        planned(here, title=f"Lunch {number}.")
+    first = reverse("rooms:list", args=[here.project.address])
+    tom = signed_in(here.tom)
+    assert "?of=coming" in text_of(tom.get(first))
+    assert len(reached(tom, f"{first}?of=coming")) == 27
+    assert not reached(Client(), f"{first}?of=coming"), "what is to come is for those who run it"
+    Room.objects.filter(project=here.project).update(state=Room.State.DONE)
+    page = text_of(Client().get(first))
+    assert "?of=held" in page
+    assert len(set(re.findall(r"Lunch \d+\.", page))) == 10
+    assert len(reached(Client(), f"{first}?of=held")) == 27
+    for number in range(27):
+        asked = {"question": f"Lunch {number}.", "answers": [("Yes", ""), ("No", "")]}
+        services.begin_round(by=here.tom, project=here.project, **asked, now=NOW)
+    assert len(reached(tom, reverse("rooms:rounds", args=[here.project.address]))) == 27
+    Round.objects.update(hands=[9, 9])
+    assert "?of=hands" in text_of(Client().get(first))
+    assert len(reached(Client(), f"{first}?of=hands")) == 27
+
+
+def reached(client: Client, page: str) -> set[str]:
+    """What is on this page and those that follow it."""
+    shown = text_of(client.get(page))
+    found = set(re.findall(r"Lunch \d+\.", shown.partition("<main")[2]))
+    after = re.search(r'href="(\?[^"]*from=[^"]+)"', shown)
+    if after is None or "Lunch" not in shown:
+        return found
+    path = page.partition("?")[0]
+    return found | reached(client, path + html.unescape(after[1]))
+
+
+def test_the_short_address_is_told_to_those_who_run_rooms() -> None:
+    here, room, _handed = done(notes=3)
+    assert f"/r/{room.code}/" in text_of(signed_in(here.tom).get(href(room)))
+    assert f"/r/{room.code}/" not in text_of(Client().get(href(room)))
 
 
 def test_the_board_is_narrowed_only_to_a_room_with_ten_notes() -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -38,8 +37,8 @@ def read_back(request: Request, project: str, room_code: str) -> HttpResponse:
 
 def _answer(request: Request, room: Room) -> HttpResponse:
     """Do what those present said of one note; a note that is gone is passed over."""
-    number = request.POST.get("number", "")
-    note = queries.note_in(room, int(number)) if number.isdigit() else None
+    number = forms.number_in(request.POST.get("number", ""))
+    note = queries.note_in(room, number) if number is not None else None
     act = request.POST.get("act", "")
     here = redirect("rooms:back", room.project.address, room.code)
     if note is None:
@@ -130,8 +129,7 @@ def slips_pdf(request: Request, project: str, room_code: str) -> HttpResponse:
     handed = handing.taken(request, found, now=clock.now())
     if handed is None or not handed.codes:
         return redirect("rooms:room", project, found.code)
-    receipt_url = request.build_absolute_uri(reverse("pages:receipt"))
-    content = make_slips(shown.slips_for(found, handed, receipt_url))
+    content = make_slips(shown.slips_for(found, handed))
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="slips.pdf"'
     answer["Cache-Control"] = "no-store"

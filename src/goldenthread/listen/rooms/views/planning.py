@@ -76,7 +76,8 @@ def about(request: Request, project: str, room_code: str) -> HttpResponse:
 def step(request: Request, project: str, room_code: str) -> HttpResponse:
     """Add, change, move or remove one step."""
     found, act = _planned(request, project, room_code), request.POST.get("act", "add")
-    at = int(number) if (number := request.POST.get("at", "")).isdigit() else len(found.steps)
+    number = forms.number_in(request.POST.get("at", ""))
+    at = len(found.steps) if number is None else number
     given: dict[str, Any] = {"by": request.user, "room": found, "now": clock.now()}
     if act in MOVES or act == "remove":
         _rearrange(act, at, given)

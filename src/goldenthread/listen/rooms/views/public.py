@@ -30,15 +30,9 @@ def all_rooms(request: Request, project: str) -> HttpResponse:
     """Show the rooms that were held; to those who run them also the ones to come."""
     found = project_for(request, project)
     runs = may_run(request.speaker, found, now=clock.now())
-    rooms = queries.rooms_of(found, all_states=runs)
-    context = shown.around(found) | {
-        "coming": [each for each in rooms if each.state != Room.State.DONE],
-        "done": [each for each in rooms if each.state == Room.State.DONE],
-        "rounds": shown.rounds(queries.rounds_of(found, counted=True)),
-        "agendas": agendas(),
-        "may_run": runs,
-    }
-    return page(request, "rooms/list.html", context)
+    context = shown.around(found) | {"agendas": agendas(), "may_run": runs}
+    lists = shown.all_lists(found, request.GET, runs=runs)
+    return page(request, "rooms/list.html", context | lists)
 
 
 @require_GET

@@ -25,10 +25,12 @@ def all_rounds(request: Request, project: str) -> HttpResponse:
                 by=request.user, project=found, **form.asked, now=clock.now()
             )
             return redirect("rooms:round", project, asked.ref)
+    before = shown.newest(queries.rounds_of(found), request.GET)
     context = shown.around(found) | {
         "form": form,
         "crumbs": shown.crumbs(found),
-        "rounds": shown.rounds(queries.rounds_of(found)),
+        "page": before,
+        "rounds": shown.rounds(before.rows),
     }
     return page(request, "rooms/rounds.html", context)
 

@@ -1,15 +1,18 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.testing.queries import at_most
-from goldenthread.listen.summaries import queries, services
+from goldenthread.listen.summaries import queries, services, tasks
 from goldenthread.listen.summaries.models import Rest, Sentence
 from goldenthread.listen.themes import services as themes
 from goldenthread.listen.themes.tests.factories import theme_with, voices_of
 from goldenthread.listen.voices.tests.factories import released_voice, signed_in
 from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
+from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
 from goldenthread.thread.models import Entry
 from goldenthread.thread.verifying import verify
@@ -69,6 +72,35 @@ def test_a_sentence_is_hidden_once_all_its_voices_are_taken_back(here: Listening
     )
     with pytest.raises(Refusal, match="taken back"):
         services.show(by=here.tom, sentence=sentence, now=NOW)
+
+
+def test_a_sentence_goes_once_every_voice_it_rested_on_is_destroyed(here: Listening) -> None:
+    one, two, other = (released_voice(here.project, f"No word for weeks {n}") for n in "abc")
+    theme = theme_with(here.project, 1, title="Waiting")
+    themes.show_back(by=here.tom, theme=theme, now=NOW)
+    sentence, stays = shown(here, one.pk, two.pk), shown(here, one.pk, other.pk)
+    draft = written(here, two.pk)
+    topic = services.write(
+        by=here.tom, project=here.project, text=SAYS, themes=[theme.ref], now=NOW
+    )
+    inside = Words.objects.get(ref=voices_of(theme)[0])
+    for words in (one.words, two.words):
+        reading.withdraw(words=words, now=NOW)
+    later = NOW + timedelta(days=7)
+    tasks.let_go(now=later)
+    assert Sentence.objects.count() == 4, "what can still be brought back takes nothing with it"
+    reading.destroy_due(now=later)
+    tasks.let_go(now=later)
+    assert set(Sentence.objects.all()) == {stays, topic}
+    assert not Sentence.objects.filter(ref__in=[sentence.ref, draft.ref]).exists()
+    assert Entry.objects.filter(kind="summary.sentence-gone").get().about == sentence.ref
+    reading.withdraw(words=inside, now=later)
+    reading.destroy_due(now=later + timedelta(days=7))
+    tasks.let_go(now=later + timedelta(days=7))
+    assert list(Sentence.objects.all()) == [stays]
+    assert not [each for each in verify().faults if "sentence" in each.sentence]
+    stays.delete()  # a lead who buries one
+    assert any(each.about == stays.ref for each in verify().faults)
 
 
 def test_a_sentence_that_rests_on_a_theme_falls_with_its_voices(here: Listening) -> None:
