@@ -57,7 +57,7 @@ def _converse(
             services.name_group(
                 by=cast["ines"], drawing=drawing, letter=letter, name=name, now=calendar.at(-1)
             )
-    services.recount()
+    services.recount(now=now)
 
 
 def _answer(

@@ -5,7 +5,7 @@ from goldenthread.thread.events import Event
 CONVERSATION_OPENED = Event(
     "conversation.opened", "Organisers opened a conversation.", {"statements": int}
 )
-CONVERSATION_CLOSED = Event("conversation.closed", "Organisers closed a conversation.")
+CONVERSATION_CLOSED = Event("conversation.closed", "A conversation was closed.")
 STATEMENT_SEEDED = Event("statement.seeded", "Organisers wrote a statement of their own.")
 STATEMENT_DROPPED = Event(
     "statement.dropped", "Organisers took one of their own statements out of a conversation."

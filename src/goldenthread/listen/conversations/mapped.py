@@ -4,32 +4,42 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goldenthread.kit.shapes import FilterGroup, FilterOption
+from goldenthread.kit.shapes import Cell, FilterGroup, FilterOption
 from goldenthread.kit.text import say_counted, say_day
 from goldenthread.listen.conversations.models import Drawing, GroupName, Participant, Statement
 from goldenthread.listen.conversations.pictures import BY_NAME
 from goldenthread.listen.conversations.telling import NEARLY_ALL
+from goldenthread.projects.models import Project
 
 ON_A_PAGE: Final = 25
 ON_A_MAP: Final = 5  # statements of a kind; the rest stands with all statements
 COMPARED: Final = 5  # maps beside each other
-KINDS: Final = ("common", "divides", "mixed", "unsure")
+AT_ONCE: Final = 50  # statements from map to map
 Told = Mapping[str, Any]
 
 
+def of_kinds(drawing: Drawing, refs: Iterable[str], *kinds: str) -> list[str]:
+    """Return those of a map's statements that are of these kinds, kind by kind."""
+    told = drawing.shown["statements"]
+    rows = list(refs)
+    return [ref for kind in kinds for ref in rows if told[ref]["kind"] == kind]
+
+
 def statements(
-    drawing: Drawing, known: Mapping[str, Statement], *, kinds: Iterable[str] = KINDS
+    drawing: Drawing, known: Mapping[str, Statement], refs: Iterable[str]
 ) -> list[dict[str, Any]]:
-    """Return the statements of a map, in its order; what may not be seen any more is left out."""
-    wanted, told = set(kinds), drawing.shown["statements"]
+    """Return statements of a map as rows; what may not be seen any more is left out."""
+    told = drawing.shown["statements"]
     groups = [each["letter"] for each in drawing.shown["groups"]]
-    return [
-        _row(known[ref], told[ref], groups)
-        for ref in drawing.shown["order"]
-        if ref in known and told[ref]["kind"] in wanted
-    ]
+    return [_row(known[ref], told[ref], groups) for ref in refs if ref in known]
+
+
+def own_words(drawing: Drawing) -> set[str]:
+    """Return the statements in which the groups of a map are told."""
+    return {said["statement"] for each in drawing.shown["groups"] for said in each["says"]}
 
 
 def _row(statement: Statement, told: Told, groups: list[str]) -> dict[str, Any]:
@@ -130,7 +140,7 @@ def groups(
             "mine": own is not None and own.group == each["letter"],
             "how_many": _("about %(number)s people") % {"number": each["size"]},
             "own_words": [
-                {"text": known[said["statement"]].text, "agrees": said["direction"] == "agree"}
+                {"statement": known[said["statement"]], "agrees": said["direction"] == "agree"}
                 for said in each["says"]
                 if said["statement"] in known
             ],
@@ -181,8 +191,8 @@ def filters(query: QueryDict) -> list[FilterGroup]:
     ]
 
 
-def part_of(rows: list[dict[str, Any]], query: QueryDict) -> dict[str, Any]:
-    """Return one page of rows, and the ways to the others."""
+def part_of(rows: list[str], query: QueryDict) -> dict[str, Any]:
+    """Return one page of statements, and the ways to the others."""
     given = query.get("page", "")
     at = int(given) if given.isdecimal() and len(given) < 4 else 0  # noqa: PLR2004  no such page
     start = at * ON_A_PAGE
@@ -200,23 +210,36 @@ def part_of(rows: list[dict[str, Any]], query: QueryDict) -> dict[str, Any]:
     }
 
 
-def over_time(drawings: list[Drawing], known: Mapping[str, Statement]) -> dict[str, Any]:
+def over_time(
+    drawings: list[Drawing], known: Mapping[str, Statement], refs: Iterable[str]
+) -> dict[str, Any]:
     """Return how agreement changed from map to map: a column a map, a row a statement."""
-    last = drawings[-1].shown
+    last = drawings[-1].conversation
     headers = [
         _("Map %(number)s, %(day)s") % {"number": each.number, "day": say_day(each.frozen_on)}
         for each in drawings
     ]
     rows = [
-        [known[ref].text, *(_cell(each.shown["statements"].get(ref)) for each in drawings)]
-        for ref in last["order"]
+        [
+            _named(known[ref], last.project),
+            *(_cell(each.shown["statements"].get(ref)) for each in drawings),
+        ]
+        for ref in refs
         if ref in known
     ]
     people = [
         _("People"),
         *(_("about %(number)s") % {"number": each.shown["people"]} for each in drawings),
     ]
-    return {"headers": [_("Statement"), *headers], "rows": [people, *rows[: 2 * ON_A_PAGE]]}
+    return {"headers": [_("Statement"), *headers], "rows": [people, *rows]}
+
+
+def _named(statement: Statement, project: Project) -> str | Cell:
+    """Return its words; where people should know something first, that, and the way to them."""
+    if not statement.note:
+        return statement.text
+    href = reverse("voices:voice", args=[project.address, statement.voice_ref])
+    return Cell(_("Before you read: %(note)s") % {"note": statement.note}, href)
 
 
 def _cell(told: Told | None) -> str:

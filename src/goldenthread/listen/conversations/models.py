@@ -181,7 +181,7 @@ class Drawing(models.Model):
     )
     number = models.PositiveIntegerField()
     frozen_on = models.DateField()
-    answers_out_on = models.DateField(null=True)  # when single answers were taken out, once a map
+    answers_out_on = models.DateField(null=True)  # when single answers were taken out: once
     shown = models.JSONField()  # all that may be shown, and nothing else: see freezing
     bases = models.JSONField()  # exact counts: to know when ten more have come
 

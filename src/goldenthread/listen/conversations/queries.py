@@ -23,6 +23,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
+from goldenthread.kit.figures import in_fives
 from goldenthread.kit.text import say_day
 from goldenthread.listen.conversations import permissions
 from goldenthread.listen.conversations.models import (
@@ -72,11 +73,25 @@ def _with_project(address: str, ref: UUID, *, now: datetime) -> Conversation | N
     return told.filter(ref=ref, project__address=address).first()
 
 
+def days_of(project: Project | OuterRef, *, now: datetime) -> QuerySet[Stage]:
+    """Return the days of listening of a project, if today is one of them."""
+    today = clock.today(now)
+    window = Stage.objects.filter(project=project, name=Stage.Name.LISTEN)
+    return window.filter(opens_on__lte=today, closes_on__gte=today)
+
+
 def listens(now: datetime) -> Exists:
     """Return the condition that today is one of the project's days of listening."""
-    today = clock.today(now)
-    window = Stage.objects.filter(project=OuterRef("project"), name=Stage.Name.LISTEN)
-    return Exists(window.filter(opens_on__lte=today, closes_on__gte=today))
+    return Exists(days_of(OuterRef("project"), now=now))
+
+
+def left_open(now: datetime) -> QuerySet[Conversation]:
+    """Return what is open still, though its project listens no more."""
+    to_come = Stage.objects.filter(
+        project=OuterRef("project"), name=Stage.Name.LISTEN, closes_on__gte=clock.today(now)
+    )
+    over = Q(project__state=Project.State.CLOSED) | ~Exists(to_come)
+    return Conversation.objects.filter(over, state=State.OPEN).order_by("ref")
 
 
 def has_map(conversation: Any) -> bool:
@@ -117,12 +132,13 @@ class Lot(Func):
 def next_for(conversation: Conversation, mark: bytes | None) -> Statement | None:
     """Draw one statement that this participant has not answered: one query, no row is counted.
 
-    Each comes with a chance in proportion to its weight; weights are refreshed now and then. The
-    lot is the same for the same person, so that a page loaded again asks the same.
+    Each comes with a chance in proportion to its weight; weights are refreshed when ten more have
+    answered. The lot is the same for the same person, so that a page loaded again asks the same.
+    Who has no mark yet can draw as often as they like, and see weights so: for them all are alike.
     """
     unseen = standing(conversation)
     if mark is None:
-        return unseen.order_by((Ln(1.0 - Random()) / F("weight")).desc()).first()
+        return unseen.order_by(Random()).first()
     given = Stance.objects.filter(participant__mark=mark, statement=OuterRef("pk"))
     lot = Lot(Concat(Cast("ref", CharField()), Value(mark.hex())))
     return unseen.exclude(Exists(given)).order_by((Ln(lot) / F("weight")).desc()).first()
@@ -169,19 +185,19 @@ def seeds_of(conversation: Conversation) -> QuerySet[Statement]:
 
 @dataclass(frozen=True)
 class FromPeople:
-    """How many statements came from people: read and shown, or waiting for a reader."""
+    """How many statements came from people: those that can be seen; what waits, in fives."""
 
     shown: int
-    waiting: int
+    waiting: int | None  # none: fewer than ten, which is nobody or a few
 
 
 def from_people(conversation: Conversation) -> FromPeople:
-    """Count the statements that people added. These are exact: they are the readers' work."""
+    """Count what people added. What waits for a reader nobody has seen: it is told in fives."""
     counts = conversation.statements.exclude(voice=None).aggregate(
         shown=Count("pk", filter=Q(voice__words__state=Words.State.RELEASED)),
         waiting=Count("pk", filter=Q(voice__words__state=Words.State.HELD)),
     )
-    return FromPeople(**counts)
+    return FromPeople(counts["shown"], in_fives(counts["waiting"]))
 
 
 def newest_of(conversation: Conversation) -> Drawing | None:
@@ -197,6 +213,11 @@ def drawing_at(conversation: Conversation, number: str) -> Drawing | None:
     return rows.order_by("-number").first()
 
 
+def are_answers_out(conversation: Conversation) -> bool:
+    """Whether single answers were ever taken out."""
+    return conversation.drawings.exclude(answers_out_on=None).exists()
+
+
 def latest_drawings(conversation: Conversation, many: int) -> list[Drawing]:
     """Return the newest maps, the oldest of them first."""
     return list(conversation.drawings.order_by("-number")[:many])[::-1]
@@ -210,9 +231,16 @@ def names_of(conversation: Conversation, *, until: int) -> dict[str, GroupName]:
     return {each.letter: each for each in rows.order_by("drawing__number", "letter")}
 
 
-def by_ref(conversation: Conversation) -> dict[str, Statement]:
-    """Return all statements that may be seen, by reference, for a map: it holds no words."""
-    return {str(each.ref): each for each in visible(conversation)}
+def told_in(drawing: Drawing) -> list[str]:
+    """Return what a map tells of, in its order, less what may not be seen any more: no words."""
+    rows = visible(drawing.conversation).select_related(None).values_list("ref", flat=True)
+    seen = {str(ref) for ref in rows}
+    return [ref for ref in drawing.shown["order"] if ref in seen]
+
+
+def by_ref(conversation: Conversation, refs: Iterable[str]) -> dict[str, Statement]:
+    """Return these statements, as far as they may be seen: a map holds no words."""
+    return {str(each.ref): each for each in visible(conversation).filter(ref__in=set(refs))}
 
 
 @describes("conversation")

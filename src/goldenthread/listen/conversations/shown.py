@@ -14,6 +14,7 @@ from goldenthread.listen.conversations.incoming import Brought
 from goldenthread.listen.conversations.models import Conversation, Stance, Statement
 from goldenthread.listen.conversations.pictures import BY_NAME, Picture
 from goldenthread.projects.models import Project
+from goldenthread.projects.queries import partners_of
 from goldenthread.projects.speaker import Speaker
 
 
@@ -33,6 +34,13 @@ def around(conversation: Conversation, speaker: Speaker) -> dict[str, Any]:
         "may_add": permissions.may_add(speaker, conversation, now=now),
         "values": VALUES,
     }
+
+
+def asked_by(project: Project) -> list[str]:
+    """Return the names of those who ask: every partner, who answers for the data first."""
+    partners = sorted(partners_of(project), key=lambda each: not each.controller)
+    names = [each.organisation.name for each in partners]
+    return names or [project.organisation.name]
 
 
 VALUES = (
@@ -87,7 +95,7 @@ def desk(conversation: Conversation) -> dict[str, Any]:
             for each in queries.seeds_of(conversation)
         ],
         "shown": say_counted(added.shown, "statement", "statements"),
-        "waiting": say_counted(added.waiting, "statement", "statements"),
+        "waiting": added.waiting,
         "drawing": queries.newest_of(conversation),
         "shared": conversation.project.board == Project.Board.SHARED,
     }

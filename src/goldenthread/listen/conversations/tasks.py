@@ -9,8 +9,13 @@ from goldenthread.listen.conversations import services
 @every(minutes=2)
 def refresh_counters(*, now: datetime) -> None:
     """Look what has been answered, so that new statements come soon and none too often."""
-    del now
-    services.recount()
+    services.recount(now=now)
+
+
+@daily(at="04:05")
+def close_what_is_over(*, now: datetime) -> None:
+    """Close conversations whose project has stopped listening."""
+    services.close_due(now=now)
 
 
 @daily(at="04:20")

@@ -5,7 +5,9 @@ Everything a map shows is made here, from exact counts, and nothing else leaves 
 - nothing before ten people answered, and nothing of a statement before ten answered it;
 - counts to the nearest 5, none under ten, and "nearly all" where fewer than five did otherwise;
 - no map and no groups before thirty people; no group of fewer than ten;
-- of a group in words alone (most agree, most disagree, mixed), and where it lies as an area.
+- of a group in words alone (most agree, most disagree, mixed), and where it lies as an area;
+- every word comes from rounded counts and stays as long as the figures beside it: until ten more
+  have answered that statement. So is the order; a word that changed alone would tell who came.
 """
 
 import string
@@ -20,12 +22,13 @@ from goldenthread.kit.figures import SMALLEST, STEP, in_fives
 from goldenthread.listen.conversations.mapping import AGREE, DISAGREE, OpinionMap, Votes, draw_map
 
 FOR_A_MAP: Final = 30  # people
-MOST: Final = 2 / 3  # the share from which one may say "most"
+MOST: Final = 2 / 3  # the share of rounded counts from which one may say "most"
 UNSURE: Final = 1 / 3  # the share of passes from which people are told to be unsure
 REACH: Final = 1.5  # how far the area of a group goes from its middle, in standard deviations
 WIDTH, HEIGHT, EDGE = 100, 62, 6  # of the picture
 BESIDE: Final = 14  # left free at its sides, for what is written under a group
 NEARLY_ALL: Final = "nearly all"
+OWN_WORDS: Final = 5  # statements in which a group is told
 
 Ints = npt.NDArray[np.int64]
 Told = dict[str, Any]
@@ -64,11 +67,13 @@ def count(
             for who, at in drawn.group_of.items()
             if at is not None and at in {each.number for each in many}
         }
-        shown |= _map(votes, drawn, letters, told)
-    for ref, each in told.items():
-        each["kind"] = _kind(whole[ref], each, shown["groups"])
+        shown |= _map(votes, drawn, letters, told, last.get("statements", {}))
+    for each in told.values():
+        each["kind"] = _kind(each)
     shown["statements"] = told
-    shown["order"] = _order(told, whole, drawn if has_map else None)
+    shown["order"] = sorted(told, key=lambda ref: _place(ref, told[ref]))
+    for group in shown["groups"]:
+        group["says"] = _own_words(group["letter"], told, shown["order"])
     separation = drawn.separation if drawn else {}
     return Counted(shown, kept | {"people": people}, letters, separation)
 
@@ -126,47 +131,87 @@ def share(part: int, base: int) -> int | str | None:
     return in_fives(part)
 
 
-def verdict(agree: int, disagree: int, passed: int) -> str:
-    """Say in one word what most of some people think; nothing of fewer than ten."""
-    seen = agree + disagree + passed
-    if seen < SMALLEST:
+def verdict(base: int | None, parts: Mapping[str, int | str | None]) -> str:
+    """Say in one word what most of some people think, from rounded counts; nothing without a base.
+
+    "Most" holds for every count that rounds to these: it is always more than half of them.
+    """
+    if base is None:
         return ""
-    for part, word in ((agree, "agree"), (disagree, "disagree"), (passed, "pass")):
-        if part >= MOST * seen:
+    for word, part in parts.items():
+        if part == NEARLY_ALL:
+            return word
+        if isinstance(part, int) and part >= MOST * base and part - AWAY > (base + AWAY) / 2:
             return word
     return "mixed"
 
 
-def _kind(sums: tuple[int, int, int], told: Told, groups: Sequence[Told]) -> str:
+PARTS: Final = ("agree", "disagree", "pass")
+AWAY: Final = STEP // 2  # how far a count may lie from what it is rounded to
+AGAINST: Final = {"agree": "disagree", "disagree": "agree"}
+
+
+def of_group(sums: tuple[int, int, int]) -> str:
+    """Say what a group thinks of a statement; its counts are rounded and shown to nobody."""
+    rounded = {word: (part + AWAY) // STEP * STEP for word, part in zip(PARTS, sums, strict=True)}
+    return verdict(in_fives(sum(sums)), rounded)
+
+
+def _of_all(told: Told) -> str:
+    return verdict(told["base"], {word: told[word] for word in PARTS})
+
+
+def _kind(told: Told) -> str:
     """Say whether a statement is common ground, divides, or leaves people unsure."""
-    said = told.get("groups", {}) if groups else {}
-    if {"agree", "disagree"} <= set(said.values()):
+    said = set(told.get("groups", {}).values())
+    if {"agree", "disagree"} <= said:
         return "divides"
-    whole = verdict(*sums)
-    against = {"agree": "disagree", "disagree": "agree"}.get(whole)
-    if against and against not in said.values():
+    whole = _of_all(told)
+    if whole in AGAINST and AGAINST[whole] not in said:
         return "common"
-    if sums[2] >= UNSURE * sum(sums):
+    if whole == "pass" or _number(told, "pass") >= UNSURE * told["base"]:
         return "unsure"
     return "mixed"
 
 
-def _order(told: Mapping[str, Told], whole: Sums, drawn: OpinionMap | None) -> list[str]:
-    """Put the statements in the order in which they are talked about: common ground first."""
-    place = {"common": 0, "divides": 1, "mixed": 2, "unsure": 3}
-    agreed = drawn.consensus if drawn else {}
+def _number(told: Told, part: str) -> int:
+    """Return what is told of a part as a number: nothing where it is too small to tell."""
+    return int(told["base"] if told[part] == NEARLY_ALL else told[part] or 0)
 
-    def weight(ref: str) -> tuple[int, float, str]:
-        agree, disagree, _passed = whole[ref]
-        clear = agreed.get(ref) if agreed else None
-        strength = abs(agree - disagree) / sum(whole[ref])
-        return place[told[ref]["kind"]], -(clear if clear is not None else strength), ref
 
-    return sorted(told, key=weight)
+KINDS: Final = ("common", "divides", "mixed", "unsure")
+
+
+def _place(ref: str, told: Told) -> tuple[int, float, float, str]:
+    """Put statements in the order in which they are talked about: common ground first.
+
+    Within it what more groups think, then what more people think.
+    """
+    said = list(told.get("groups", {}).values())
+    together = said.count(_of_all(told)) / len(said) if said else 0.0
+    clear = abs(_number(told, "agree") - _number(told, "disagree")) / told["base"]
+    return KINDS.index(told["kind"]), -together, -clear, ref
+
+
+def _own_words(letter: str, told: Mapping[str, Told], order: Sequence[str]) -> list[dict[str, str]]:
+    """Return what sets a group apart: what most of it think, and other groups do not."""
+    apart: list[tuple[int, str, str]] = []
+    for ref in order:
+        said = told[ref].get("groups", {})
+        word = said.get(letter, "")
+        others = [each for name, each in said.items() if name != letter and each]
+        if word in AGAINST and any(each != word for each in others):
+            apart.append((-others.count(AGAINST[word]), ref, word))
+    apart.sort(key=lambda each: each[0])  # the order stays among equals
+    return [{"statement": ref, "direction": word} for _many, ref, word in apart[:OWN_WORDS]]
 
 
 def _map(
-    votes: Votes, drawn: OpinionMap, letters: Mapping[str, str], told: dict[str, Told]
+    votes: Votes,
+    drawn: OpinionMap,
+    letters: Mapping[str, str],
+    told: dict[str, Told],
+    before: Mapping[str, Told],
 ) -> Told:
     """Tell of the groups that are shown; their verdicts stand with the statements."""
     shown = {each.number: each for each in drawn.groups if each.size >= SMALLEST}
@@ -175,19 +220,12 @@ def _map(
         letter = letter_of(number)
         sums = _sums(votes, of_each == letter)
         for ref, each in told.items():
-            if word := verdict(*sums[ref]):
+            stays = before.get(ref, {})
+            kept = stays.get("groups", {}) if stays.get("made") == each["made"] else {}
+            if word := kept.get(letter) or of_group(sums[ref]):
                 each.setdefault("groups", {})[letter] = word
     groups: list[Told] = [
-        {
-            "letter": letter_of(number),
-            "size": in_fives(shown[number].size),
-            "says": [
-                {"statement": each.statement, "direction": each.direction}
-                for each in shown[number].representative
-                if each.statement in told
-                and told[each.statement].get("groups", {}).get(letter_of(number)) == each.direction
-            ],
-        }
+        {"letter": letter_of(number), "size": in_fives(shown[number].size)}
         for number in sorted(shown)
     ]
     areas = _areas(votes, drawn, of_each, [str(each["letter"]) for each in groups])

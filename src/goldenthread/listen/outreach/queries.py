@@ -6,15 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Func, Max, OuterRef, Q, QuerySet, UUIDField
+from django.db.models import OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
+from goldenthread.kit.figures import SMALLEST
 from goldenthread.kit.text import say_day
-from goldenthread.listen.outreach.counting import GONE
 from goldenthread.listen.outreach.models import OutreachAction, Population
 from goldenthread.listen.outreach.permissions import ORGANISERS
-from goldenthread.listen.voices.models import Voice
 from goldenthread.organisations.models import Label, Organisation
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects import work
@@ -24,12 +24,13 @@ from goldenthread.projects.roles import held, held_by, still_belongs
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Work
 from goldenthread.safety.equality.questions import Question, questions_for
-from goldenthread.safety.release.queries import Figures
+from goldenthread.safety.release.queries import Figures, releases_of
+from goldenthread.safety.release.queries import figures_of as told_by
 from goldenthread.thread.registry import Described, describes
 
 OPEN = (OutreachAction.State.PLANNED, OutreachAction.State.DOING)
 SOON = timedelta(days=14)
-SEASON: Final = 3  # months, whole ones
+SEASON: Final = 3  # whole months
 MOST: Final = 200  # actions of one project on its page
 
 
@@ -41,7 +42,8 @@ def question_of(organisation: Organisation, key: str) -> Question | None:
 def populations_of(organisation: Organisation) -> dict[str, Population]:
     """Return the newest population for each question, with its groups. Two queries."""
     found = Population.objects.filter(organisation=organisation).prefetch_related("groups")
-    return {each.question: each for each in found.order_by("question", "version")}
+    newest = found.order_by("question", "-version").distinct("question")
+    return {each.question: each for each in newest}
 
 
 def versions_of(organisation: Organisation, question: str) -> list[Population]:
@@ -57,7 +59,7 @@ def people_of(population: Population) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Place:
-    """A strand or a label: how many voices a release tells, and whether it was heard lately."""
+    """A strand or a label: how many voices a release tells, and whether they became more."""
 
     key: str
     name: str
@@ -65,50 +67,55 @@ class Place:
     state: str  # few, heard, silent, or unknown: too early, or nobody is asked any more
 
 
-def strands_of(project: Project, figures: Figures, *, today: date) -> list[Place]:
-    """Return the strands of a project side by side. Two queries."""
+def strands_of(project: Project, figures: Figures, then: Figures | None) -> list[Place]:
+    """Return the strands of a project side by side, beside the figures of then. One query."""
     strands = Strand.objects.filter(project=project).order_by("name", "ref")
     named = [(f"strand:{ref}", name) for ref, name in strands.values_list("ref", "name")]
-    last = _last_heard(project, "strand", today) if named else {}
-    return _places(named, last, figures, since=_since(project, today))
+    return [_place(key, name, figures, then) for key, name in named]
 
 
-def labels_of(project: Project, figures: Figures, *, today: date) -> list[Place]:
-    """Return the organisation's own broad labels. Two queries."""
+def labels_of(project: Project, figures: Figures, then: Figures | None) -> list[Place]:
+    """Return the organisation's own broad labels. One query."""
     labels = Label.objects.filter(organisation=project.organisation).order_by("position", "text")
     named = [(f"label:{ref}", text) for ref, text in labels.values_list("ref", "text")]
-    last = _last_heard(project, "label", today) if named else {}
-    return _places(named, last, figures, since=_since(project, today))
-
-
-def _last_heard(project: Project, what: str, today: date) -> Mapping[UUID, date]:
-    """Return when each was heard last, as far as the end of last month.
-
-    The month that runs is left out, so that no single voice is seen to come in.
-    """
-    voices = Voice.objects.filter(project=project, words__received_on__lt=today.replace(day=1))
-    voices = voices.exclude(words__state__in=GONE).order_by()
-    label = Func("labels", function="unnest", output_field=UUIDField())
-    if what == "label":
-        voices = voices.exclude(labels=[]).annotate(label=label)
-    else:
-        voices = voices.exclude(strand=None)
-    rows = voices.values(what).annotate(last=Max("words__received_on"))
-    return {row[what]: row["last"] for row in rows}
+    return [_place(key, text, figures, then) for key, text in named]
 
 
 def season_begins(today: date) -> date:
-    """Return the first day of the season: three whole months, up to the end of last month."""
+    """Return the first day of the season: three whole months, and this one so far."""
     month = today.year * 12 + today.month - 1 - SEASON
     return date(month // 12, month % 12 + 1, 1)
 
 
-def _since(project: Project, today: date) -> date | None:
-    """Return when the season began; none if the project was not open, or stopped listening."""
+def figures_then(project: Project, *, today: date) -> Figures | None:
+    """Return the figures that were out when the season began. One query.
+
+    None if the project was not open then, or does not listen any more, or nothing was out yet.
+    """
     begins = season_begins(today)
     if project.state != Project.State.OPEN or project.opened_on is None:
         return None
-    return begins if project.opened_on <= begins else None
+    if project.opened_on > begins:
+        return None
+    found = releases_of(project).filter(frozen_on__lt=begins).order_by("-number").first()
+    return told_by(found) if found else None
+
+
+def _place(key: str, name: str, figures: Figures, then: Figures | None) -> Place:
+    """Say from two releases whether a place was heard between them, and from nothing else.
+
+    Both are public and rounded, so that this tells nothing they do not: not of one voice, nor of
+    words that nobody has read yet.
+    """
+    number = figures.number(key)
+    if number is None:
+        state = "few"  # also where some were heard: one person could be all of them
+    elif then is None or (then.number(key) is None and key in then.veiled):
+        state = "unknown"
+    else:
+        more = number - (then.number(key) or 0)
+        state = "heard" if more >= SMALLEST else "silent"
+    return Place(key, name, number, state)
 
 
 def is_asking(project: Project, *, today: date) -> bool:
@@ -194,7 +201,7 @@ def outreach_due(person: Person, projects: list[Project], *, now: datetime) -> I
     rows = OutreachAction.objects.filter(mine | late, state__in=OPEN, due_on__lte=today + SOON)
     for action in rows.select_related("project").order_by("due_on", "ref")[:50]:
         words: dict[str, Any] = {"what": action.what, "day": say_day(action.due_on)}
-        href = f"/p/{action.project.address}/outreach/{action.ref}/end/"
+        href = reverse("outreach:end", args=[action.project.address, action.ref])
         if action.due_on < today:
             text = _("Reach people, overdue since %(day)s: %(what)s") % words
             yield Work(text, href, "overdue")
@@ -209,7 +216,7 @@ def describe_outreach(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID,
     return {
         each.ref: Described(
             title=each.what,
-            href=f"/p/{each.project.address}/not-heard/",
+            href=reverse("outreach:missing", args=[each.project.address]),
             note=str(each.get_state_display()),
         )
         for each in found

@@ -31,8 +31,8 @@ WORDS: Final = {  # what is said, its sign, its tone
     Band.FEW: (gettext_lazy("Too few to say"), "○", "quiet"),
 }
 PLACES: Final = {
-    "silent": (gettext_lazy("Silent for three months"), "▼", "care"),
-    "heard": (gettext_lazy("Heard in the last three months"), "●", "good"),
+    "silent": (gettext_lazy("Few or no new voices for three months"), "▼", "care"),
+    "heard": (gettext_lazy("More voices than three months ago"), "●", "good"),
 }
 TONES: Final = {"planned": "quiet", "doing": "act", "done": "good", "dropped": "stop"}
 
@@ -161,14 +161,17 @@ def say_share(people: int, everyone: int) -> str:
 
 def _places(project: Project, figures: Figures, today: date) -> dict[str, Any]:
     asking = queries.is_asking(project, today=today)
-    strands = queries.strands_of(project, figures, today=today)
-    labels = queries.labels_of(project, figures, today=today)
+    then = queries.figures_then(project, today=today)
+    strands = queries.strands_of(project, figures, then)
+    labels = queries.labels_of(project, figures, then)
     return {
         "strands": [_place(each, figures, asking=asking) for each in strands],
         "labels": [_place(each, figures, asking=asking) for each in labels],
         "silent": [each.name for each in [*strands, *labels] if each.state == "silent" and asking],
         "season": say_month(queries.season_begins(today)),
         "asking": asking,
+        "compares": then is not None,
+        "grew": asking and any(each.state == "heard" for each in [*strands, *labels]),
     }
 
 

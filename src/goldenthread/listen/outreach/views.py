@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -64,7 +65,7 @@ def new(request: Request, project: str) -> HttpResponse:
             )
             messages.success(request, _("Planned. It stands below."))
             return redirect("outreach:organisers", found.address)
-    way = (_("Who has not been heard"), f"/p/{found.address}/outreach/")
+    way = (_("Who has not been heard"), reverse("outreach:organisers", args=[found.address]))
     context = {"project": found, "form": form, "crumbs": shown.crumbs(found, way)}
     return page(request, "outreach/plan.html", context)
 
@@ -88,7 +89,7 @@ def change(request: Request, project: str, outreach: UUID) -> HttpResponse:
             )
             messages.success(request, _("Saved."))
             return redirect("outreach:organisers", found.address)
-    way = (_("Who has not been heard"), f"/p/{found.address}/outreach/")
+    way = (_("Who has not been heard"), reverse("outreach:organisers", args=[found.address]))
     context = {"project": found, "form": form, "action": action}
     context["crumbs"] = shown.crumbs(found, way)
     return page(request, "outreach/plan.html", context)
@@ -110,9 +111,8 @@ def end(request: Request, project: str, outreach: UUID) -> HttpResponse:
             return redirect("outreach:organisers" if looks else "outreach:missing", found.address)
     [line] = shown.actions([action], today=clock.today(now))
     context = {"project": found, "form": form, "action": action, "line": line}
-    context["crumbs"] = shown.crumbs(
-        found, (_("Who has not been heard"), f"/p/{found.address}/not-heard/")
-    )
+    way = (_("Who has not been heard"), reverse("outreach:missing", args=[found.address]))
+    context["crumbs"] = shown.crumbs(found, way)
     return page(request, "outreach/end.html", context)
 
 

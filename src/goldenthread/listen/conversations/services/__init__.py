@@ -3,6 +3,7 @@
 from goldenthread.listen.conversations.services.adding import add_statement
 from goldenthread.listen.conversations.services.arranging import (
     close_conversation,
+    close_due,
     drop_seed,
     let_add,
     move_seed,
@@ -29,6 +30,7 @@ __all__ = [
     "add_statement",
     "answer",
     "close_conversation",
+    "close_due",
     "drop_seed",
     "freeze",
     "freeze_all_due",

@@ -1,12 +1,11 @@
 """What organisers do: a question, seeds, opening and closing, names of groups."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
@@ -20,7 +19,7 @@ from goldenthread.listen.conversations.models import (
 )
 from goldenthread.listen.voices.services import close_door, open_door
 from goldenthread.people.accounts.models import Person
-from goldenthread.projects.models import Project, Stage
+from goldenthread.projects.models import Project
 from goldenthread.thread.services import record
 
 WAY = "conversations"
@@ -38,13 +37,18 @@ def allow(by: Person, project: Project, *, now: datetime) -> None:
         raise Refusal(_("Only organisers and co-leads of an open project can do this."))
 
 
+def _locked() -> QuerySet[Conversation]:
+    """Hold it still for a change; people go on answering meanwhile."""
+    rows = Conversation.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("project")
+
+
 def held_still(by: Person, conversation: Conversation, *, now: datetime) -> Conversation:
     """Lock a conversation for a change.
 
     :raises Refusal: the speaker may not arrange it
     """
-    rows = Conversation.objects.select_for_update(of=["self"]).select_related("project")
-    found = rows.get(ref=conversation.ref)
+    found = _locked().get(ref=conversation.ref)
     allow(by, found.project, now=now)
     return found
 
@@ -161,12 +165,14 @@ def move_seed(*, by: Person, conversation: Conversation, statement: UUID, now: d
 def open_conversation(*, by: Person, conversation: Conversation, now: datetime) -> Conversation:
     """Let people answer: from now on it stands on the project page.
 
-    :raises Refusal: too few statements, or the project does not listen yet
+    :raises Refusal: too few statements, the project does not listen, or single answers are out
     """
     found = held_still(by, conversation, now=now)
     if found.state == State.OPEN:
         return found
-    until = _listens_until(found.project, now=now)
+    _must_listen(found.project, now=now)
+    if queries.are_answers_out(found):
+        raise Refusal(_("Single answers were taken out. So this conversation stays closed."))
     number = queries.standing(found).count()
     if number < FEWEST_SEEDS:
         raise Refusal(_("Write at least three statements first, so that people can begin."))
@@ -179,7 +185,6 @@ def open_conversation(*, by: Person, conversation: Conversation, now: datetime) 
         way=WAY,
         title=found.question[:120],
         path=reverse("conversations:conversation", args=[found.project.address, found.ref]),
-        until=until,
     )
     facts = {"statements": number}
     record(
@@ -188,17 +193,13 @@ def open_conversation(*, by: Person, conversation: Conversation, now: datetime) 
     return found
 
 
-def _listens_until(project: Project, *, now: datetime) -> datetime:
-    """Return the end of the last day of listening.
+def _must_listen(project: Project, *, now: datetime) -> None:
+    """Go on only while people may speak.
 
     :raises Refusal: the project does not listen today
     """
-    today = clock.today(now)
-    window = Stage.objects.filter(project=project, name=Stage.Name.LISTEN).first()
-    open_now = project.state == Project.State.OPEN and window is not None
-    if not open_now or window is None or not window.opens_on <= today <= window.closes_on:
+    if project.state != Project.State.OPEN or not queries.days_of(project, now=now).exists():
         raise Refusal(_("People can answer only while the project listens. It does not now."))
-    return timezone.make_aware(datetime.combine(window.closes_on + timedelta(days=1), time()))
 
 
 @transaction.atomic
@@ -210,12 +211,27 @@ def close_conversation(*, by: Person, conversation: Conversation, now: datetime)
     found = held_still(by, conversation, now=now)
     if found.state != State.OPEN:
         raise Refusal(_("This conversation is not open."))
+    _close(found, now)
+    return found
+
+
+def close_due(*, now: datetime) -> int:
+    """Close what nobody closed when its project stopped listening for good; how many."""
+    due = [each.ref for each in queries.left_open(now)]
+    for ref in due:
+        with transaction.atomic():
+            for found in _locked().filter(ref=ref, state=State.OPEN):
+                _close(found, now)
+    return len(due)
+
+
+def _close(found: Conversation, now: datetime) -> None:
+    """Shut the door: from now on it leads to what people think."""
     found.state, found.closed_on = State.CLOSED, clock.today(now)
     found.save(update_fields=["state", "closed_on"])
     map_href = reverse("conversations:map", args=[found.project.address, found.ref])
     close_door(ref=found.ref, leads_to=map_href)
     record(events.CONVERSATION_CLOSED, about=found.ref, project=found.project_id, now=now)
-    return found
 
 
 @transaction.atomic

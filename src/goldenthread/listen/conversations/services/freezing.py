@@ -25,22 +25,28 @@ from goldenthread.thread.services import record
 
 SLICE = 5000
 
+# Only where people answer today; and a statement only when ten more have answered it, so that what
+# is asked next tells nothing of a single answer.
 _RECOUNT = """
 update conversations_statement s
 set agrees = found.agrees, disagrees = found.disagrees, passes = found.passes
 from (
-    select e.statement_id, count(*) filter (where e.value = 1) as agrees,
+    select e.statement_id, count(*) as seen, count(*) filter (where e.value = 1) as agrees,
         count(*) filter (where e.value = -1) as disagrees,
         count(*) filter (where e.value = 0) as passes
     from conversations_stance e
         join conversations_statement t on t.ref = e.statement_id
         join conversations_conversation c on c.ref = t.conversation_id
-    where c.state = 'open'
+        join projects_project j on j.ref = c.project_id
+    where c.state = 'open' and j.state = 'open' and exists (
+        select from projects_stage g where g.project_id = j.ref and g.name = 'listen'
+            and %(today)s between g.opens_on and g.closes_on
+    )
     group by e.statement_id
 ) found
 where found.statement_id = s.ref
-    and (s.agrees, s.disagrees, s.passes) is distinct from
-        (found.agrees, found.disagrees, found.passes)
+    and abs(found.seen - s.agrees - s.disagrees - s.passes) >= %(step)s
+returning s.ref
 """
 
 
@@ -50,8 +56,8 @@ def freeze(*, conversation: Conversation, by: Person | None = None, now: datetim
 
     :raises Refusal: the speaker may not, or fewer than ten people are new
     """
-    rows = Conversation.objects.select_for_update(of=["self"]).select_related("project")
-    found = rows.get(ref=conversation.ref)
+    rows = Conversation.objects.select_for_update(no_key=True, of=("self",))
+    found = rows.select_related("project").get(ref=conversation.ref)
     if by is not None and not permissions.may_arrange(by, found.project, now=now):
         raise Refusal(_("Only organisers and co-leads of an open project can do this."))
     last = queries.newest_of(found)
@@ -123,7 +129,8 @@ def _separate(conversation: Conversation, separation: dict[str, float]) -> None:
     rows = list(conversation.statements.filter(ref__in=separation))
     for each in rows:
         each.separation = separation[str(each.ref)]
-    Statement.objects.bulk_update(rows, ["separation"], batch_size=500)
+        _weigh(each)
+    Statement.objects.bulk_update(rows, ["separation", "weight"], batch_size=500)
 
 
 def freeze_all_due(*, now: datetime) -> int:
@@ -144,19 +151,18 @@ def freeze_all_due(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def recount() -> int:
-    """Refresh the counters and weights of every open conversation; returns how many changed."""
+def recount(*, now: datetime) -> int:
+    """Refresh the counters and weights of what ten more have answered; how many statements."""
     with connection.cursor() as cursor:
-        cursor.execute(_RECOUNT)
-        changed = cursor.rowcount
-    if changed:
-        _weigh()
-    return int(changed)
-
-
-def _weigh() -> None:
-    rows = list(Statement.objects.filter(conversation__state="open").order_by("ref"))
+        cursor.execute(_RECOUNT, {"today": clock.today(now), "step": SMALLEST})
+        changed = [ref for (ref,) in cursor.fetchall()]
+    rows = list(Statement.objects.filter(ref__in=changed).order_by("ref"))
     for each in rows:
-        known = Counter("", each.agrees, each.disagrees, each.passes, each.separation)
-        each.weight = known.weight()
+        _weigh(each)
     Statement.objects.bulk_update(rows, ["weight"], batch_size=500)
+    return len(rows)
+
+
+def _weigh(statement: Statement) -> None:
+    seen = statement.agrees, statement.disagrees, statement.passes
+    statement.weight = Counter("", *seen, statement.separation).weight()

@@ -1,4 +1,4 @@
-"""Taking results out: rounded ones at any time; single answers under rules, and on the record."""
+"""Taking results out: rounded ones at any time; single answers once, after the end, on record."""
 
 from datetime import datetime
 
@@ -23,19 +23,23 @@ def take_out_results(*, by: Person, conversation: Conversation, now: datetime) -
     """
     drawing = _drawing(by, conversation, now)
     record(events.STATEMENTS_EXPORTED, about=drawing.ref, project=conversation.project_id, now=now)
-    return outgoing.results(drawing, queries.by_ref(conversation))
+    return outgoing.results(drawing, queries.by_ref(conversation, drawing.shown["order"]))
 
 
 @transaction.atomic
 def take_out_answers(
     *, by: Person, conversation: Conversation, understood: bool, now: datetime
 ) -> bytes:
-    """Return single answers without names, as Polis writes them: once a map.
+    """Return single answers without names, as Polis writes them: once, when none come any more.
 
-    :raises Refusal: people were not told beforehand, fewer than thirty answered, children are
-        asked, this map's were taken out before, or the warning was not read
+    Of two files, the newer would show alone who answered between them.
+
+    :raises Refusal: people were not told beforehand, it is not closed, fewer than thirty answered,
+        children are asked, they were taken out before, or the warning was not read
     """
     drawing = _drawing(by, conversation, now)
+    rows = Conversation.objects.select_for_update(no_key=True, of=("self",))
+    conversation = rows.select_related("project").get(ref=conversation.ref)
     if sentence := why_not(conversation, drawing):
         raise Refusal(sentence)
     if not understood:
@@ -48,7 +52,7 @@ def take_out_answers(
     record(events.ANSWERS_EXPORTED, about=drawing.ref, project=conversation.project_id, now=now)
     return outgoing.single_answers(
         votes,
-        queries.by_ref(conversation),
+        queries.by_ref(conversation, votes.statements),
         question=conversation.question,
         frozen_on=drawing.frozen_on,
     )
@@ -62,8 +66,10 @@ def why_not(conversation: Conversation, drawing: Drawing | None) -> str:
         return _("Where children are asked, single answers stay here.")
     if drawing is None or drawing.bases["people"] < FOR_A_MAP:
         return _("Single answers can be taken out once 30 people have answered.")
-    if drawing.answers_out_on is not None:
-        return _("They were taken out since the last count. Wait until ten more have answered.")
+    if conversation.state != Conversation.State.CLOSED:
+        return _("Single answers can be taken out once, after the conversation is closed.")
+    if queries.are_answers_out(conversation):
+        return _("Single answers were taken out once. They cannot be taken out again.")
     return ""
 
 

@@ -1,15 +1,20 @@
 """Answering: without a script, once a statement, changed at will, never about what is unread."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from goldenthread.kit.sealing import keyed
 from goldenthread.kit.testing.queries import at_most
+from goldenthread.listen.conversations import services
 from goldenthread.listen.conversations.models import Conversation, Participant, Stance, Statement
-from goldenthread.listen.conversations.tests.factories import conversation_in, crowd, said_in
+from goldenthread.listen.conversations.queries import next_for
+from goldenthread.listen.conversations.tasks import refresh_counters
+from goldenthread.listen.conversations.tests.factories import conversation_in, crowd, mark, said_in
 from goldenthread.listen.voices.tests.factories import VoiceFactory
 from goldenthread.projects.models import Project, Stage
-from goldenthread.projects.tests.factories import Listening, listening_project
+from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.tests.factories import WordsFactory
 
@@ -167,11 +172,48 @@ def test_ones_answers_cost_the_same_for_one_and_three(here: Listening, client: C
                 assert client.get(at(asked, "mine/")).content.count(b"Your answer:") == number
 
 
-def test_the_first_statements_are_drawn_by_weight(here: Listening) -> None:
-    from goldenthread.listen.conversations.queries import next_for  # noqa: PLC0415
-
+def test_weights_are_felt_by_who_answers_and_by_no_mere_visitor(here: Listening) -> None:
     asked = conversation_in(here.project, seeds=3)
     rare = asked.statements.order_by("place")[0]
     asked.statements.exclude(pk=rare.pk).update(weight=0.0001)
-    drawn = [next_for(asked, None) for _ in range(12)]
+    drawn = [next_for(asked, mark(number)) for number in range(12)]
     assert sum(each == rare for each in drawn) >= 11
+    visits = [Client().get(at(asked, "answer/")).content.decode() for _each in range(40)]
+    assert sum(rare.seed in each for each in visits) < 36, "all are alike for a visitor"
+
+
+def test_what_is_asked_next_changes_when_ten_more_have_answered(here: Listening) -> None:
+    asked = conversation_in(here.project, seeds=3)
+    crowd(asked, 9)
+
+    def weights() -> list[float]:
+        refresh_counters(now=NOW)
+        return list(asked.statements.order_by("place").values_list("weight", flat=True))
+
+    fresh = weights()
+    assert len(set(fresh)) == 1, "nine answers tell nothing"
+    crowd(asked, 1, start=1)
+    ten = weights()
+    assert ten[0] < fresh[0]
+    crowd(asked, 9, start=2)
+    assert weights() == ten
+    crowd(asked, 1, start=3)
+    Stage.objects.filter(name="listen").update(closes_on="2026-03-09")
+    assert weights() == ten, "nobody answers today"
+    Stage.objects.filter(name="listen").update(closes_on="2026-04-09")
+    assert weights() != ten
+
+
+def test_what_carries_a_note_is_folded(here: Listening, client: Client) -> None:
+    asked = conversation_in(here.project, seeds=2)
+    said = said_in(asked, "Canary of harm.")
+    Words.objects.filter(pk=said.voice_id).update(note_shown="self-harm")
+    client.post(at(asked, "answer/"), {"statement": said.pk, "stance": "1"})
+    crowd(asked, 20, 14, noise=0)
+    services.freeze(conversation=asked, now=NOW)
+    for path in ("mine/", "map/", "statements/", "over-time/"):
+        main = client.get(at(asked, path)).content.decode().split("<main")[1]
+        assert "Before you read: self-harm" in main
+        unfolded = re.sub(r"<details.*?</details>", "", main, flags=re.DOTALL)
+        assert "Canary of harm." not in unfolded, path
+        assert "Canary of harm." in main or path == "over-time/"

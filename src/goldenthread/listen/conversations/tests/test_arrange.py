@@ -10,13 +10,16 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.conversations import permissions, services
 from goldenthread.listen.conversations.models import Conversation, Statement
+from goldenthread.listen.conversations.tasks import close_what_is_over
 from goldenthread.listen.conversations.tests.factories import SAYS, conversation_in, prepared
 from goldenthread.listen.voices.models import Door
-from goldenthread.listen.voices.tests.factories import signed_in
+from goldenthread.listen.voices.tests.factories import VoiceFactory, signed_in
 from goldenthread.listen.voices.ways import ways_of
-from goldenthread.projects.models import Project, Stage
+from goldenthread.organisations.tests.factories import OrganisationFactory
+from goldenthread.projects.models import Partner, Project, Stage
 from goldenthread.projects.speaker import Guest
 from goldenthread.projects.tests.factories import NOW, Listening
+from goldenthread.safety.reading.tests.factories import WordsFactory
 from goldenthread.thread.models import Entry
 
 PEOPLE = ["mina", "tom", "rosa", "sam", "priya", "dev", "cara", "ada", "nell", "stranger", "guest"]
@@ -96,7 +99,8 @@ def test_from_a_question_to_an_open_door_and_back(here: Listening) -> None:
     tom.post(act, {"act": "close"})
     asked.refresh_from_db()
     assert (asked.state, asked.adding, asked.closed_on) == ("closed", False, date(2026, 3, 10))
-    assert not Door.objects.exists()
+    door.refresh_from_db()
+    assert (door.shut, door.path) == (True, desk.replace("desk/", "map/"))
     kinds = list(Entry.objects.order_by("seq").values_list("kind", flat=True))
     assert kinds[-7:] == [
         *["statement.seeded"] * 3,
@@ -105,6 +109,50 @@ def test_from_a_question_to_an_open_door_and_back(here: Listening) -> None:
         "conversation.adding-changed",
         "conversation.closed",
     ]
+
+
+def test_what_nobody_closed_is_closed_when_listening_ends_and_leads_to_the_map(
+    here: Listening,
+) -> None:
+    asked = services.open_conversation(by=here.tom, conversation=prepared(here), now=NOW)
+    assert Door.objects.get().until is None, "it stays in reach until it is closed"
+    close_what_is_over(now=NOW)
+    asked.refresh_from_db()
+    assert asked.state == "open"
+    Stage.objects.filter(name="listen").update(closes_on="2026-03-09")
+    for _night in range(2):
+        close_what_is_over(now=NOW)
+    asked.refresh_from_db()
+    assert (asked.state, asked.closed_on) == ("closed", NOW.date())
+    door = Door.objects.get()
+    assert (door.shut, door.path.split("/")[-2]) == (True, "map")
+    assert door.path in Client().get(f"/p/{here.project.address}/").content.decode()
+    assert Entry.objects.filter(kind="conversation.closed").count() == 1
+
+
+def test_what_waits_for_a_reader_is_told_in_fives(here: Listening) -> None:
+    asked = conversation_in(here.project)
+    tom, desk = signed_in(here.tom), f"/p/{here.project.address}/conversations/{asked.ref}/desk/"
+
+    def waits(number: int) -> str:
+        for _each in range(number):
+            words = WordsFactory.create(project=here.project, text="Unread")
+            voice = VoiceFactory.create(words=words, answers=asked.ref)
+            Statement.objects.create(conversation=asked, voice=voice)
+        return tom.get(desk).content.decode().split("can be answered. ")[1].split("</p>")[0]
+
+    few = waits(0)
+    assert few == "Fewer than ten, or none, wait for a reader."
+    assert [waits(1), waits(8)] == [few, few]
+    assert waits(3) == waits(0) == "About 10 wait for a reader."
+
+
+def test_all_who_ask_are_named(here: Listening) -> None:
+    asked = conversation_in(here.project)
+    other = OrganisationFactory.create(name="The carers’ centre")
+    Partner.objects.create(project=here.project, organisation=other)
+    body = Client().get(f"/p/{here.project.address}/conversations/{asked.ref}/").content.decode()
+    assert f"This is asked by {here.organisation.name}, The carers’ centre." in body
 
 
 def test_it_opens_only_while_the_project_listens(here: Listening) -> None:

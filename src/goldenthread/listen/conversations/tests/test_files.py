@@ -165,6 +165,9 @@ def out(client: Client, asked: Conversation, **given: str) -> Any:
 def test_single_answers_leave_once_without_names_or_times(here: Listening) -> None:
     asked = told_beforehand(here, 20, 14)
     tom = signed_in(here.tom)
+    early = out(tom, asked, what="answers", understood="1").content.decode()
+    assert "after the conversation is closed" in early
+    services.close_conversation(by=here.tom, conversation=asked, now=NOW)
     assert "Tick that you have read this first" in out(tom, asked, what="answers").content.decode()
     answer = out(tom, asked, what="answers", understood="1")
     assert answer["Content-Type"] == "application/zip"
@@ -183,7 +186,13 @@ def test_single_answers_leave_once_without_names_or_times(here: Listening) -> No
     brought = incoming.take(inside)
     assert (len(brought.statements), brought.people) == (4, 34)
     again = out(tom, asked, what="answers", understood="1").content.decode()
-    assert "taken out since the last count" in again
+    assert "cannot be taken out again" in again
+    with pytest.raises(Refusal, match="stays closed"):
+        services.open_conversation(by=here.tom, conversation=asked, now=NOW)
+    crowd(asked, 12, start=1)  # a new count makes no second file either
+    services.freeze(conversation=asked, now=NOW)
+    again = out(tom, asked, what="answers", understood="1").content.decode()
+    assert "cannot be taken out again" in again
     assert Entry.objects.filter(kind="conversation.answers-exported").count() == 1
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -100,6 +101,55 @@ def test_a_figure_changes_when_ten_more_have_answered_it(here: Listening) -> Non
         1,
     )
     assert all(second.shown["statements"][str(each.ref)]["made"] == 2 for each in others)
+
+
+def test_words_and_order_change_with_the_figures_alone(here: Listening) -> None:
+    """Nine more answers to a statement, or one, must not flip what is said of it."""
+    asked = conversation_in(here.project, seeds=6)
+    crowd(asked, 20, 20, noise=0)
+    late = asked.statements.order_by("place")[0]
+    Stance.objects.filter(statement=late).update(value=1)
+    first = services.freeze(conversation=asked, now=NOW).shown
+    crowd(asked, 10, 10, start=1, noise=0)
+    Stance.objects.filter(statement=late).update(value=-1)  # all who answered change their minds
+    later = list(Stance.objects.filter(statement=late).order_by("participant_id"))[49:]
+    Stance.objects.filter(pk__in=[each.pk for each in later]).delete()  # nine more than before
+    second = services.freeze(conversation=asked, now=NOW).shown
+    before, after = (each["statements"][str(late.ref)] for each in (first, second))
+    assert after == before, "figures, words of groups and kind"
+    assert after["kind"] == "common"
+    Stance.objects.bulk_create(later)
+    crowd(asked, 5, 5, start=2, noise=0)
+    Stance.objects.filter(statement=late).update(value=-1)
+    third = services.freeze(conversation=asked, now=NOW).shown["statements"][str(late.ref)]
+    assert set(third["groups"].values()) == {"disagree"}, "the negative control: ten more came"
+
+
+def test_what_is_said_follows_from_what_is_shown(here: Listening) -> None:
+    """Two truths with the same rounded figures are told in the same words."""
+    told = []
+    for agree in (13, 16):  # of 21: under and over two thirds; both are told as about 15 of 20
+        asked = conversation_in(here.project, seeds=1)
+        crowd(asked, 21, start=agree, noise=0)
+        some = list(Stance.objects.filter(participant__conversation=asked))[agree:]
+        Stance.objects.filter(pk__in=[each.pk for each in some]).update(value=-1)
+        [one] = services.freeze(conversation=asked, now=NOW).shown["statements"].values()
+        told.append(one)
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("sums", "says"),
+    [
+        ((7, 2, 0), ""),
+        ((8, 2, 0), "agree"),
+        ((7, 3, 0), "mixed"),
+        ((0, 17, 0), "disagree"),
+        ((8, 0, 9), "mixed"),  # rounded it would be two thirds; it is less than half
+    ],
+)
+def test_of_a_group_most_is_said_from_rounded_counts(sums: Any, says: str) -> None:
+    assert telling.of_group(sums) == says
 
 
 def test_letters_stay_with_their_people(here: Listening) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 from goldenthread.kit.sealing import keyed
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.conversations import services
-from goldenthread.listen.conversations.models import GroupName, Participant, Stance
+from goldenthread.listen.conversations.models import Drawing, GroupName, Participant, Stance
 from goldenthread.listen.conversations.tests.factories import conversation_in, crowd, mark, said_in
 from goldenthread.listen.voices.tests.factories import signed_in
 from goldenthread.projects.tests.factories import NOW, Listening
@@ -89,6 +89,18 @@ def test_statements_are_narrowed_and_compared_over_time(here: Listening, client:
     body = client.get(f"{at}over-time/").content.decode()
     assert "Map 1, 10 March 2026" in body
     assert re.search("nearly all agree.*about 30 of 50 agree", body, re.DOTALL)
+
+
+def test_what_is_left_out_over_time_is_said(here: Listening, client: Client) -> None:
+    asked = conversation_in(here.project, seeds=51)
+    crowd(asked, 10)
+    services.freeze(conversation=asked, now=NOW)
+    at = f"/p/{here.project.address}/conversations/{asked.ref}/"
+    assert "These are the first 50 statements." in client.get(f"{at}over-time/").content.decode()
+    asked.statements.filter(place=51).update(dropped_on=NOW.date())
+    Drawing.objects.all().delete()
+    services.freeze(conversation=asked, now=NOW)
+    assert "These are the first" not in client.get(f"{at}over-time/").content.decode()
 
 
 def test_people_name_groups(here: Listening, client: Client) -> None:

@@ -17,13 +17,10 @@ from goldenthread.listen.conversations import forms, marks, queries, services, s
 from goldenthread.listen.conversations.models import Conversation
 from goldenthread.listen.conversations.permissions import may_add, may_arrange
 from goldenthread.listen.voices import handing, offers
-from goldenthread.listen.voices.handing import Handed
-from goldenthread.listen.voices.services import Spoken
 from goldenthread.projects.access import there
 from goldenthread.projects.queries import listening
 from goldenthread.projects.speaker import Request
 from goldenthread.projects.wording import say_gap
-from goldenthread.safety.reading.models import Words
 
 
 def _found(request: Request, project: str, conversation: UUID) -> Conversation:
@@ -38,6 +35,7 @@ def conversation(request: Request, project: str, conversation: UUID) -> HttpResp
     mark = marks.mark_of(request.speaker, found, request)
     context = shown.around(found, request.speaker) | {
         "progress": queries.progress(found, mark),
+        "asked_by": shown.asked_by(found.project),
         "arranges": may_arrange(request.speaker, found.project, now=clock.now()),
     }
     return page(request, "conversations/conversation.html", context)
@@ -124,7 +122,9 @@ def add(request: Request, project: str, conversation: UUID) -> HttpResponse:
             said = services.add_statement(
                 by=request.speaker, conversation=found, form_key=form.key, now=now, **form.said
             )
-            return handing.over(found.project, _handed(said, form), now=now)
+            same = form.cleaned_data["receipt"] == "same"
+            handed = handing.handed_of(said.voice, said.code, same=same)
+            return handing.over(found.project, handed, now=now)
     return _box(request, context, offer, form)
 
 
@@ -139,12 +139,3 @@ def _box(
         "gap": say_gap(offer.box.gap, now=now),
     }
     return page(request, "conversations/add.html", context)
-
-
-def _handed(said: Spoken, form: forms.AddStatement) -> Handed:
-    linked = said.voice.author_id is not None
-    softer = said.voice.words.lane == Words.Lane.FIRST
-    if said.code:
-        return Handed("new", said.code, linked, softer)
-    same = form.cleaned_data["receipt"] == "same" and said.voice.receipt_id is not None
-    return Handed("same" if same else "none", linked=linked, softer=softer)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.kit import clock
@@ -115,15 +116,18 @@ def _on_statement(service: Callable[..., object]) -> Doing:
     return done
 
 
-DEEDS: dict[str, tuple[Doing, str]] = {
+DEEDS: dict[str, tuple[Doing, Any]] = {
     "open": (
         _call(services.open_conversation),
-        "It is open. People find it on the project page.",
+        _("It is open. People find it on the project page."),
     ),
-    "close": (_call(services.close_conversation), "It is closed. What was counted can be seen."),
-    "let-add": (_call(services.let_add, adding=True), "People can add statements now."),
-    "stop-adding": (_call(services.let_add, adding=False), "People can no longer add statements."),
-    "freeze": (_call(services.freeze), "The answers are counted anew."),
-    "drop": (_on_statement(services.drop_seed), "The statement is out."),
+    "close": (_call(services.close_conversation), _("It is closed. What was counted can be seen.")),
+    "let-add": (_call(services.let_add, adding=True), _("People can add statements now.")),
+    "stop-adding": (
+        _call(services.let_add, adding=False),
+        _("People can no longer add statements."),
+    ),
+    "freeze": (_call(services.freeze), _("The answers are counted anew.")),
+    "drop": (_on_statement(services.drop_seed), _("The statement is out.")),
     "up": (_on_statement(services.move_seed), ""),
 }

@@ -13,6 +13,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.listen.conversations import forms, mapped, marks, queries, services, shown
 from goldenthread.listen.conversations.models import Conversation, Drawing
+from goldenthread.listen.conversations.telling import KINDS
 from goldenthread.projects.access import there
 from goldenthread.projects.speaker import Request
 from goldenthread.thread.queries import stories_of
@@ -50,14 +51,15 @@ def opinion_map(request: Request, project: str, conversation: UUID) -> HttpRespo
 def _told(request: Request, found: Conversation, drawing: Drawing) -> dict[str, Any]:
     mark = marks.mark_of(request.speaker, found, request)
     own = None if "number" in request.GET else queries.participant_at(found, mark)
-    known = queries.by_ref(found)
     names = queries.names_of(found, until=drawing.number)
-    sorts = {kind: mapped.statements(drawing, known, kinds=[kind]) for kind in mapped.KINDS}
-    to_talk_about = [*sorts["mixed"], *sorts["unsure"]]
-    return {
-        "common": sorts["common"][: mapped.ON_A_MAP],
-        "divides": sorts["divides"][: mapped.ON_A_MAP],
-        "to_talk_about": to_talk_about[: mapped.ON_A_MAP],
+    seen = queries.told_in(drawing)
+    kinds = {"common": ["common"], "divides": ["divides"], "to_talk_about": ["mixed", "unsure"]}
+    refs = {
+        name: mapped.of_kinds(drawing, seen, *each)[: mapped.ON_A_MAP]
+        for name, each in kinds.items()
+    }
+    known = queries.by_ref(found, mapped.own_words(drawing).union(*refs.values()))
+    return {name: mapped.statements(drawing, known, each) for name, each in refs.items()} | {
         "key": mapped.key(),
         "groups": mapped.groups(drawing, known, names, own),
         "finding": mapped.finding(drawing) if drawing.shown["map"] else "",
@@ -72,11 +74,13 @@ def statements(request: Request, project: str, conversation: UUID) -> HttpRespon
     drawing = _drawing(request, found)
     context = shown.around(found, request.speaker) | {"drawing": drawing}
     if drawing is not None:
-        asked = request.GET.get("show", "")
-        kinds = [asked] if asked in mapped.KINDS else mapped.KINDS
-        rows = mapped.statements(drawing, queries.by_ref(found), kinds=kinds)
+        asked, refs = request.GET.get("show", ""), queries.told_in(drawing)
+        if asked in KINDS:
+            refs = mapped.of_kinds(drawing, refs, asked)
+        part = mapped.part_of(refs, request.GET)
+        known = queries.by_ref(found, part["rows"])
         context |= {
-            "page": mapped.part_of(rows, request.GET),
+            "page": part | {"rows": mapped.statements(drawing, known, part["rows"])},
             "filters": mapped.filters(request.GET),
             "key": mapped.key(),
         }
@@ -90,7 +94,10 @@ def over_time(request: Request, project: str, conversation: UUID) -> HttpRespons
     drawings = queries.latest_drawings(found, mapped.COMPARED)
     context = shown.around(found, request.speaker) | {"drawings": drawings}
     if drawings:
-        context |= mapped.over_time(drawings, queries.by_ref(found))
+        refs = queries.told_in(drawings[-1])
+        part = refs[: mapped.AT_ONCE]
+        context |= mapped.over_time(drawings, queries.by_ref(found, part), part)
+        context |= {"part": len(part) if len(refs) > len(part) else 0}
     return page(request, "conversations/over_time.html", context)
 
 
@@ -106,7 +113,7 @@ def names(request: Request, project: str, conversation: UUID) -> HttpResponse:
             services.name_group(by=request.user, drawing=drawing, **sent.cleaned_data, now=now)
             messages.success(request, _("Saved."))
             return redirect("conversations:names", found.project.address, found.ref)
-    known = queries.by_ref(found)
+    known = queries.by_ref(found, mapped.own_words(drawing))
     called = queries.names_of(found, until=drawing.number)
     context = shown.around(found, request.speaker) | {"drawing": drawing, "form": sent}
     context |= {"rows": shown.naming(mapped.groups(drawing, known, called), sent)}

@@ -18,6 +18,7 @@ from goldenthread.safety.equality.models import Asked
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.release import figures
 from goldenthread.safety.release.control.history import audit
+from goldenthread.safety.release.models import Release
 from goldenthread.safety.release.queries import latest
 from goldenthread.safety.release.services import freeze
 
@@ -119,30 +120,47 @@ def test_a_small_strand_cannot_be_worked_out_from_all_voices(here: Listening) ->
     assert audit([], alone, {}, figures.OURS).beyond == frozenset(), "the negative control"
 
 
-def test_silence_is_told_by_whole_months_and_only_of_places_that_ten_came_from(
+def test_silence_is_told_from_two_releases_and_only_of_places_that_ten_came_from(
     here: Listening,
 ) -> None:
     assert season_begins(date(2026, 3, 10)) == date(2025, 12, 1)
     assert season_begins(date(2026, 1, 31)) == date(2025, 10, 1)
     Project.objects.filter(ref=here.project.ref).update(opened_on=date(2025, 9, 1))
+    here.project.refresh_from_db()
     carers = Label.objects.create(organisation=here.organisation, text="Carer")
     shifts = Label.objects.create(organisation=here.organisation, text="Night shift")
     far = Label.objects.create(organisation=here.organisation, text="Lighthouse")
-    spoke(here, 12, date(2025, 11, 30), labels=[carers.ref])
-    spoke(here, 11, date(2025, 11, 30), labels=[shifts.ref])
-    spoke(here, 1, date(2026, 2, 20), labels=[shifts.ref])
-    spoke(here, 1, date(2026, 2, 20), labels=[far.ref])
+    november = date(2025, 11, 20)
+    for label, number in ((carers, 12), (shifts, 11), (far, 1)):
+        spoke(here, number, november, labels=[label.ref])
+    freeze(project=here.project, now=NOW)
+    assert "no numbers from three months ago" in text_of(Client().get(at(here)))
+    Release.objects.update(frozen_on=november)
+    spoke(here, 10, date(2026, 2, 20), labels=[shifts.ref])
+    spoke(here, 9, date(2026, 2, 20), labels=[carers.ref])
     freeze(project=here.project, now=NOW)
     said = text_of(Client().get(at(here)))
-    assert "Nobody has been heard for three months from: Carer." in said
+    assert "Few or no new voices for three months from: Carer." in said
     rows = {row.split("</b>")[0]: row.split("</li>")[0] for row in said.split("<li><b>")[1:]}
-    assert "Heard in the last three months" in rows["Night shift"]
+    assert "More voices than three months ago" in rows["Night shift"]
     alone = rows["Lighthouse"].removeprefix("Lighthouse</b>").strip()
     assert alone == "<span>fewer than 10 voices</span>", "of one person not a word more"
-    spoke(here, 1, date(2026, 3, 9), labels=[carers.ref])
-    assert text_of(Client().get(at(here))) == said, "who speaks this month is not seen to"
+    spoke(here, 30, date(2026, 2, 25), labels=[carers.ref])
+    assert text_of(Client().get(at(here))) == said, "nothing but a release changes it"
+    freeze(project=here.project, now=NOW)
+    assert "for three months from: Carer" not in text_of(Client().get(at(here)))
     Project.objects.filter(ref=here.project.ref).update(opened_on=date(2026, 1, 5))
-    assert "three months from: Carer" not in text_of(Client().get(at(here)))
+    assert "More voices than three" not in text_of(Client().get(at(here)))
+
+
+def test_who_is_silent_is_read_from_releases_and_never_from_voices(here: Listening) -> None:
+    strand(here, "Pupils")
+    spoke(here, 12, date(2026, 2, 3))
+    freeze(project=here.project, now=NOW)
+    with at_most(24) as captured:
+        Client().get(at(here))
+    read = [each["sql"] for each in captured.captured_queries]
+    assert not any('"voices_voice"' in sql or '"reading_words"' in sql for sql in read)
 
 
 def test_both_pages_cost_the_same_however_much_stands_on_them(here: Listening) -> None:
