@@ -1,6 +1,6 @@
 """Keys under which answers wait: a file each, outside the database and its backups.
 
-A wave has one key at a time. It is destroyed when what it locked has been opened and mixed: an old
+A wave has one key at a time. It is destroyed when what it locked is open, or locked anew: an old
 copy of the database, which still shows which words came with which locked answers, then shows
 nothing more.
 """

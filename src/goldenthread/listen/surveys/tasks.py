@@ -18,7 +18,7 @@ def drop_old_unfinished(*, now: datetime) -> None:
 
 @daily(at="03:48")
 def close_and_mix(*, now: datetime) -> None:
-    """Close surveys whose last day is over, and open answers of which ten wait, mixed."""
+    """Close surveys whose last day is over, and open answers where twenty wait, mixed."""
     services.close_due(now=now)
     services.mix_all(now=now)
 

@@ -48,7 +48,7 @@ def send(
     """Take a filled-in survey; the same form sent twice counts once.
 
     Words become voices under one receipt. What was ticked is locked under a key outside the
-    database until ten are there; the two rows share neither a key nor a day.
+    database until many are there; the two rows share neither a key nor a day.
 
     :raises Refusal: it is closed to them, they have answered, or nothing is in it
     """
