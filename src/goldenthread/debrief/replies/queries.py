@@ -194,7 +194,8 @@ def _to_one(found: QuerySet[Reply], speaker: Speaker) -> set[UUID]:
     rows = found.filter(TO_ONE)
     for project in Project.objects.filter(replies__in=rows).distinct():
         here = seen_by(rows.filter(project=project), speaker, project, now=clock.now())
-        seen.update(here.filter(gone=False).values_list("pk", flat=True))
+        standing = here.filter(gone=False)  # type: ignore[misc]  # annotated in seen_by
+        seen.update(standing.values_list("pk", flat=True))
     return seen
 
 

@@ -153,13 +153,13 @@ def show_again(*, by: Speaker, voice: Voice, now: datetime) -> None:
 
 def _close_door(box: StoryBox) -> None:
     """Lead to the stories that were told, where there are some and everyone may read them."""
-    door, there = {"ref": box.ref}, reverse("stories:list", args=[box.project.address])
+    there = reverse("stories:list", args=[box.project.address])
     if box.project.board != Project.Board.SHARED or not _has_told(box.project):
-        voices.close_door(**door)
+        voices.close_door(ref=box.ref)
         return
     title = _("Stories of what happened")
-    voices.open_door(**door, project=box.project, way="stories", title=title, path=there)
-    voices.close_door(**door, leads_to=there)
+    voices.open_door(ref=box.ref, project=box.project, way="stories", title=title, path=there)
+    voices.close_door(ref=box.ref, leads_to=there)
 
 
 def _has_told(project: Project) -> bool:
