@@ -53,8 +53,7 @@ def with_words(candidates: Collection[Candidate]) -> list[Candidate]:
         candidate__in=counted, voice__words__state=Words.State.RELEASED
     ).exclude(words=[])
     for ref, words in still.values_list("candidate", "words"):
-        if ref:
-            counted[ref].update(words)
+        counted[ref].update(words)
     for each in candidates:
         often = sorted(counted[each.ref].items(), key=lambda one: (-one[1], one[0]))
         each.words = [word for word, times in often if times >= COMMON][:WORDS]

@@ -185,7 +185,8 @@ def test_every_room_and_round_is_reached_page_by_page() -> None:
     assert "?of=coming" in text_of(tom.get(first))
     assert len(reached(tom, f"{first}?of=coming")) == 27
     assert not reached(Client(), f"{first}?of=coming"), "what is to come is for those who run it"
-    Room.objects.filter(project=here.project).update(state=Room.State.DONE)
+    ended = {"state": Room.State.DONE, "done_on": NOW.date()}
+    Room.objects.filter(project=here.project).update(**ended)
     page = text_of(Client().get(first))
     assert "?of=held" in page
     assert len(set(re.findall(r"Lunch \d+\.", page))) == 10
