@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.conversations import services, telling
 from goldenthread.listen.conversations.models import Drawing, Participant, Stance, Statement
 from goldenthread.listen.conversations.tasks import freeze_maps, refresh_counters
@@ -150,6 +151,16 @@ def test_what_is_said_follows_from_what_is_shown(here: Listening) -> None:
 )
 def test_of_a_group_most_is_said_from_rounded_counts(sums: Any, says: str) -> None:
     assert telling.of_group(sums) == says
+
+
+def test_people_go_on_answering_while_it_is_counted(here: Listening) -> None:
+    asked = conversation_in(here.project, seeds=3)
+    crowd(asked, 10)
+    with at_most(40) as captured:
+        services.freeze(conversation=asked, now=NOW)
+    locks = [each["sql"] for each in captured.captured_queries if " FOR " in each["sql"].upper()]
+    [lock] = [sql for sql in locks if "conversations_conversation" in sql]
+    assert 'FOR NO KEY UPDATE OF "conversations_conversation"' in lock, "keys can be shared"
 
 
 def test_letters_stay_with_their_people(here: Listening) -> None:
