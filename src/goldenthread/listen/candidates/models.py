@@ -5,7 +5,9 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.held import Held
 from goldenthread.kit.privacy import columns
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.models import Voice
@@ -60,6 +62,13 @@ class Placed(models.Model):
     """A voice of a run: in a candidate, or in none."""
 
     privacy = columns(working="ref run voice candidate place", words_blank="words")
+    held = Held(
+        _("Which of your words others said too, while organisers look for topics"),
+        why=_("So that they see which voices share words."),
+        until=_("As long as your words, and 30 days at most."),
+        within="voice",
+        but="run candidate place",  # work that nobody has looked at yet
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="placed")

@@ -102,6 +102,13 @@ class Unit(models.Model):
     """A voice of the sample; and, where coders differed, what they agreed on."""
 
     privacy = columns(working="ref round voice place agreed agreed_on", words_blank="note")
+    held = Held(
+        _("A note on which topics your words belong to, where two people differed"),
+        why=_("So that they read what people said the same way."),
+        until=_("As long as your words."),
+        within="voice",
+        but="round place agreed note",  # what staff said to each other
+    )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="units")
