@@ -106,7 +106,7 @@ class Choice(models.Model):
 
     privacy = columns(working_drop="ref question", hidden_drop="sealed mark")
     held = Held(
-        _("A mark for what you chose at a quick question, which names nobody"),
+        _("What you chose at a quick question, locked, with a mark that names nobody"),
         why=_("So that nobody counts twice."),
         until=_("Until the question ends."),
         clocks=(closed("question__project", MONTH, _("%(time)s after the project ends.")),),
