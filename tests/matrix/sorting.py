@@ -17,8 +17,9 @@ def sorted_voices(
     """Make candidate themes, a round of coding that is talked through, and a summary."""
     project = around.project
     run = Run.objects.create(project=project, asked_on=today, number=2)
-    candidate = Candidate.objects.create(run=run, words=[f"Common-{name}"], place=0)
-    Placed.objects.create(run=run, voice=heard, candidate=candidate, place=0)
+    candidate = Candidate.objects.create(run=run, title=f"Common-{name}", place=0)
+    words = [f"common-{name}"]
+    Placed.objects.create(run=run, voice=heard, candidate=candidate, place=0, words=words)
     Code.objects.create(theme=theme, definition=f"Code-{name}")
     round_ = Round.objects.create(
         project=project,
