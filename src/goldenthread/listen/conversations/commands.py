@@ -58,7 +58,8 @@ def _map(options: argparse.Namespace) -> int:
         print(fault, file=sys.stderr)
         return FAULTY
     if given is not None and not given.keys() & set(reading.votes.participants):
-        print(f"{options.given_groups}: nobody in this file has votes here.", file=sys.stderr)
+        sentence = "the people in this file have no votes here."
+        print(f"{options.given_groups}: {sentence}", file=sys.stderr)
         return FAULTY
     drawn = draw_map(
         reading.votes,

@@ -18,6 +18,7 @@ NOTHING = "Nothing waits for you"
 WORKSPACES = {
     "tom": [
         "reading/hints/",
+        "ways/",
         "themes/work/",
         "decisions/new/",
         "quotes/",
@@ -43,6 +44,7 @@ WORKSPACES = {
     "dev": ["reading/hints/", "decisions/new/", "moderation/log/", "prepare/", "assessments/"],
     "cara": [
         "reading/hints/",
+        "ways/",
         "themes/work/",
         "decisions/new/",
         "quotes/",
@@ -57,7 +59,7 @@ WORKSPACES = {
     "nell": [],
     "stranger": [],
 }
-MOST = 31  # each room asks what waits in it; more of anything asks no more
+MOST = 35  # each room asks what waits in it; more of anything asks no more
 
 
 def desk_of(house: Listening, shown: str) -> list[str]:
