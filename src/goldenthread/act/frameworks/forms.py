@@ -18,6 +18,8 @@ BOXES = ("first", "second", "third")
 class WriteOwn(Form):
     """A list of one's own: typed in, or from a file."""
 
+    careful = ("lines",)
+
     title = forms.CharField(
         label=_("What is it called?"),
         max_length=120,
