@@ -139,20 +139,27 @@ class Waiting:
 
 
 def administered_by(person: Any, *, now: datetime) -> list[Organisation]:
-    """Return the organisations that the person administers today."""
-    mine = current_roles(today=clock.today(now)).filter(
-        membership__person=person, name=Role.Name.ADMINISTRATOR
-    )
-    rows = Organisation.objects.filter(ref__in=mine.values("membership__organisation"))
-    return list(rows.order_by("name", "ref"))
+    """Return the organisations that the person administers today.
+
+    Remembered on the person's object, which lives for one request.
+    """
+    known: dict[Any, list[Organisation]] = person.__dict__.setdefault("_administered", {})
+    today = clock.today(now)
+    if today not in known:
+        mine = current_roles(today=today).filter(
+            membership__person=person, name=Role.Name.ADMINISTRATOR
+        )
+        rows = Organisation.objects.filter(ref__in=mine.values("membership__organisation"))
+        known[today] = list(rows.order_by("name", "ref"))
+    return list(known[today])
 
 
 def waiting_for_administrators(person: Any, *, now: datetime) -> list[Waiting]:
-    """Return what waits in the organisations that the person administers; one query."""
+    """Return what waits in the organisations that the person administers; one query more."""
     today = clock.today(now)
-    mine = current_roles(today=today).filter(
-        membership__person=person, name=Role.Name.ADMINISTRATOR
-    )
+    mine = [each.pk for each in administered_by(person, now=now)]
+    if not mine:
+        return []
     ending = current_roles(today=today).filter(
         membership__organisation=OuterRef("pk"), ends_on__lte=today + HAND_OVER_FROM
     )
@@ -160,7 +167,7 @@ def waiting_for_administrators(person: Any, *, now: datetime) -> list[Waiting]:
         organisation=OuterRef("pk"), verified_on__lt=today - STALE_AFTER
     )
     found = (
-        Organisation.objects.filter(ref__in=mine.values("membership__organisation"))
+        Organisation.objects.filter(ref__in=mine)
         .annotate(
             stale_lines=Exists(lines),
             roles_ending=Exists(ending),

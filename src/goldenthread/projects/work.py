@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import CharField, Count, QuerySet, Value
 
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
@@ -31,10 +31,19 @@ def lists(lister: Lister) -> Lister:
     return lister
 
 
-def by_project(rows: QuerySet[Any]) -> dict[UUID, int]:
-    """Count rows by their project. One query."""
-    counted = rows.order_by().values("project").annotate(n=Count("pk"))
-    return {row["project"]: row["n"] for row in counted}
+def by_project(**kinds: QuerySet[Any]) -> dict[str, dict[UUID, int]]:
+    """Count rows of each kind by their project. One query for all kinds."""
+    first, *others = [
+        rows.order_by()
+        .values("project")
+        .annotate(n=Count("pk"), kind=Value(kind, output_field=CharField()))
+        .values_list("kind", "project", "n")
+        for kind, rows in kinds.items()
+    ]
+    found: dict[str, dict[UUID, int]] = {kind: {} for kind in kinds}
+    for kind, project, number in first.union(*others, all=True) if others else first:
+        found[kind][project] = number
+    return found
 
 
 def work_for(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:

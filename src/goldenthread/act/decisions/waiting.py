@@ -20,14 +20,15 @@ Name = ProjectRole.Name
 
 @lists
 def to_decide(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
-    """Name the projects that are not closed in which something is to decide. Three queries."""
+    """Name the projects that are not closed in which something is to decide. One query."""
     known = {project.ref for project in projects if project.state != Project.State.CLOSED}
     roles = [role for role in held_by(person, now=now) if role.project_id in known]
     writes = {role.project_id: role.project for role in roles if role.name in WRITERS}
     if not writes:
         return
     agreed = Theme.objects.filter(project__in=writes, state=Theme.State.AGREED, decided=None)
-    themes, drafts = by_project(agreed), by_project(_drafts(roles))
+    counted = by_project(themes=agreed, drafts=_drafts(roles))
+    themes, drafts = counted["themes"], counted["drafts"]
     for ref, project in writes.items():
         if number := themes.get(ref, 0):
             href = reverse("decisions:new", args=[project.address])

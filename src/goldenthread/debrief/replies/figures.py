@@ -7,11 +7,12 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goldenthread.act.decisions.queries import tally
+from goldenthread.act.decisions.models import Decision
 from goldenthread.debrief.replies.models import Confirmation, Told
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.models import Voice
 from goldenthread.projects.models import Project
+from goldenthread.projects.work import by_project
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.release import registry
 from goldenthread.safety.release.queries import Figures, latest
@@ -31,26 +32,29 @@ class Link(NamedTuple):
 def chain(project: Project, figures: Figures | None = None) -> list[Link]:
     """Return the chain of a project. People's numbers come from the release, deeds are exact."""
     figures = latest(project) if figures is None else figures
-    themes = _themes(project)
+    deeds = _deeds(project)
     return [
         _heard(figures),
-        _decided(project, themes),
-        _changed(themes),
+        _decided(deeds),
+        _changed(deeds),
         _told(figures),
         _confirmed(figures),
     ]
 
 
-def _themes(project: Project) -> dict[str, int]:
-    """Count the themes that stand, those decided on, and those of which something came."""
+def _deeds(project: Project) -> dict[str, int]:
+    """Count the themes by how far they came, and the decisions by outcome. One query."""
     standing = Theme.objects.filter(project=project).exclude(
         state__in=[Theme.State.MERGED, Theme.State.WORKING]
     )
-    return standing.aggregate(
-        all=Count("ref"),
-        decided=Count("ref", filter=~Q(place=Theme.Place.HEARD)),
-        changed=Count("ref", filter=Q(place=Theme.Place.CHANGED)),
+    published = Decision.objects.filter(project=project, state=Decision.State.PUBLISHED)
+    counted = by_project(
+        all=standing,
+        decided=standing.exclude(place=Theme.Place.HEARD),
+        changed=standing.filter(place=Theme.Place.CHANGED),
+        **{outcome: published.filter(outcome=outcome) for outcome in ("yes", "partly", "no")},
     )
+    return {kind: found.get(project.ref, 0) for kind, found in counted.items()}
 
 
 def _heard(figures: Figures) -> Link:
@@ -63,20 +67,18 @@ def _heard(figures: Figures) -> Link:
     return Link(numeral, _("until a person had read or answered, for half of what was said"))
 
 
-def _decided(project: Project, themes: dict[str, int]) -> Link:
-    if not themes["all"]:
+def _decided(deeds: dict[str, int]) -> Link:
+    if not deeds["all"]:
         return Link(_("No topics yet"), _("to decide on: people are still being heard"))
-    said = tally(project)
-    words = {"yes": said.yes, "partly": said.partly, "no": said.no}
     sentence = _("topics decided, each with a reason (%(yes)s yes, %(partly)s partly, %(no)s no)")
-    return Link(_of(themes["decided"], themes["all"]), sentence % words)
+    return Link(_of(deeds["decided"], deeds["all"]), sentence % deeds)
 
 
-def _changed(themes: dict[str, int]) -> Link:
-    if not themes["decided"]:
+def _changed(deeds: dict[str, int]) -> Link:
+    if not deeds["decided"]:
         return Link(_("Nothing yet"), _("has changed: nothing is decided so far"))
     sentence = _("decided topics have led to something that is different now")
-    return Link(_of(themes["changed"], themes["decided"]), sentence)
+    return Link(_of(deeds["changed"], deeds["decided"]), sentence)
 
 
 def _told(figures: Figures) -> Link:

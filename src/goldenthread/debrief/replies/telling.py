@@ -54,6 +54,11 @@ def standing(project: Project) -> QuerySet[Voice]:
     return Voice.objects.filter(project=project).exclude(words__state=Words.State.WITHDRAWN)
 
 
+def untold_in(project: Project) -> QuerySet[Voice]:
+    """Return the voices without any of the states. No project closes while there are some."""
+    return standing(project).filter(SHOWN["nothing"])
+
+
 def untold(project: Project) -> int:
-    """Count the voices without any of the states. The project cannot close while there are some."""
-    return standing(project).filter(SHOWN["nothing"]).count()
+    """Count them."""
+    return untold_in(project).count()

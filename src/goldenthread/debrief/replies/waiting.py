@@ -26,16 +26,19 @@ from goldenthread.thread.queries import what_came_of
 
 @work.lists
 def to_tell(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
-    """Name the decisions and changes nobody was told about, and the drafts. Four queries."""
+    """Name the decisions and changes nobody was told about, and the drafts. Two queries."""
     mine = _run_by(person, projects, now)
     if not mine:
         return
     published = Decision.objects.filter(project__in=mine, state=Decision.State.PUBLISHED)
-    waiting = by_project(without_reply(published))
-    changed = by_project(without_reply(Change.objects.filter(project__in=mine)))
-    for ref, number in changed.items():
+    counted = by_project(
+        decided=without_reply(published),
+        changed=without_reply(Change.objects.filter(project__in=mine)),
+        drafts=Reply.objects.filter(project__in=mine, state=Reply.State.DRAFT),
+    )
+    waiting, drafts = counted["decided"], counted["drafts"]
+    for ref, number in counted["changed"].items():
         waiting[ref] = waiting.get(ref, 0) + number
-    drafts = by_project(Reply.objects.filter(project__in=mine, state=Reply.State.DRAFT))
     late = _late(mine, now) if waiting else set()
     for project in mine:
         if number := waiting.get(project.ref, 0):

@@ -234,22 +234,20 @@ def differing_unit(round_: Round, ref: UUID) -> list[Coding]:
 
 @lists
 def coding_that_waits(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
-    """What waits for a coder, or for those who talk a round through."""
-    found = []
-    mine = Coder.objects.filter(still_codes(person, now=now)).select_related("round__project")
-    for coder in mine.order_by("round__started_on", "ref")[:20]:
-        text = _("%(title)s: sort a sample of what people said") % {
-            "title": coder.round.project.title
-        }
-        href = reverse("coding:code", args=[coder.round.project.address, coder.round_id])
-        found.append(Work(text, href))
+    """What waits for a coder, or for those who talk a round through. One query."""
+    mine = Coder.objects.filter(still_codes(person, now=now), round=OuterRef("pk"))
     roles = held(now).filter(person=person, name__in=ORGANISERS, project=OuterRef("project"))
-    under_way = ~Q(project__state=Project.State.CLOSED)
-    talking = Round.objects.filter(
-        Exists(roles), under_way, state=Round.State.TALKING, project__in=projects
-    ).select_related("project")
-    for each in talking.order_by("finished_on", "ref")[:20]:
-        href = reverse("coding:round", args=[each.project.address, each.ref])
-        text = _("%(title)s: talk a coding round through") % {"title": each.project.title}
-        found.append(Work(text, href))
+    under_way = ~Q(project__state=Project.State.CLOSED) & Q(project__in=projects)
+    talks = Q(Exists(roles), under_way, state=Round.State.TALKING)
+    rounds = Round.objects.annotate(codes=Exists(mine)).filter(Q(codes=True) | talks)
+    found = []
+    for each in rounds.select_related("project").order_by("started_on", "ref")[:20]:
+        page = "coding:code" if each.codes else "coding:round"
+        text = (
+            _("%(title)s: sort a sample of what people said")
+            if each.codes
+            else _("%(title)s: talk a coding round through")
+        )
+        href = reverse(page, args=[each.project.address, each.ref])
+        found.append(Work(text % {"title": each.project.title}, href))
     return found

@@ -59,7 +59,7 @@ WORKSPACES = {
     "nell": [],
     "stranger": [],
 }
-MOST = 35  # each room asks what waits in it; more of anything asks no more
+MOST = 30  # each room asks what waits in it; more of anything asks no more
 
 
 def desk_of(house: Listening, shown: str) -> list[str]:

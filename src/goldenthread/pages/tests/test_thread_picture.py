@@ -15,7 +15,7 @@ from goldenthread.projects.tests.factories import NOW, Listening
 from goldenthread.safety.release.services import freeze
 
 pytestmark = pytest.mark.django_db
-PROJECT_PAGE = 17  # every stage has something to say on it; more of anything asks no more
+PROJECT_PAGE = 16  # every stage has something to say on it; more of anything asks no more
 
 
 def at(house: Listening, rest: str = "thread/") -> str:

@@ -65,7 +65,7 @@ def test_who_reaches_a_page_and_for_whom_it_is_not_there(client, name):
 def test_each_page_costs_few_queries(client, name):
     who = listening_project()
     sign_in(client, who.tom).get(at("terms", who.project))  # the session is stamped
-    with at_most(MOST_QUERIES + (name == "close")):  # each room is asked if it may close
+    with at_most(MOST_QUERIES):
         client.get(at(name, who.project))
 
 
