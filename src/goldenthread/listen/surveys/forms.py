@@ -68,7 +68,7 @@ class Begin(Form):
 class About(Form):
     """Title, introduction, who may answer, and the second language."""
 
-    careful = ("title", "intro")
+    careful = ("title", "intro", "intro_2")
     title = forms.CharField(
         label=_("Title"), max_length=120, error_messages={"required": _("Give it a title.")}
     )
@@ -180,7 +180,7 @@ class MakeCodes(Form):
 class Write(Form):
     """One question, as its kind needs it."""
 
-    careful = ("text", "help")
+    careful = ("text", "help", "options", "rows", "options_2", "rows_2")
     text = forms.CharField(
         label=_("The question"),
         max_length=300,
