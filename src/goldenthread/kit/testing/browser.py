@@ -17,7 +17,6 @@ HEIGHT: Final = 800
 MOST_TABS: Final = 200
 SMALLEST_TARGET: Final = 24
 SHOWN: Final = 200
-WITH_AXE: Final = (320, 1280)  # between them nothing of what axe looks at changes
 OF_COLOUR: Final = ("color-contrast", "link-in-text-block")  # all that a second scheme can change
 
 TOO_SMALL = """(least) => [...document.querySelectorAll('a, button, input, select, summary')]
@@ -76,8 +75,7 @@ def page_faults(
         for width in widths:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             where = f"{page.url} at {width} px, {scheme}"
-            if width in WITH_AXE or width == widths[0]:
-                faults += axe_faults(page, where, OF_COLOUR if scheme in schemes[1:] else ())
+            faults += axe_faults(page, where, OF_COLOUR if scheme in schemes[1:] else ())
             broad = page.evaluate("document.documentElement.scrollWidth")
             if broad > width:
                 faults.append(Fault(where, "wider than the screen", "serious", f"{broad} px"))
