@@ -89,6 +89,9 @@ def test_answers_by_keys_and_the_map_keep_nobody_out(
         look(page, path.strip("/") or "conversation")
     page.goto(at(live_server, asked, "map/"))
     look(page, "map")
+    heard = page.locator("main").aria_snapshot()  # what a screen reader is given
+    for part in ('heading "Common ground" [level=2]', "- img ", "- table", "- rowheader"):
+        assert part in heard, f"no {part} in:\n{heard}"
     press_on(page, page.get_by_role("link", name="See all statements"))
     page.get_by_role("heading", name="All statements").wait_for()
     home = f"{live_server.url}/p/{around.project.address}/conversations/"
