@@ -44,6 +44,7 @@ BY_PLACE: Final = ("place", "ref")
 BY_DAY: Final = ("-made_on", "ref")
 UNREAD: Final = ("text", "would_have_helped", "salt", "search", "masks")
 LONG: Final = 8  # digits of a number that nobody asks for
+VOTED_ON: Final = ("state", "project__address", "project__state", "project__open_to")
 State = Conversation.State
 
 
@@ -57,6 +58,13 @@ def conversation_for(
 ) -> Conversation | None:
     """Return a conversation with its project, if the speaker may look at it. One query."""
     found = _with_project(address, ref, now=now)
+    return found if found and permissions.may_look(speaker, found, now=now) else None
+
+
+def voted_on(speaker: Speaker, address: str, ref: UUID, *, now: datetime) -> Conversation | None:
+    """Return the same with nothing beside it: a vote has to cost little. One query."""
+    rows = Conversation.objects.select_related("project").only(*VOTED_ON).order_by()
+    found = next(iter(rows.filter(ref=ref, project__address=address)), None)
     return found if found and permissions.may_look(speaker, found, now=now) else None
 
 

@@ -44,9 +44,9 @@ def conversation(request: Request, project: str, conversation: UUID) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def answer(request: Request, project: str, conversation: UUID) -> HttpResponse:
     """Show one statement; an answer leads to the next one, or back to one's own answers."""
-    found = _found(request, project, conversation)
     if request.method == "POST":
-        return _take(request, found)
+        return _take(request, project, conversation)
+    found = _found(request, project, conversation)
     mark = marks.mark_of(request.speaker, found, request)
     asked = queries.next_for(found, mark) if queries.is_voting(found) else None
     context = shown.around(found, request.speaker) | {
@@ -57,7 +57,9 @@ def answer(request: Request, project: str, conversation: UUID) -> HttpResponse:
     return page(request, "conversations/answer.html", context)
 
 
-def _take(request: Request, found: Conversation) -> HttpResponse:
+def _take(request: Request, project: str, conversation: UUID) -> HttpResponse:
+    now = clock.now()
+    found = there(queries.voted_on(request.speaker, project, conversation, now=now))
     form = forms.Answer(request.POST)
     if not form.is_valid():
         raise Http404
@@ -74,7 +76,7 @@ def _take(request: Request, found: Conversation) -> HttpResponse:
             statement=given["statement"],
             mark=part.mark,
             value=given["stance"],
-            now=clock.now(),
+            now=now,
         )
     except Refusal as refusal:
         messages.info(request, refusal.message)
