@@ -155,7 +155,7 @@ def tell(crowd: Crowd, around: Listening, at: str, time: Time) -> None:
     )
     tom.fill("Signed by", "Tom Okafor")
     tom.press("Keep it and see who it reaches")
-    tom.sees("1 waits behind a receipt")
+    tom.sees("This goes to 1 voice.")
     tom.press("Send it to everyone beneath")
     rounds.carry_out(now=time.now)
 
