@@ -1,11 +1,13 @@
 """Every address of the product. Each room brings its own; the order is that of the rooms."""
 
+from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from goldenthread.config.views import doctor
+from goldenthread.kit.addresses import nested
 
 ROOMS_WITH_PAGES = (
     "thread",
@@ -43,10 +45,15 @@ ROOMS_WITH_PAGES = (
     "pages",
     "example",
 )
+
+
+def _room(name: str) -> URLResolver:
+    urls = import_module(f"goldenthread.{name}.urls")
+    return path("", include((nested(urls.urlpatterns), urls.app_name)))
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"goldenthread.{room}.urls"))
-    for room in ROOMS_WITH_PAGES
-    if find_spec(f"goldenthread.{room}.urls")
+    _room(name) for name in ROOMS_WITH_PAGES if find_spec(f"goldenthread.{name}.urls")
 ]
 urlpatterns.append(path("", include("goldenthread.people.accounts.allauth_urls")))
 urlpatterns.append(path("doctor/", doctor, name="doctor"))

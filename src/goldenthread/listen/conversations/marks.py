@@ -8,6 +8,7 @@ import json
 import secrets
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
@@ -15,7 +16,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from goldenthread.kit.sealing import keyed, seal, unseal
-from goldenthread.listen.conversations.models import Conversation
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.speaker import Speaker
 
@@ -31,15 +31,15 @@ class Part:
     new_secret: str = ""
 
 
-def mark_of(speaker: Speaker, conversation: Conversation, request: HttpRequest) -> bytes | None:
+def mark_of(speaker: Speaker, conversation: UUID, request: HttpRequest) -> bytes | None:
     """Return the mark of a member, or of this browser if it has answered here; else none."""
     if isinstance(speaker, Person):
-        return keyed("conversations.member", conversation.ref, speaker.pk)
+        return keyed("conversations.member", conversation, speaker.pk)
     secret = _secret_in(request, conversation)
     return _mark(conversation, secret) if secret else None
 
 
-def begin(speaker: Speaker, conversation: Conversation, request: HttpRequest) -> Part:
+def begin(speaker: Speaker, conversation: UUID, request: HttpRequest) -> Part:
     """Return the mark as above; a browser that has not answered yet gets a new secret."""
     if mark := mark_of(speaker, conversation, request):
         return Part(mark)
@@ -47,14 +47,14 @@ def begin(speaker: Speaker, conversation: Conversation, request: HttpRequest) ->
     return Part(_mark(conversation, secret), secret)
 
 
-def remember(answer: HttpResponse, conversation: Conversation, part: Part) -> HttpResponse:
+def remember(answer: HttpResponse, project: str, conversation: UUID, part: Part) -> HttpResponse:
     """Put a new secret in the browser, for the pages of this conversation alone."""
     if part.new_secret:
         answer.set_cookie(
             COOKIE,
-            seal(json.dumps([conversation.ref.hex, part.new_secret])).decode(),
+            seal(json.dumps([conversation.hex, part.new_secret])).decode(),
             max_age=SECONDS,
-            path=_path(conversation),
+            path=_path(project, conversation),
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
@@ -62,25 +62,23 @@ def remember(answer: HttpResponse, conversation: Conversation, part: Part) -> Ht
     return answer
 
 
-def forget(answer: HttpResponse, conversation: Conversation) -> HttpResponse:
+def forget(answer: HttpResponse, project: str, conversation: UUID) -> HttpResponse:
     """Take the secret out of the browser: its answers stay, and nobody leads back to them."""
-    answer.delete_cookie(COOKIE, path=_path(conversation), samesite="Lax")
+    answer.delete_cookie(COOKIE, path=_path(project, conversation), samesite="Lax")
     return answer
 
 
-def _secret_in(request: HttpRequest, conversation: Conversation) -> str:
+def _secret_in(request: HttpRequest, conversation: UUID) -> str:
     try:
         ref, secret = json.loads(unseal(request.COOKIES.get(COOKIE, "").encode()))
     except (InvalidToken, ValueError):
         return ""
-    return str(secret) if ref == conversation.ref.hex else ""
+    return str(secret) if ref == conversation.hex else ""
 
 
-def _mark(conversation: Conversation, secret: str) -> bytes:
-    return keyed("conversations.browser", conversation.ref, secret)
+def _mark(conversation: UUID, secret: str) -> bytes:
+    return keyed("conversations.browser", conversation, secret)
 
 
-def _path(conversation: Conversation) -> str:
-    return reverse(
-        "conversations:conversation", args=[conversation.project.address, conversation.ref]
-    )
+def _path(project: str, conversation: UUID) -> str:
+    return reverse("conversations:conversation", args=[project, conversation])

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
-from goldenthread.listen.conversations import permissions
-from goldenthread.listen.conversations.models import Conversation
+from goldenthread.listen.conversations import permissions, queries
 from goldenthread.projects.speaker import Speaker
 
 # The first answer of somebody makes the row that stands for them; of two at once, one does.
@@ -19,7 +18,7 @@ insert into conversations_participant (ref, conversation_id, mark, "group")
 values (gen_random_uuid(), %(conversation)s, %(mark)s, '') on conflict (mark) do nothing
 """
 # One statement for all: whether it is asked this moment, by whom, and what they say. The conditions
-# are those of `queries.standing` and `queries.is_voting`.
+# are those of `permissions.may_vote`, `queries.standing` and `queries.is_voting`.
 _ANSWER = """
 insert into conversations_stance (ref, participant_id, statement_id, value)
 select gen_random_uuid(), p.ref, s.ref, %(value)s
@@ -29,6 +28,7 @@ from conversations_statement s
     join conversations_participant p on p.conversation_id = c.ref and p.mark = %(mark)s
     left join reading_words w on w.ref = s.voice_id
 where s.ref = %(statement)s and c.ref = %(conversation)s and s.dropped_on is null
+    and j.address = %(project)s and (j.open_to <> 'members' or %(belongs)s)
     and c.state = 'open' and j.state = 'open'
     and (s.voice_id is null or (w.state = 'released' and j.board = 'shared'))
     and exists (
@@ -39,11 +39,11 @@ on conflict (participant_id, statement_id) do update set value = excluded.value
 """
 
 
-@transaction.atomic
 def answer(
     *,
     by: Speaker,
-    conversation: Conversation,
+    project: str,
+    conversation: UUID,
     statement: UUID,
     mark: bytes,
     value: int,
@@ -51,21 +51,31 @@ def answer(
 ) -> None:
     """Note what somebody thinks of a statement; said again, the last counts. Nothing is counted.
 
+    Where everybody may vote, whoever has answered before costs one statement and nothing else.
+
     :raises Refusal: nothing is asked here now, or not this
     """
-    if not permissions.may_vote(by, conversation, now=now):
-        raise Refusal(_("Nobody can answer here now."))
-    given: dict[str, Any] = {
-        "conversation": conversation.ref,
+    given = {
+        "project": project,
+        "conversation": conversation,
         "statement": statement,
         "mark": mark,
         "value": value,
         "today": clock.today(now),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_ANSWER, given)
-        if not cursor.rowcount:
+    if _noted(given, belongs=False):
+        return
+    found = queries.voted_on(by, project, conversation, now=now)
+    if found is None or not permissions.may_vote(by, found, now=now):
+        raise Refusal(_("Nobody can answer here now."))
+    with transaction.atomic():
+        with connection.cursor() as cursor:
             cursor.execute(_BEGIN, given)
-            cursor.execute(_ANSWER, given)
-        if not cursor.rowcount:
+        if not _noted(given, belongs=True):
             raise Refusal(_("This statement is not asked any more. Here is the next one."))
+
+
+def _noted(given: dict[str, Any], *, belongs: bool) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWER, given | {"belongs": belongs})
+        return bool(cursor.rowcount)

@@ -32,7 +32,7 @@ def _found(request: Request, project: str, conversation: UUID) -> Conversation:
 def conversation(request: Request, project: str, conversation: UUID) -> HttpResponse:
     """Say what is asked, what happens with the answers, and begin."""
     found = _found(request, project, conversation)
-    mark = marks.mark_of(request.speaker, found, request)
+    mark = marks.mark_of(request.speaker, found.ref, request)
     context = shown.around(found, request.speaker) | {
         "progress": queries.progress(found, mark),
         "asked_by": shown.asked_by(found.project),
@@ -47,7 +47,7 @@ def answer(request: Request, project: str, conversation: UUID) -> HttpResponse:
     if request.method == "POST":
         return _take(request, project, conversation)
     found = _found(request, project, conversation)
-    mark = marks.mark_of(request.speaker, found, request)
+    mark = marks.mark_of(request.speaker, found.ref, request)
     asked = queries.next_for(found, mark) if queries.is_voting(found) else None
     context = shown.around(found, request.speaker) | {
         "asked": asked,
@@ -58,37 +58,34 @@ def answer(request: Request, project: str, conversation: UUID) -> HttpResponse:
 
 
 def _take(request: Request, project: str, conversation: UUID) -> HttpResponse:
-    now = clock.now()
-    found = there(queries.voted_on(request.speaker, project, conversation, now=now))
     form = forms.Answer(request.POST)
     if not form.is_valid():
         raise Http404
-    given, part = form.cleaned_data, marks.begin(request.speaker, found, request)
-    onward = redirect(
-        "conversations:mine" if given["back"] == "mine" else "conversations:answer",
-        found.project.address,
-        found.ref,
-    )
+    given, part = form.cleaned_data, marks.begin(request.speaker, conversation, request)
+    back = "mine" if given["back"] == "mine" else "answer"
+    onward = redirect(f"conversations:{back}", project, conversation)
     try:
         services.answer(
             by=request.speaker,
-            conversation=found,
+            project=project,
+            conversation=conversation,
             statement=given["statement"],
             mark=part.mark,
             value=given["stance"],
-            now=now,
+            now=clock.now(),
         )
     except Refusal as refusal:
+        _found(request, project, conversation)
         messages.info(request, refusal.message)
         return onward
-    return marks.remember(onward, found, part)
+    return marks.remember(onward, project, conversation, part)
 
 
 @require_GET
 def mine(request: Request, project: str, conversation: UUID) -> HttpResponse:
     """Show one's own answers, each to be changed, and one's place on the map."""
     found = _found(request, project, conversation)
-    mark = marks.mark_of(request.speaker, found, request)
+    mark = marks.mark_of(request.speaker, found.ref, request)
     own = queries.answers_of(found, mark)
     listed = keyset(own, order=queries.BY_STATEMENT, query=request.GET)
     context = shown.around(found, request.speaker) | {
@@ -105,7 +102,7 @@ def forget(request: Request, project: str, conversation: UUID) -> HttpResponse:
     found = _found(request, project, conversation)
     messages.success(request, _("This device does not know your answers any more."))
     answered = redirect("conversations:conversation", found.project.address, found.ref)
-    return marks.forget(answered, found)
+    return marks.forget(answered, project, found.ref)
 
 
 @require_http_methods(["GET", "POST"])

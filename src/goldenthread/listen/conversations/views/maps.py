@@ -49,7 +49,7 @@ def opinion_map(request: Request, project: str, conversation: UUID) -> HttpRespo
 
 
 def _told(request: Request, found: Conversation, drawing: Drawing) -> dict[str, Any]:
-    mark = marks.mark_of(request.speaker, found, request)
+    mark = marks.mark_of(request.speaker, found.ref, request)
     own = None if "number" in request.GET else queries.participant_at(found, mark)
     names = queries.names_of(found, until=drawing.number)
     seen = queries.told_in(drawing)
