@@ -21,17 +21,16 @@ SHARES = 8  # the pages are shared out, so that several tests can run beside eac
 MIDNIGHT = "/leave/"  # goes away from the site: a journey of its own
 
 
-def pages_of(world: World, share: int) -> Iterator[tuple[str, str, Client]]:
-    """Yield (name, path, a client of the first role to whom it is a page) of one share."""
+def pages_of(world: World, share: int) -> Iterator[tuple[str, str, str]]:
+    """Yield (name, path, the first role to whom it is a page) of one share."""
     for name, path in sorted(routes())[share::SHARES]:
         there = filled(path, world.refs)
         if name in SKIPPED or there == MIDNIGHT:
             continue
         for role in ROLES:
-            client = client_of(world, role)
-            answer = client.get(there)
+            answer = client_of(world, role).get(there)
             if answer.status_code == 200 and is_page(answer):
-                yield name, there, client
+                yield name, there, role
                 break
 
 
@@ -76,11 +75,13 @@ def test_nobody_is_kept_out_of_any_page(
 ) -> None:
     """Every page at three widths, light and dark, before and after everything is opened."""
     world = build("mine")
+    contexts = {role: context_of(browser, site, client_of(world, role)) for role in ROLES}
     faults: list[str] = []
-    for name, path, client in pages_of(world, share):
-        context = context_of(browser, site, client)
-        found = faults_of(context.new_page(), site, path)
-        faults += [f"{name} ({path}): {fault}" for fault in found]
+    for name, path, role in pages_of(world, share):
+        page = contexts[role].new_page()
+        faults += [f"{name} ({path}): {fault}" for fault in faults_of(page, site, path)]
+        page.close()
+    for context in contexts.values():
         context.close()
     assert not faults, "\n".join(dict.fromkeys(faults))
     assert clock.now() == time.now

@@ -19,6 +19,7 @@ SMALLEST_TARGET: Final = 24
 SHOWN: Final = 200
 OF_COLOUR: Final = ("color-contrast", "link-in-text-block")  # all that a second scheme can change
 
+VIOLATIONS = "async (wanted) => (await axe.run(wanted)).violations"  # what is well stays there
 TOO_SMALL = """(least) => [...document.querySelectorAll('a, button, input, select, summary')]
   .filter((one) => {
     const box = one.getBoundingClientRect();
@@ -55,11 +56,11 @@ def axe_faults(page: Page, where: str = "", rules: Sequence[str] = ()) -> list[F
     """What axe finds on the page as it stands; evaluated, since a script tag breaks our policy."""
     if not page.evaluate("!!window.axe"):
         page.evaluate(axe_source())
-    wanted = {"runOnly": list(rules)} if rules else {}
-    found = cast("dict[str, Any]", page.evaluate("(wanted) => axe.run(wanted)", wanted))
+    wanted = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    found = cast("list[dict[str, Any]]", page.evaluate(VIOLATIONS, wanted))
     return [
         Fault(where or page.url, rule["id"], rule["impact"] or "", node["html"][:SHOWN])
-        for rule in found["violations"]
+        for rule in found
         for node in rule["nodes"]
     ]
 
