@@ -9,7 +9,6 @@ from goldenthread.listen.coding.models import Coder, Round
 from goldenthread.listen.summaries import services as summaries
 from goldenthread.listen.themes.models import Grouping, Theme
 from goldenthread.listen.themes.queries import voices_in
-from goldenthread.listen.voices.queries import BY_DAY
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 
@@ -26,9 +25,12 @@ def tell(calendar: Calendar, cast: Cast) -> None:
         for key, words in waiting["themes"].items()
     }
     for key, code in script["codes"].items():
-        example = voices_in(themes[key]).order_by(*BY_DAY)[0]
+        example = voices_in(themes[key]).get(words__shown__startswith=code["example"])
         services.write_code(
-            by=cast["cara"], theme=themes[key], example=example.pk, now=calendar.at(-234), **code
+            by=cast["cara"],
+            theme=themes[key],
+            now=calendar.at(-234),
+            **code | {"example": example.pk},
         )
     _sort(calendar, cast, project, script["round"])
     _sum_up(calendar, cast, project, themes, script)

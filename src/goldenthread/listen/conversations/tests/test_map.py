@@ -48,6 +48,8 @@ def test_the_map_shows_groups_and_only_ones_own_place(here: Listening, client: C
     for person in Participant.objects.all():
         assert str(person.ref) not in body
     assert "you are here" not in body
+    without_a_place = client.get(f"{at}mine/").content.decode()
+    assert f'href="{at}map/">See what people think' in without_a_place
     own = keyed("conversations.member", asked.ref, here.mina.pk)
     Participant.objects.filter(mark=mark("0-1-0")).update(mark=own)
     mina = signed_in(here.mina)
