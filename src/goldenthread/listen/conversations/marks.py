@@ -4,17 +4,15 @@ Nothing is put in a browser until its first answer. Two conversations know someb
 which cannot be joined.
 """
 
-import json
 import secrets
 from dataclasses import dataclass
 from typing import Final
 
-from cryptography.fernet import InvalidToken
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from goldenthread.kit.sealing import keyed, seal, unseal
+from goldenthread.kit import cookies
+from goldenthread.kit.sealing import keyed
 from goldenthread.listen.conversations.models import Conversation
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.speaker import Speaker
@@ -50,13 +48,13 @@ def begin(speaker: Speaker, conversation: Conversation, request: HttpRequest) ->
 def remember(answer: HttpResponse, conversation: Conversation, part: Part) -> HttpResponse:
     """Put a new secret in the browser, for the pages of this conversation alone."""
     if part.new_secret:
-        answer.set_cookie(
+        cookies.keep_sealed(
+            answer,
             COOKIE,
-            seal(json.dumps([conversation.ref.hex, part.new_secret])).decode(),
-            max_age=SECONDS,
+            [part.new_secret],
+            about=conversation.ref,
             path=_path(conversation),
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
+            seconds=SECONDS,
             samesite="Lax",
         )
     return answer
@@ -64,16 +62,12 @@ def remember(answer: HttpResponse, conversation: Conversation, part: Part) -> Ht
 
 def forget(answer: HttpResponse, conversation: Conversation) -> HttpResponse:
     """Take the secret out of the browser: its answers stay, and nobody leads back to them."""
-    answer.delete_cookie(COOKIE, path=_path(conversation), samesite="Lax")
-    return answer
+    return cookies.drop(answer, COOKIE, path=_path(conversation), samesite="Lax")
 
 
 def _secret_in(request: HttpRequest, conversation: Conversation) -> str:
-    try:
-        ref, secret = json.loads(unseal(request.COOKIES.get(COOKIE, "").encode()))
-    except (InvalidToken, ValueError):
-        return ""
-    return str(secret) if ref == conversation.ref.hex else ""
+    inside = cookies.sealed_in(request, COOKIE, about=conversation.ref, values=1)
+    return str(inside[0]) if inside else ""
 
 
 def _mark(conversation: Conversation, secret: str) -> bytes:
