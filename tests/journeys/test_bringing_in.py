@@ -46,7 +46,7 @@ def look(hands: Hands) -> None:
 def nothing_kept() -> bool:
     """Return whether nothing of any file stays with us."""
     kept = (Conversation, Statement, Participant, Stance, Survey, Answers, Voice, Words, Batch)
-    return not any(model.objects.exists() for model in kept)  # type: ignore[attr-defined]
+    return not any(model.objects.exists() for model in kept)
 
 
 @pytest.mark.skipif(not EXPORT.exists(), reason=f"the shared conversations are not in {SHARED}")
