@@ -107,6 +107,11 @@ class Hands:
 class Keyboard(Hands):
     """Acts with the keyboard alone."""
 
+    def __init__(self, page: Page, *, look: bool) -> None:
+        super().__init__(page, look=look)
+        # Listened for from the start, so that no key opens a window of the system's own.
+        page.on("filechooser", lambda _asked: None)
+
     def write(self, box: Locator, text: str) -> None:
         if box.evaluate("one => one.tagName") == "SELECT":
             raise TypeError("a select is chosen, not written in")
@@ -151,7 +156,6 @@ class Keyboard(Hands):
         raise AssertionError("the arrow keys do not lead to that option")
 
     def attach(self, box: Locator, files: Sequence[Any]) -> None:
-        self.page.on("filechooser", lambda _asked: None)  # the browser minds it before the key
         tab_to(self.page, box)
         with self.page.expect_file_chooser() as asked:
             self.page.keyboard.press("Enter")

@@ -1,6 +1,6 @@
 """What other tools hold is brought in by page: a Polis conversation up to its map, and a survey.
 
-A file that is damaged, or lacks half, is said plainly and leaves nothing behind.
+A damaged file is said plainly and leaves nothing behind.
 """
 
 import os
@@ -27,12 +27,14 @@ SHARED = Path(os.environ.get("GOLDENTHREAD_TEST_DATA", "../shared/data"))
 EXPORT = SHARED / "polis" / "ssis.land-bank-farmland.2rumnecbeh.2021-08-01"
 FILES = ("comments.csv", "participants-votes.csv", "summary.csv")
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PATIENT = 60_000  # milliseconds: thousands of answers are brought in and counted
 AS_FOUND = "As found in the files"
 TURNED = "-1 is agree, 1 is disagree"
 
 
 def on_the_smallest_phone(hands: Hands) -> Hands:
-    """Let every page be looked at as narrow as it may be."""
+    """Let every page be looked at as narrow as it may be, and wait for what takes its time."""
+    hands.page.set_default_timeout(PATIENT)
     hands.page.set_viewport_size({"width": 320, "height": 800})
     return hands
 
@@ -52,13 +54,9 @@ def nothing_kept() -> bool:
 @pytest.mark.skipif(not EXPORT.exists(), reason=f"the shared conversations are not in {SHARED}")
 def test_a_conversation_of_polis_becomes_a_map(around: Listening, crowd: Crowd) -> None:
     tom = on_the_smallest_phone(crowd.hands_of(around.tom))
-    files = [EXPORT / name for name in FILES]
     tom.go(f"/p/{around.project.address}/conversations/")
     tom.press("Bring in a conversation from Polis")
-    tom.hand_in("The files", files[1:])
-    tom.press("Look at it first")
-    tom.sees("There is no comments.csv here.")
-    tom.hand_in("The files", files)
+    tom.hand_in("The files", [EXPORT / name for name in FILES])
     tom.press("Look at it first")
     tom.sees("What is in these files")
     look(tom)
@@ -71,8 +69,6 @@ def test_a_conversation_of_polis_becomes_a_map(around: Listening, crowd: Crowd) 
     tom.press("Bring it in")
     tom.sees("It is here. Its statements wait for the readers.")
     assert Statement.objects.count() == 192
-    tom.press("Open it")
-    tom.sees("three statements")
     Words.objects.update(state="released", shown=F("text"), released_on=NOW.date())
     tom.press("Open it")
     tom.sees("It is open.")
