@@ -1,7 +1,9 @@
 """How a person acts on a page: by pointer, or by keyboard alone."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -47,6 +49,14 @@ class Hands:
         """Choose the radio button or tick the box of that label."""
         self.mark(self.page.get_by_label(label, exact=False).first)
 
+    def pick(self, label: str, option: str) -> None:
+        """Pick an option from the list of that label."""
+        self.settle(self.box(label), option)
+
+    def hand_in(self, label: str, files: Sequence[Any]) -> None:
+        """Give files to the field of that label."""
+        self.attach(self.box(label), files)
+
     def press(self, name: str) -> None:
         """Press a button, or follow a link, and look at what comes."""
         things = self.page.get_by_role("button", name=name).or_(
@@ -84,12 +94,23 @@ class Hands:
             self.page.locator(f'label[for="{box.get_attribute("id")}"]').click()
         expect(box).to_be_checked()
 
+    def settle(self, box: Locator, option: str) -> None:
+        box.select_option(label=option)
+
+    def attach(self, box: Locator, files: Sequence[Any]) -> None:
+        box.set_input_files(files)
+
     def push(self, thing: Locator) -> None:
         thing.click()
 
 
 class Keyboard(Hands):
     """Acts with the keyboard alone."""
+
+    def __init__(self, page: Page, *, look: bool) -> None:
+        super().__init__(page, look=look)
+        # Listened for from the start, so that no key opens a window of the system's own.
+        page.on("filechooser", lambda _asked: None)
 
     def write(self, box: Locator, text: str) -> None:
         if box.evaluate("one => one.tagName") == "SELECT":
@@ -124,6 +145,21 @@ class Keyboard(Hands):
                 return
             self.page.keyboard.press("ArrowDown")
         raise AssertionError("the arrow keys do not lead to that answer")
+
+    def settle(self, box: Locator, option: str) -> None:
+        tab_to(self.page, box)
+        self.page.keyboard.press("Home")
+        for _step in range(MOST_ARROWS):
+            if box.locator("option:checked").inner_text() == option:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError("the arrow keys do not lead to that option")
+
+    def attach(self, box: Locator, files: Sequence[Any]) -> None:
+        tab_to(self.page, box)
+        with self.page.expect_file_chooser() as asked:
+            self.page.keyboard.press("Enter")
+        asked.value.set_files(files)
 
     def push(self, thing: Locator) -> None:
         tab_to(self.page, thing)

@@ -1,9 +1,12 @@
-"""Carrying what was read from a file through the page that previews it: sealed, for half an hour.
+"""Carrying a file, or what was read from it, through the page that previews it: sealed.
 
 What is saved is then what was seen, the file is kept nowhere, and nobody can change it on the way.
+What was read lasts half an hour; a file itself for as long as somebody works on the page.
 """
 
+import base64
 import json
+import zlib
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -15,6 +18,7 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import seal, unseal
 
 LASTS: Final = 30 * 60  # seconds
+MOST: Final = 4_500_000  # letters of a sealed file: what one page may carry to the next
 
 
 def carry(value: Any, *, where: UUID, now: datetime) -> str:
@@ -36,3 +40,27 @@ def carried(sealed: str, *, where: UUID, now: datetime) -> Any:
     if not ours:
         raise Refusal(_("This preview is too old. Please choose the file again."))
     return inside["value"]
+
+
+def carry_file(data: bytes, *, too_large: str = "") -> str:
+    """Pack and seal a file, for a hidden field.
+
+    :raises Refusal: it is too large, in words of one's own if they are given
+    """
+    sealed = seal(base64.b85encode(zlib.compress(data, 9)).decode()).decode()
+    if len(sealed) > MOST:
+        said = too_large or _("This file is too large for this page. Please cut it in two.")
+        raise Refusal(said, field="file")
+    return sealed
+
+
+def carried_file(sealed: str) -> bytes:
+    """Return the file that was sealed.
+
+    :raises Refusal: it was not sealed here
+    """
+    try:
+        return zlib.decompress(base64.b85decode(unseal(sealed.encode())))
+    except (InvalidToken, ValueError, zlib.error):
+        message = _("Please choose the file again. Nothing was brought in.")
+        raise Refusal(message) from None

@@ -52,6 +52,14 @@ class Form(forms.Form):
             self.add_error(field, refusal.message)
 
 
+class ByName(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
+    """Choosing one of several people or things by its name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Call it by its name."""
+        return str(obj.name)
+
+
 def keep_name(name: str) -> str:
     """Return under which name it is sent that somebody has read the advice on a field."""
     return f"keep-{name}"

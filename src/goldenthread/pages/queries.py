@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.act.decisions.models import Decision
 from goldenthread.act.plans.models import Change
+from goldenthread.act.plans.queries import changes_of
 from goldenthread.debrief.replies import queries as replies
 from goldenthread.debrief.replies.models import Told
 from goldenthread.debrief.replies.telling import untold
@@ -93,7 +94,7 @@ def overview(project: Project, *, speaker: Speaker, now: datetime) -> Overview:
         chain=replies.chain(project, figures),
         moderated=in_short(project, figures),
         decisions=list(decisions.order_by("-decided_on", "-number")[:4]),
-        changes=list(Change.objects.filter(project=project).order_by("-since_on", "ref")[:3]),
+        changes=list(changes_of(project, speaker, now=now)[:3]),
         meeting=meetings.order_by("starts_at").first(),
         debrief_overdue=_is_open(project) and terms is not None and terms.debrief_on < today,
         answer_overdue=_is_open(project)

@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from goldenthread.act.plans.models import Change
+from goldenthread.act.plans.queries import change_for
 from goldenthread.debrief.replies import services as replies
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
@@ -31,7 +31,7 @@ from goldenthread.people.contacts import services as contact_services
 from goldenthread.people.contacts.forms import LeaveContact
 from goldenthread.people.receipts import services as receipts
 from goldenthread.people.receipts.queries import receipt_at
-from goldenthread.projects.access import project_for, staff_project
+from goldenthread.projects.access import project_for, staff_project, there
 from goldenthread.projects.models import ProjectRole
 from goldenthread.projects.permissions import may_lend
 from goldenthread.projects.queries import projects_of_organisation
@@ -283,7 +283,7 @@ def confirm(request: Request, voice: UUID, change: UUID) -> HttpResponse:
     if closed := _open_again(request):
         return closed
     speaker, found = own_voice(request, voice)
-    claimed = get_object_or_404(Change, pk=change, project=found.project)
+    claimed = there(change_for(found.project, change, speaker, now=clock.now()))
     form = forms.Confirm(request.POST or None)
     if form.is_valid():
         with form.refusals():

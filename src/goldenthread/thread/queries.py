@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import OuterRef, QuerySet
 
 from goldenthread.thread import registry
-from goldenthread.thread.models import CARRYING
+from goldenthread.thread.models import CARRYING, Tie
 from goldenthread.thread.registry import Described
 
 ORDER = ("voice", "theme", "decision", "action", "change", "reply")
@@ -101,6 +102,11 @@ def _steps(found: list[Any], side: str, described: dict[str, Any]) -> list[Step]
         steps.values(),
         key=lambda step: (place.get(step.kind, 99), step.how != "merged", str(step.ref)),
     )
+
+
+def straight_from(kind: str) -> QuerySet[Tie]:
+    """Return the ties by which things of one kind lead straight to a row: to filter its table."""
+    return Tie.objects.filter(target=OuterRef("pk"), source_kind=kind, ended_on=None)
 
 
 _VOICES_BENEATH = """

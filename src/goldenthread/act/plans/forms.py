@@ -4,14 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goldenthread.act.plans import wording
-from goldenthread.kit.forms import Form
+from goldenthread.kit.forms import ByName, Form
 
 A_DAY = _("Write a day, for example 3/5/2026.")
-
-
-class _ByName(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
 
 
 class PlanAction(Form):
@@ -38,14 +33,14 @@ class PlanAction(Form):
             "required": _("Say who with lived experience owns this together with them.")
         },
     )
-    owner = _ByName(
+    owner = ByName(
         label=_("Whose list should it stand on?"),
         help_text=_("Then it stands in “What needs you” of this person."),
         queryset=None,
         required=False,
         empty_label=_("Nobody's"),
     )
-    co_owner = _ByName(
+    co_owner = ByName(
         label=_("And on the list of the co-owner?"),
         queryset=None,
         required=False,

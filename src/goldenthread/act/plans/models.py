@@ -108,6 +108,8 @@ class Change(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(what_is_different=""), name="changes_say_what_changed"
+                # one that came of a voice alone is emptied with its words
+                condition=~models.Q(what_is_different="") | models.Q(action=None),
+                name="changes_say_what_changed",
             )
         ]

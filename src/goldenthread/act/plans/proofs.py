@@ -1,9 +1,13 @@
 """What the record proves of changes: that they still say what was claimed."""
 
 from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from goldenthread.act.plans.events import CHANGE_CLAIMED
 from goldenthread.act.plans.models import Change
+from goldenthread.act.plans.seeing import forgotten
 from goldenthread.thread.binding import Text, compare, seal_of
 from goldenthread.thread.verifying import Counted, Fault, Seen, checks
 
@@ -25,6 +29,14 @@ def seal_of_change(change: Change) -> str:
 @checks(CHANGE_CLAIMED.name)
 def check_changes(seen: Seen) -> Iterator[Fault | Counted]:
     """Hold every change to the entry that says it was claimed."""
-    rows = Change.objects.order_by("ref").iterator(chunk_size=2000)
-    texts = (Text(each.ref, seal_of_change(each)) for each in rows)
-    yield from compare("change", texts, seen[CHANGE_CLAIMED.name])
+    said = seen[CHANGE_CLAIMED.name]
+    rows: QuerySet[Any] = Change.objects.annotate(emptied=Q(forgotten(), what_is_different=""))
+    texts = (
+        Text(
+            each.ref,
+            # Emptied with the words it came of: nothing is left to hold to the entry.
+            str(said.get(each.ref, {}).get("seal", "")) if each.emptied else seal_of_change(each),
+        )
+        for each in rows.order_by("ref").iterator(chunk_size=2000)
+    )
+    yield from compare("change", texts, said)

@@ -13,6 +13,7 @@ from goldenthread.act.decisions.offers import Offer, offers
 from goldenthread.act.decisions.queries import sees_once
 from goldenthread.act.plans.models import Action, Change
 from goldenthread.act.plans.permissions import may_plan
+from goldenthread.act.plans.seeing import seen_by
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
 from goldenthread.people.accounts.models import Person
@@ -47,14 +48,15 @@ def action_for(project: Project, ref: UUID) -> Action | None:
     )
 
 
-def changes_of(project: Project) -> QuerySet[Change]:
-    """Return what is different now, newest first."""
-    return Change.objects.filter(project=project).order_by("-since_on", "ref")
+def changes_of(project: Project, speaker: Speaker, *, now: datetime) -> QuerySet[Change]:
+    """Return what is different now, as far as the speaker may see it; newest first."""
+    found = Change.objects.filter(project=project).order_by("-since_on", "ref")
+    return seen_by(found, speaker, project, now=now)
 
 
-def change_for(project: Project, ref: UUID) -> Change | None:
-    """Return one change with its action and decision."""
-    found = Change.objects.filter(project=project, ref=ref)
+def change_for(project: Project, ref: UUID, speaker: Speaker, *, now: datetime) -> Change | None:
+    """Return one change with its action and decision, if the speaker may see it."""
+    found = changes_of(project, speaker, now=now).filter(ref=ref)
     return found.select_related("action__decision", "project__organisation").first()
 
 
@@ -162,9 +164,12 @@ def _described_action(action: Action) -> Described:
 
 @describes("change")
 def describe_changes(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID, Described]:
-    """Describe changes: what is different, since when. Two queries at most."""
-    found = Change.objects.filter(ref__in=refs).select_related("project")
-    sees = sees_once(visible_to)
+    """Describe changes: what is different, since when.
+
+    Two queries at most, and those of each project in which one was claimed in an answer to a voice.
+    """
+    found = list(Change.objects.filter(ref__in=refs).select_related("project"))
+    sees, to_one = sees_once(visible_to), _to_one(found, visible_to)
     return {
         each.ref: Described(
             _("Changed: %(what)s") % {"what": each.what_is_different},
@@ -172,5 +177,16 @@ def describe_changes(refs: list[UUID], *, visible_to: Speaker) -> Mapping[UUID, 
             _("Since %(day)s.") % {"day": say_day(each.since_on)},
         )
         for each in found
-        if sees(each.project)
+        if sees(each.project) and (each.action_id or each.ref in to_one)
     }
+
+
+def _to_one(found: list[Change], speaker: Speaker) -> set[UUID]:
+    """Return which of the changes that came of voices alone the speaker may see."""
+    seen: set[UUID] = set()
+    to_one = [each for each in found if each.action_id is None]
+    for project in {each.project for each in to_one}:
+        rows = Change.objects.filter(pk__in=[each.pk for each in to_one], project=project)
+        here = seen_by(rows, speaker, project, now=clock.now())
+        seen.update(here.values_list("pk", flat=True))
+    return seen

@@ -19,6 +19,7 @@ from goldenthread.act.plans.events import (
 from goldenthread.act.plans.models import Action, Change, Progress
 from goldenthread.act.plans.permissions import may_claim, may_note, may_plan
 from goldenthread.act.plans.proofs import seal_of_change
+from goldenthread.act.plans.seeing import forgotten
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.themes.models import Theme
@@ -173,6 +174,16 @@ def claim_for_voice(
     )
     _claim(change, ("voice", voice.ref), by=by, now=now)
     return change
+
+
+@transaction.atomic
+def forget_claims() -> int:
+    """Empty what was claimed in answers to voices whose words are destroyed: it may repeat them.
+
+    That it was claimed stays in the record. Returns how many.
+    """
+    claims = Change.objects.filter(forgotten()).exclude(what_is_different="")
+    return claims.update(what_is_different="", evidence="")
 
 
 def refuse_empty_claim(

@@ -33,7 +33,7 @@ def list_actions(request: Request, project: str) -> HttpResponse:
         "project": found,
         "trail": trail(found, (_("Plan"), "")),
         "actions": keyset(queries.actions_of(found), order=("due_on", "ref"), query=request.GET),
-        "changes": queries.changes_of(found)[: queries.MOST_CHANGES],
+        "changes": queries.changes_of(found, request.speaker, now=now)[: queries.MOST_CHANGES],
         "without_action": queries.decisions_without_action(found) if plans else [],
         "today": clock.today(now),
     }
@@ -126,7 +126,7 @@ def claim(request: Request, project: str, action: UUID) -> HttpResponse:
 def change(request: Request, project: str, change: UUID) -> HttpResponse:
     """Show what is different now, how one can tell, and what people say about it."""
     found, now = project_for(request, project), clock.now()
-    shown = queries.change_for(found, change)
+    shown = queries.change_for(found, change, request.speaker, now=now)
     if shown is None:
         raise Http404
     steps = [(_("Plan"), f"/p/{found.address}/plan/")]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.act.decisions.models import Decision
 from goldenthread.act.plans.models import Action, Change
+from goldenthread.act.plans.seeing import standing
 from goldenthread.debrief.replies.models import Reply
 from goldenthread.listen.questions.models import Question
 from goldenthread.listen.questions.queries import OWED
@@ -69,7 +70,8 @@ def _action(project: Project, ref: UUID) -> Found:
 
 
 def _change(project: Project, ref: UUID) -> Found:
-    change = Change.objects.filter(project=project, ref=ref).select_related("action").first()
+    found = standing(Change.objects.filter(project=project, ref=ref))
+    change = found.select_related("action").first()
     if change is None:
         return None
     themes = _themes_of(change.action.decision_id) if change.action else []
@@ -132,7 +134,7 @@ def unanswered(project: Project, *, most: int = 50) -> Unanswered:
 
 def without_reply(rows: QuerySet) -> QuerySet:  # type: ignore[type-arg]  # of either model
     """Narrow decisions or changes to those on which no reply has gone out."""
-    told_with_it = Q(change=OuterRef("pk")) & ~Q(claims="")  # claimed by the reply itself
+    told_with_it = Q(change=OuterRef("pk"), change__action=None)  # claimed by the reply itself
     replies = Reply.objects.filter(Q(about=OuterRef("pk")) | told_with_it)
     gone_out = replies.exclude(state=Reply.State.DRAFT)
     return rows.filter(~Exists(gone_out))

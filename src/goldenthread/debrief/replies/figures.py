@@ -18,8 +18,7 @@ from goldenthread.safety.release import registry
 from goldenthread.safety.release.queries import Figures, latest
 
 PLACES = list(Theme.Place)
-GONE = [Words.State.WITHDRAWN, Words.State.REMOVED]
-KEPT = ~Q(voice__words__state__in=GONE)
+KEPT = ~Q(voice__words__state__in=Words.GONE)
 
 
 class Link(NamedTuple):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from goldenthread.act.decisions.offers import Offer, offers
 from goldenthread.act.decisions.queries import sees_once
 from goldenthread.act.plans.models import Change
+from goldenthread.act.plans.seeing import standing
 from goldenthread.debrief.replies.about import About, about_of
 from goldenthread.debrief.replies.figures import chain
 from goldenthread.debrief.replies.models import Confirmation, Reply, Told
@@ -49,7 +50,7 @@ def draft_about(project: Project, ref: UUID) -> Reply | None:
 
 def changes_to_name(project: Project) -> QuerySet[Change]:
     """Return the changes that a reply to one voice may name, newest first."""
-    return Change.objects.filter(project=project).order_by("-since_on", "ref")
+    return standing(Change.objects.filter(project=project)).order_by("-since_on", "ref")
 
 
 def replies_of(project: Project, speaker: Speaker, *, now: datetime) -> QuerySet[Reply]:
@@ -123,7 +124,7 @@ def questions_about(
     ripe = Change.objects.filter(
         ref__in=set().union(*refs.values()), since_on__lte=today - ASK_AFTER
     ).annotate(answered_by=answered)
-    found = list(ripe.order_by("since_on", "ref"))
+    found = list(ripe.exclude(what_is_different="").order_by("since_on", "ref"))
     return {
         voice: [each for each in found if each.ref in came and voice not in each.answered_by]
         for voice, came in refs.items()

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from goldenthread.act.plans.models import Change
 from goldenthread.debrief.replies import reach
 from goldenthread.debrief.replies.events import REPLY_ARRIVED
-from goldenthread.debrief.replies.figures import GONE
 from goldenthread.debrief.replies.models import Confirmation, Reply, Told
 from goldenthread.debrief.replies.queries import ASK_AFTER
 from goldenthread.kit import clock
@@ -22,6 +21,7 @@ from goldenthread.people.contacts.queries import wanting_news
 from goldenthread.people.notifications.models import Letter
 from goldenthread.people.notifications.services import write_letter
 from goldenthread.projects.models import Project
+from goldenthread.safety.reading.models import Words
 from goldenthread.thread.queries import FIRST, all_voices_beneath
 from goldenthread.thread.services import record
 
@@ -177,7 +177,7 @@ def _ask_about(change: Change) -> int:
     while refs := list(islice(beneath, SLICE)):
         answered = Confirmation.objects.filter(change=change, voice__author__isnull=False)
         told = Voice.objects.filter(pk__in=refs, told__state__in=Told.COUNTS)
-        spoke = told.exclude(words__state__in=GONE)
+        spoke = told.exclude(words__state__in=Words.GONE)
         people = (
             Person.objects.filter(voices__in=spoke, is_active=True)
             .exclude(voices__confirmations__in=answered)

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from goldenthread.debrief.replies.figures import GONE
 from goldenthread.debrief.replies.models import Reply
 from goldenthread.debrief.replies.permissions import may_reply
 from goldenthread.listen.voices.models import Voice
@@ -29,7 +28,7 @@ def seen_by(
     they are the speaker's.
     """
     voice = Voice.objects.filter(pk=OuterRef("about"))
-    gone = TO_ONE & ~Q(Exists(voice.exclude(words__state__in=GONE)))
+    gone = TO_ONE & ~Q(Exists(voice.exclude(words__state__in=Words.GONE)))
     rows = rows.annotate(
         gone=ExpressionWrapper(gone, output_field=BooleanField()),
         own=Exists(mine(speaker).filter(pk=OuterRef("about"))),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goldenthread.act.plans.models import Change
+from goldenthread.act.plans.services import forget_claims
 from goldenthread.debrief.replies.about import about_of
 from goldenthread.debrief.replies.claims import Claim, claim_with, put_claim
 from goldenthread.debrief.replies.events import (
@@ -216,8 +217,10 @@ def confirm(
 def forget_answers() -> int:
     """Empty what was answered to voices whose words are destroyed: it may repeat them.
 
-    That it went out stays in the record. Returns how many answers, drafts among them.
+    What was claimed to have changed because of them alone goes too. That it went out stays in the
+    record. Returns how many answers, drafts among them.
     """
+    forget_claims()
     destroyed = Voice.objects.filter(words__salt=None, words__text=None).values("pk")
     answers = Reply.objects.filter(about_kind=Reply.About.VOICE, about__in=destroyed)
     dropped, _by_table = answers.filter(state=Reply.State.DRAFT).delete()

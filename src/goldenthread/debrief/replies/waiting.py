@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from goldenthread.act.decisions.models import Decision
 from goldenthread.act.plans.models import Change
 from goldenthread.debrief.replies.about import without_reply
-from goldenthread.debrief.replies.figures import GONE
 from goldenthread.debrief.replies.models import Reply, Told
 from goldenthread.debrief.replies.permissions import REPLIERS
 from goldenthread.debrief.replies.queries import ASK_AFTER
@@ -21,6 +20,7 @@ from goldenthread.projects import work
 from goldenthread.projects.models import Project, Terms
 from goldenthread.projects.roles import held_by
 from goldenthread.projects.work import Work, by_project
+from goldenthread.safety.reading.models import Words
 from goldenthread.thread.queries import what_came_of
 
 
@@ -55,7 +55,7 @@ def to_tell(person: Person, projects: list[Project], *, now: datetime) -> Iterat
 def to_confirm(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
     """Ask the person whether it changed for them, where they spoke themselves. Three queries."""
     del projects
-    spoke = Voice.objects.filter(author=person).exclude(words__state__in=GONE)
+    spoke = Voice.objects.filter(author=person).exclude(words__state__in=Words.GONE)
     told = spoke.filter(told__state__in=Told.COUNTS)
     mine = list(told.values_list("pk", flat=True).distinct()[:100])
     came = what_came_of(mine, "change") if mine else []

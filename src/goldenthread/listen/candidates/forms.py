@@ -6,7 +6,7 @@ from django import forms
 
 from goldenthread.kit.forms import Form
 from goldenthread.listen.candidates.models import Candidate
-from goldenthread.listen.themes.forms import Ticking
+from goldenthread.listen.themes.forms import Saying, Ticking
 
 FEW, MANY = 2, 30
 
@@ -28,23 +28,8 @@ class Ask(Form):
     )
 
 
-class Accept(Form):
+class Accept(Saying):
     """The title that people give a theme, and what people say in it."""
-
-    careful = ("title", "sentence")
-    title = forms.CharField(
-        max_length=80,
-        label="Title",
-        help_text="A few words. People see it as the topic.",
-        error_messages={"required": "Give the theme a short title."},
-    )
-    sentence = forms.CharField(
-        max_length=400,
-        required=False,
-        widget=forms.Textarea,
-        label="What people say, in one or two plain sentences",
-        help_text="You can write this later.",
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="accept_%s", **kwargs)

@@ -1,24 +1,18 @@
 """Forms for bringing a conversation in, and for taking its results out."""
 
-import base64
-import binascii
 import json
-import zlib
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cryptography.fernet import InvalidToken
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 
+from goldenthread.kit.carrying import carried_file, carry_file
 from goldenthread.kit.forms import Form
-from goldenthread.kit.refusals import Refusal
-from goldenthread.kit.sealing import seal, unseal
 from goldenthread.listen.conversations import incoming
 from goldenthread.listen.conversations.incoming import Brought
 
-LARGEST: Final = 3 * 1024 * 1024  # letters, packed and sealed
+TOO_LARGE: Final = "These files are too large for this page. Ask the operator to do it."
 SIGNS: Final = [
     ("", "As found in the files"),
     ("1", "1 is agree, -1 is disagree"),
@@ -95,16 +89,10 @@ class TakeOut(Form):
 
 
 def _sealed(given: Mapping[str, bytes]) -> str:
-    inside = json.dumps({name: base64.b85encode(data).decode() for name, data in given.items()})
-    packed = seal(base64.b85encode(zlib.compress(inside.encode())).decode()).decode()
-    if len(packed) > LARGEST:
-        raise Refusal("These files are too large for this page. Ask the operator to do it.")
-    return packed
+    inside = {name: data.decode("latin-1") for name, data in given.items()}  # any byte is a letter
+    return carry_file(json.dumps(inside).encode(), too_large=TOO_LARGE)
 
 
 def _opened(sealed: str) -> dict[str, bytes]:
-    try:
-        inside = json.loads(zlib.decompress(base64.b85decode(unseal(sealed.encode()))))
-    except (InvalidToken, ValueError, binascii.Error, zlib.error):
-        raise Refusal(gettext("Please choose the file again. Nothing was brought in.")) from None
-    return {name: base64.b85decode(data) for name, data in inside.items()}
+    inside = json.loads(carried_file(sealed))
+    return {name: data.encode("latin-1") for name, data in inside.items()}

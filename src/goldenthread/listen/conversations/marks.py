@@ -4,18 +4,16 @@ Nothing is put in a browser until its first answer. Two conversations know someb
 which cannot be joined.
 """
 
-import json
 import secrets
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from cryptography.fernet import InvalidToken
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from goldenthread.kit.sealing import keyed, seal, unseal
+from goldenthread.kit import cookies
+from goldenthread.kit.sealing import keyed
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.speaker import Speaker
 
@@ -50,13 +48,13 @@ def begin(speaker: Speaker, conversation: UUID, request: HttpRequest) -> Part:
 def remember(answer: HttpResponse, project: str, conversation: UUID, part: Part) -> HttpResponse:
     """Put a new secret in the browser, for the pages of this conversation alone."""
     if part.new_secret:
-        answer.set_cookie(
+        cookies.keep_sealed(
+            answer,
             COOKIE,
-            seal(json.dumps([conversation.hex, part.new_secret])).decode(),
-            max_age=SECONDS,
+            [part.new_secret],
+            about=conversation,
             path=_path(project, conversation),
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
+            seconds=SECONDS,
             samesite="Lax",
         )
     return answer
@@ -64,16 +62,12 @@ def remember(answer: HttpResponse, project: str, conversation: UUID, part: Part)
 
 def forget(answer: HttpResponse, project: str, conversation: UUID) -> HttpResponse:
     """Take the secret out of the browser: its answers stay, and nobody leads back to them."""
-    answer.delete_cookie(COOKIE, path=_path(project, conversation), samesite="Lax")
-    return answer
+    return cookies.drop(answer, COOKIE, path=_path(project, conversation), samesite="Lax")
 
 
 def _secret_in(request: HttpRequest, conversation: UUID) -> str:
-    try:
-        ref, secret = json.loads(unseal(request.COOKIES.get(COOKIE, "").encode()))
-    except (InvalidToken, ValueError):
-        return ""
-    return str(secret) if ref == conversation.hex else ""
+    inside = cookies.sealed_in(request, COOKIE, about=conversation, values=1)
+    return str(inside[0]) if inside else ""
 
 
 def _mark(conversation: UUID, secret: str) -> bytes:

@@ -11,7 +11,6 @@ from goldenthread.safety.reading.models import Words
 from goldenthread.safety.release import registry
 
 NO_STRAND = "strand:none"
-GONE = (Words.State.WITHDRAWN, Words.State.REMOVED)
 
 
 @registry.figures
@@ -21,7 +20,7 @@ def voices_by_strand(project: Project) -> dict[str, int]:
     counts = {f"strand:{ref}": 0 for ref in strands}
     if not counts:
         return {}
-    voices = Voice.objects.filter(project=project).exclude(words__state__in=GONE)
+    voices = Voice.objects.filter(project=project).exclude(words__state__in=Words.GONE)
     rows = voices.order_by().values("strand").annotate(n=Count("pk"))
     found = {_name(row["strand"]): row["n"] for row in rows}
     return {**counts, NO_STRAND: 0, **found}

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goldenthread.kit.forms import Form
+from goldenthread.kit.forms import ByName, Form
 from goldenthread.listen.outreach.models import OutreachAction
 from goldenthread.listen.outreach.populations import LARGEST
 from goldenthread.listen.voices import sheets
@@ -90,11 +90,6 @@ class UploadPopulation(_FromWhere):
         return sheets.read(sheets.decode(self.cleaned_data["file"].read(sheets.LARGEST + 1)))
 
 
-class _ByName(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
-
-
 class PlanOutreach(Form):
     """What will be done, for whom, by whom, by when."""
 
@@ -106,7 +101,7 @@ class PlanOutreach(Form):
         error_messages={"required": _("Say what will be done.")},
     )
     for_key = forms.ChoiceField(label=_("Whom is it for?"), required=False)
-    owner = _ByName(
+    owner = ByName(
         label=_("Who does it?"),
         help_text=_("It stands in “What needs you” of this person. Their name is not public."),
         queryset=None,

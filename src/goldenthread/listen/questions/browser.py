@@ -3,11 +3,10 @@
 from typing import Final
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
-from goldenthread.kit import clock
+from goldenthread.kit import clock, cookies
 from goldenthread.listen.questions.models import Question
 from goldenthread.projects.speaker import Request
 
@@ -30,13 +29,7 @@ def has_token(request: Request) -> bool:
 def remember(answer: HttpResponse, question: Question, token: UUID) -> HttpResponse:
     """Keep the token in the browser for as long as the question is open."""
     left = question.closes_at - clock.now()
-    answer.set_cookie(
-        COOKIE,
-        token.hex,
-        max_age=max(int(left.total_seconds()), 1),
-        path=reverse("questions:question", args=[question.project.address, question.ref]),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Strict",
-    )
+    path = reverse("questions:question", args=[question.project.address, question.ref])
+    seconds = max(int(left.total_seconds()), 1)
+    cookies.keep(answer, COOKIE, token.hex, path=path, seconds=seconds)
     return answer

@@ -20,7 +20,7 @@ from goldenthread.projects.poster import Poster
 from goldenthread.projects.poster_of import poster_of as poster_of_project
 from goldenthread.projects.queries.finding import shown
 from goldenthread.projects.speaker import Request
-from goldenthread.projects.wording import say_gap, say_moment
+from goldenthread.projects.wording import say_moment
 
 Context = dict[str, Any]
 
@@ -41,8 +41,7 @@ def open_now(
         "form": form,
         "unsent": unsent,
         "neutral_title": True,
-        "reading": offers.say_reading(offer.box.next_reading, now=now),
-        "gap": say_gap(offer.box.gap, now=now),
+        **offers.when_read(offer.box.next_reading, offer.box.gap, now=now),
         "closed": "" if offer.box.is_open else offer.box.sentence,
     }
 

@@ -16,9 +16,9 @@ from goldenthread.listen.rooms.agendas import (
 )
 from goldenthread.listen.rooms.models import Room, Round
 from goldenthread.listen.rooms.queries import labels_of
+from goldenthread.listen.voices.forms_class import WithStrand
 from goldenthread.organisations.models import Label
-from goldenthread.projects.models import Project, Strand
-from goldenthread.projects.queries import strands_of
+from goldenthread.projects.models import Project
 
 LONGEST_NOTE: Final = 1000
 MOST_PEOPLE: Final = 999
@@ -43,26 +43,6 @@ DIGITS: Final = 4  # of the number of a note or step
 def number_in(text: str) -> int | None:
     """Return the number of a note or step that a form carries; none where it is no such number."""
     return int(text) if text.isdecimal() and len(text) <= DIGITS else None
-
-
-class WithStrand(Form):
-    """A form that may say for which strand something is."""
-
-    strand = forms.ChoiceField(label=_("Who are they?"), required=False)
-
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._strands = {str(each.ref): each for each in strands_of(project)}
-        fields: Any = self.fields
-        if self._strands:
-            named = [(ref, each.name) for ref, each in self._strands.items()]
-            fields["strand"].choices = [("", _("No group of their own")), *named]
-        else:
-            del fields["strand"]
-
-    def clean_strand(self) -> Strand | None:
-        """Give the strand behind the choice."""
-        return self._strands.get(self.cleaned_data["strand"])
 
 
 class AboutRoom(WithStrand):

@@ -111,7 +111,7 @@ def round_in(project: Project, ref: UUID) -> Round | None:
 @registry.figures
 def notes_and_people(project: Project) -> dict[str, int]:
     """Count what became of each room's notes (`room:ref`), and who was there (`present:ref`)."""
-    there = ~Q(words__state__in=[Words.State.WITHDRAWN, Words.State.REMOVED])
+    there = ~Q(words__state__in=Words.GONE)
     said = Voice.objects.filter(there, project=project, came_by=Voice.CameBy.ROOM)
     counted = said.exclude(answers=None).values("answers").annotate(n=Count("pk"))
     notes = {figure_of(row["answers"]): row["n"] for row in counted if row["answers"]}

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from goldenthread.kit import cookies
 from goldenthread.projects.models import Project
 
 COOKIE: Final = "covered"
@@ -23,15 +23,7 @@ def cover(answer: HttpResponse, project: Project, chosen: Iterable[str]) -> Http
     """Keep the choice in the browser, for the stories of this project."""
     path = reverse("stories:list", args=[project.address])
     if kept := BETWEEN.join(chosen):
-        answer.set_cookie(
-            COOKIE,
-            kept,
-            max_age=HALF_A_YEAR,
-            path=path,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Strict",
-        )
+        cookies.keep(answer, COOKIE, kept, path=path, seconds=HALF_A_YEAR)
     else:
-        answer.delete_cookie(COOKIE, path=path, samesite="Strict")
+        cookies.drop(answer, COOKIE, path=path)
     return answer

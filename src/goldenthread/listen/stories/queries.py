@@ -28,7 +28,6 @@ from goldenthread.thread.queries import led_to
 ORDER: Final = ("-voice__words__released_on", "voice_id")
 NEWEST: Final = 1000  # stories of which we look up what came of them
 NOT_READ: Final = tuple(f"voice__{name}" for name in voices.NOT_SHOWN)
-GONE: Final = (Words.State.WITHDRAWN, Words.State.REMOVED)
 CAME: Final = ("reply", "change")
 FEWEST_IN_A_STRAND: Final = 20  # told of a strand, before it is named beside a story
 
@@ -53,7 +52,7 @@ def story_in(project: Project, ref: UUID) -> Story | None:
 def own_story(speaker: Speaker, project: Project, ref: UUID) -> Voice | None:
     """Return a story of the speaker's own, however it stands."""
     mine = voices.mine(speaker).filter(project=project, kind=Voice.Kind.STORY, pk=ref)
-    return mine.exclude(words__state__in=GONE).select_related("project__organisation").first()
+    return mine.exclude(words__state__in=Words.GONE).select_related("project__organisation").first()
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,6 @@ from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
 from goldenthread.thread.services import record
 
-GONE = (Words.State.WITHDRAWN, Words.State.REMOVED)
 FOR_SOMEONE = (Voice.Whose.CARED_FOR, Voice.Whose.BOTH)
 
 
@@ -164,7 +163,7 @@ def _close_door(box: StoryBox) -> None:
 
 def _has_told(project: Project) -> bool:
     told = Story.objects.filter(voice__project=project)
-    return told.exclude(voice__words__state__in=GONE).exists()
+    return told.exclude(voice__words__state__in=Words.GONE).exists()
 
 
 def _as_said(said: Said, text: str, better: str, chosen: Story) -> Said:

@@ -27,7 +27,6 @@ from goldenthread.projects.models import Project
 from goldenthread.projects.permissions import may_see_board
 from goldenthread.projects.queries import listening
 from goldenthread.projects.speaker import Request, Speaker, receipt_holder
-from goldenthread.projects.wording import say_gap
 from goldenthread.safety.reading.permissions import may_ask_to_remove
 from goldenthread.thread.queries import story_of
 
@@ -71,8 +70,7 @@ def _telling(request: Request, offer: offers.Offer, form: forms.TellStory) -> di
         "offer": offer,
         "form": form,
         "strand": offers.strand_at(offer.project, str(form["strand"].value() or "")),
-        "reading": offers.say_reading(offer.box.next_reading, now=now),
-        "gap": say_gap(offer.box.gap, now=now),
+        **offers.when_read(offer.box.next_reading, offer.box.gap, now=now),
         "sees_stories": may_see_board(request.speaker, offer.project, now=now),
     }
 

@@ -1,20 +1,16 @@
 """Forms for bringing a survey in: choose the file, say what its columns are."""
 
-import base64
 import re
-import zlib
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cryptography.fernet import InvalidToken
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.carrying import carried_file, carry_file
 from goldenthread.kit.forms import Form
 from goldenthread.kit.refusals import Refusal
-from goldenthread.kit.sealing import seal, unseal
 from goldenthread.listen.surveys.files import (
     BadFile,
     Column,
@@ -26,7 +22,6 @@ from goldenthread.listen.surveys.files import (
 )
 from goldenthread.listen.surveys.services.bringing import MOST_QUESTIONS, Meant, Read, read
 
-LARGEST_SEALED: Final = 4_500_000  # what one page may carry to the next
 KINDS: Final = (
     (Kind.OUT, _("Leave it out")),
     (Kind.CHOICE, _("Choose one")),
@@ -165,13 +160,13 @@ class Matching:
     """A file between choosing and bringing in: what is known of it, and what people said."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, raw: bytes = b"", name: str = ""):
-        self.raw = raw or _opened(str((data or {}).get("sheet", "")))
+        self.raw = raw or carried_file(str((data or {}).get("sheet", "")))
         try:
             self.table = open_table(self.raw)
             self.proposed = propose(self.table)
         except BadFile as bad:
             raise Refusal(str(bad), field="file") from None
-        initial = {"sheet": _sealed(raw), "title": _title(name)} if raw else {}
+        initial = {"sheet": carry_file(raw), "title": _title(name)} if raw else {}
         self.about = AboutSurvey(data, initial=initial)
         self.columns = [WhatIsIt(data, each, self.proposed) for each in self.proposed.columns]
 
@@ -212,23 +207,3 @@ def _title(name: str) -> str:
         r"\s*\((?:\d+-\d+|\d+|responses)\)|\s+-\s+Form Responses \d+", "", stem, flags=re.IGNORECASE
     )
     return stem.replace("_", " ").strip()[:120]
-
-
-def _sealed(raw: bytes) -> str:
-    sealed = seal(base64.b85encode(zlib.compress(raw, 9)).decode()).decode()
-    if len(sealed) > LARGEST_SEALED:
-        message = gettext("This file is too large for this page. Please cut it in two.")
-        raise Refusal(message, field="file")
-    return sealed
-
-
-def _opened(sealed: str) -> bytes:
-    """Open what this installation sealed.
-
-    :raises Refusal: it did not
-    """
-    try:
-        return zlib.decompress(base64.b85decode(unseal(sealed.encode())))
-    except InvalidToken:
-        message = gettext("Please choose the file again. Nothing was brought in.")
-        raise Refusal(message) from None

@@ -5,18 +5,15 @@ the secret that opens what they began; after sending it says only that this brow
 code typed in at the door waits in a cookie of its own until they begin.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from cryptography.fernet import InvalidToken
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goldenthread.kit.sealing import seal, unseal
+from goldenthread.kit import cookies
 from goldenthread.kit.shapes import Fact
 from goldenthread.listen.surveys import queries
 from goldenthread.listen.surveys.forms_answering import Filling
@@ -61,11 +58,8 @@ def kept_in(request: HttpRequest, wave: Wave) -> Kept:
 
 
 def _read(request: HttpRequest, cookie: str, wave: Wave) -> tuple[str, bool]:
-    try:
-        ref, text, sent = json.loads(unseal(request.COOKIES.get(cookie, "").encode()))
-    except (InvalidToken, ValueError):
-        return "", False
-    return (text, bool(sent)) if ref == wave.ref.hex else ("", False)
+    text, sent = cookies.sealed_in(request, cookie, about=wave.ref, values=2) or ("", False)
+    return text, bool(sent)
 
 
 def take_code(answer: HttpResponse, wave: Wave, code: str) -> None:
@@ -76,17 +70,17 @@ def take_code(answer: HttpResponse, wave: Wave, code: str) -> None:
 def remember(answer: HttpResponse, wave: Wave, *, secret: str = "", sent: bool = False) -> None:
     """Write the cookie: until the browser closes, or for a month that it was sent."""
     _write(answer, COOKIE, wave, secret, sent=sent)
-    answer.delete_cookie(TYPED, path=path_to(wave.survey), samesite="Lax")
+    cookies.drop(answer, TYPED, path=path_to(wave.survey), samesite="Lax")
 
 
 def _write(answer: HttpResponse, cookie: str, wave: Wave, text: str, *, sent: bool = False) -> None:
-    answer.set_cookie(
+    cookies.keep_sealed(
+        answer,
         cookie,
-        seal(json.dumps([wave.ref.hex, text, sent])).decode(),
-        max_age=DAYS if sent else None,
+        [text, sent],
+        about=wave.ref,
         path=path_to(wave.survey),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
+        seconds=DAYS if sent else None,
         samesite="Lax",
     )
 
@@ -94,7 +88,7 @@ def _write(answer: HttpResponse, cookie: str, wave: Wave, text: str, *, sent: bo
 def let_go(answer: HttpResponse, wave: Wave) -> None:
     """Leave nothing of it in this browser."""
     for cookie in (COOKIE, TYPED):
-        answer.delete_cookie(cookie, path=path_to(wave.survey), samesite="Lax")
+        cookies.drop(answer, cookie, path=path_to(wave.survey), samesite="Lax")
 
 
 def path_to(survey: Survey) -> str:

@@ -60,20 +60,33 @@ class Sort(Ticking):
         return given
 
 
-class Reword(Form):
-    """A theme in other words, and which version of it was read."""
+class Saying(Form):
+    """The title of a theme, and what people say in it."""
 
     careful = ("title", "sentence")
+    hint = "You can write this later."
     title = forms.CharField(
-        max_length=80, label="Title", help_text="A few words. People see it as the topic."
+        max_length=80,
+        label="Title",
+        help_text="A few words. People see it as the topic.",
+        error_messages={"required": "Give the theme a short title."},
     )
     sentence = forms.CharField(
         max_length=400,
         required=False,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 3}),
         label="What people say, in one or two plain sentences",
-        help_text="Those who spoke will be asked if this is what they meant.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sentence"].help_text = self.hint
+
+
+class Reword(Saying):
+    """A theme in other words, and which version of it was read."""
+
+    hint = "Those who spoke will be asked if this is what they meant."
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -86,23 +99,10 @@ class Reword(Form):
         return changed
 
 
-class FromGap(Form):
+class FromGap(Saying):
     """A topic made of a gap that a survey shows."""
 
-    careful = ("title", "sentence")
-    title = forms.CharField(
-        max_length=80,
-        label="Title",
-        help_text="A few words. People see it as the topic.",
-        error_messages={"required": "Give the topic a short title."},
-    )
-    sentence = forms.CharField(
-        max_length=400,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        label="What people say, in one or two plain sentences",
-        help_text="You can write it later, when you have read their words.",
-    )
+    hint = "You can write it later, when you have read their words."
 
 
 class TakeOut(Ticking):

@@ -22,19 +22,9 @@ RECEIPT_HINTS = {
 }
 
 
-class StartClass(Form):
-    """Which class, and whether there are slips."""
+class WithStrand(Form):
+    """A form that may say for which strand something is."""
 
-    name = forms.CharField(
-        label=_("Which class?"),
-        help_text=_("For you alone, like: 8B, Tuesday. It is not kept with what pupils say."),
-        max_length=60,
-    )
-    slips = forms.BooleanField(
-        label=_("Pupils may take a paper slip with a receipt"),
-        required=False,
-        initial=True,
-    )
     strand = forms.ChoiceField(label=_("Who are they?"), required=False)
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
@@ -50,6 +40,22 @@ class StartClass(Form):
     def clean_strand(self) -> Strand | None:
         """Give the strand behind the choice."""
         return self._strands.get(self.cleaned_data["strand"])
+
+
+class StartClass(WithStrand):
+    """Which class, and whether there are slips."""
+
+    field_order = ("name", "slips", "strand")
+    name = forms.CharField(
+        label=_("Which class?"),
+        help_text=_("For you alone, like: 8B, Tuesday. It is not kept with what pupils say."),
+        max_length=60,
+    )
+    slips = forms.BooleanField(
+        label=_("Pupils may take a paper slip with a receipt"),
+        required=False,
+        initial=True,
+    )
 
 
 class ClassCode(Form):

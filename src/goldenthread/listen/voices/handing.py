@@ -1,17 +1,14 @@
 """Handing a receipt over: once, to this browser, for ten minutes; nothing of it stays with us."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal, cast
 
-from cryptography.fernet import InvalidToken
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from goldenthread.kit.sealing import seal, unseal
+from goldenthread.kit import cookies
 from goldenthread.listen.voices.models import Voice
 from goldenthread.projects.models import Project
 from goldenthread.safety.equality.inviting import invite
@@ -48,17 +45,13 @@ def over(
     """Lead on to the page that shows the receipt, which this browser alone can open."""
     answer = redirect(f"{_path(project, handed.how)}{query}")
     until = int(now.timestamp()) + MINUTES * 60
-    inside = json.dumps(
-        [project.ref.hex, until, handed.how, handed.code, handed.linked, int(handed.softer)]
-    )
-    answer.set_cookie(
+    cookies.keep_sealed(
+        answer,
         COOKIE,
-        seal(inside).decode(),
-        max_age=MINUTES * 60,
+        [until, handed.how, handed.code, handed.linked, int(handed.softer)],
+        about=project.ref,
         path=_path(project, handed.how),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Strict",
+        seconds=MINUTES * 60,
     )
     if handed.how != "paper" and is_asking(project):
         invite(answer, project, now=now)
@@ -67,20 +60,18 @@ def over(
 
 def taken(request: HttpRequest, project: Project, *, now: datetime) -> Handed | None:
     """Return what was handed over to this browser for this project, while it lasts."""
-    try:
-        sealed = request.COOKIES.get(COOKIE, "").encode()
-        ref, until, how, code, linked, softer = json.loads(unseal(sealed))
-    except (InvalidToken, ValueError):
+    inside = cookies.sealed_in(request, COOKIE, about=project.ref, values=5)
+    if inside is None:
         return None
-    if ref != project.ref.hex or now.timestamp() >= until:
+    until, how, code, linked, softer = inside
+    if now.timestamp() >= until:
         return None
     return Handed(cast("How", how), code, linked, bool(softer))
 
 
 def put_away(answer: HttpResponse, project: Project, how: How = "new") -> HttpResponse:
     """Take the receipt out of this browser."""
-    answer.delete_cookie(COOKIE, path=_path(project, how), samesite="Strict")
-    return answer
+    return cookies.drop(answer, COOKIE, path=_path(project, how))
 
 
 def _path(project: Project, how: How) -> str:

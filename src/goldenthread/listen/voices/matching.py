@@ -1,18 +1,13 @@
 """Forms for bringing a file in: choose it, match its columns."""
 
-import base64
-import zlib
 from typing import Any
 
-from cryptography.fernet import InvalidToken
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.carrying import carried_file, carry_file
 from goldenthread.kit.forms import Form
-from goldenthread.kit.refusals import Refusal
-from goldenthread.kit.sealing import seal, unseal
 from goldenthread.listen.voices import sheets
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.sheets import Columns, Taken
@@ -52,7 +47,7 @@ class MatchColumns(Form):
 
     def __init__(self, data: Any = None, *, text: str = "") -> None:
         super().__init__(data)
-        self.text = text or _opened(str(data.get("sheet", "")))
+        self.text = text or carried_file(str(data.get("sheet", ""))).decode()
         self.table = sheets.read(self.text)
         fields: Any = self.fields
         names = [(name, name) for name in self.table.headers if name]
@@ -60,7 +55,7 @@ class MatchColumns(Form):
         for name in ("kind", "whose"):
             fields[name].choices = [("", _("None of them")), *names]
         if text:
-            self.initial = {"sheet": _sealed(text), "words": self.table.likely_words()}
+            self.initial = {"sheet": carry_file(text.encode()), "words": self.table.likely_words()}
 
     @cached_property
     def taken(self) -> Taken | None:
@@ -72,19 +67,3 @@ class MatchColumns(Form):
             return None
         named = {k: v for k, v in self.cleaned_data.items() if k != "sheet"}
         return sheets.take(self.table, Columns(**named))
-
-
-def _sealed(text: str) -> str:
-    return seal(base64.b85encode(zlib.compress(text.encode())).decode()).decode()
-
-
-def _opened(sealed: str) -> str:
-    """Open what this installation sealed.
-
-    :raises Refusal: it did not
-    """
-    try:
-        return zlib.decompress(base64.b85decode(unseal(sealed.encode()))).decode()
-    except InvalidToken:
-        message = gettext("Please choose the file again. Nothing was brought in.")
-        raise Refusal(message) from None

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from cryptography.fernet import InvalidToken
@@ -24,8 +24,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Partner, Project, Strand, Terms
 from goldenthread.projects.queries import Listening, terms_history
 from goldenthread.projects.speaker import Speaker
-
-WEEKDAYS: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+from goldenthread.projects.wording import WEEKDAYS, say_gap
 
 
 @dataclass(frozen=True)
@@ -116,3 +115,10 @@ def say_reading(at: datetime | None, *, now: datetime) -> str:
     if days < len(WEEKDAYS):
         return _("%(weekday)s at %(at)s") % words
     return _("%(weekday)s %(day)s at %(at)s") % {**words, "day": say_day(local)}
+
+
+def when_read(
+    at: datetime | None, gap: tuple[datetime, datetime] | None, *, now: datetime
+) -> dict[str, str]:
+    """Say what voices/when_read.html shows: when somebody reads next, and when nobody does."""
+    return {"reading": say_reading(at, now=now), "gap": say_gap(gap, now=now)}

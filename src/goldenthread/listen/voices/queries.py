@@ -172,10 +172,9 @@ def _narrowed(others: str, name: str, value: str) -> str:
 
 def known_to_support(project: Project) -> QuerySet[Voice]:
     """Voices whose authors let support staff alone know who they are."""
-    gone = [State.WITHDRAWN, State.REMOVED]
     known = Q(author__isnull=False) | Q(given_name__isnull=False)
     voices = Voice.objects.filter(known, project=project, known_as=KnownAs.SUPPORT)
-    return voices.exclude(words__state__in=gone).select_related("words", "author")
+    return voices.exclude(words__state__in=Words.GONE).select_related("words", "author")
 
 
 def mine(speaker: Speaker) -> QuerySet[Voice]:
@@ -306,8 +305,7 @@ def _href(voice: Voice) -> str:
 @registry.figure("voices")
 def voices_of(project: Project) -> int:
     """Count the voices of the project that were not taken back."""
-    gone = [State.WITHDRAWN, State.REMOVED]
-    return Voice.objects.filter(project=project).exclude(words__state__in=gone).count()
+    return Voice.objects.filter(project=project).exclude(words__state__in=Words.GONE).count()
 
 
 @registry.figures

@@ -4,18 +4,15 @@ A turn lives in one sealed cookie of that device, for that class alone. Without 
 class shows anything, so Back and a form sent again show nothing either.
 """
 
-import json
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from cryptography.fernet import InvalidToken
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from goldenthread.kit.sealing import seal, unseal
+from goldenthread.kit import cookies
 from goldenthread.listen.voices.models import ClassSession
 
 COOKIE: Final = "turn"
@@ -40,12 +37,11 @@ def begin(answer: HttpResponse, held: ClassSession, *, now: datetime) -> HttpRes
 
 def taken(request: HttpRequest, held: ClassSession, *, now: datetime) -> Turn | None:
     """Return the turn that runs on this device, if one does."""
-    try:
-        inside = json.loads(unseal(request.COOKIES.get(COOKIE, "").encode()))
-        ref, key, until, spoken, code = inside
-    except (InvalidToken, ValueError):
+    inside = cookies.sealed_in(request, COOKIE, about=held.ref, values=4)
+    if inside is None:
         return None
-    if ref != held.ref.hex or now.timestamp() >= until:
+    key, until, spoken, code = inside
+    if now.timestamp() >= until:
         return None
     return Turn(key, until, spoken, code)
 
@@ -57,21 +53,19 @@ def spoke(answer: HttpResponse, held: ClassSession, turn: Turn, *, code: str) ->
 
 def end(answer: HttpResponse, held: ClassSession) -> HttpResponse:
     """Leave nothing of a turn on the device, not even in the browser's memory of pages."""
-    answer.delete_cookie(COOKIE, path=_path(held), samesite="Strict")
+    cookies.drop(answer, COOKIE, path=_path(held))
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
 
 
 def _keep(answer: HttpResponse, held: ClassSession, turn: Turn) -> HttpResponse:
-    inside = json.dumps([held.ref.hex, turn.key, turn.until, turn.spoken, turn.code])
-    answer.set_cookie(
+    cookies.keep_sealed(
+        answer,
         COOKIE,
-        seal(inside).decode(),
-        max_age=MINUTES * 60,
+        [turn.key, turn.until, turn.spoken, turn.code],
+        about=held.ref,
         path=_path(held),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Strict",
+        seconds=MINUTES * 60,
     )
     return answer
 

@@ -1,28 +1,23 @@
 """People, roles, invitation links and lists. For administrators only."""
 
-import json
 from dataclasses import astuple
 from typing import Any
 from uuid import UUID
 
-from cryptography.fernet import InvalidToken
 from django.conf import settings as site
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.kit import clock
+from goldenthread.kit.carrying import carried, carry
 from goldenthread.kit.forms import posted
 from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
-from goldenthread.kit.refusals import Refusal
-from goldenthread.kit.sealing import seal, unseal
 from goldenthread.organisations import forms, lists, queries, services
-from goldenthread.organisations.models import Organisation
 from goldenthread.organisations.views.common import administered, or_404, speaker_of, to
 
 GET_POST = require_http_methods(["GET", "POST"])
-PREVIEW_LASTS = 30 * 60  # seconds
 
 
 @require_GET
@@ -126,7 +121,7 @@ def upload_list(request: HttpRequest, organisation: str) -> HttpResponse:
             "read": read,
             "known": len(known),
             "fresh": len(read.rows) - len(known),
-            "sealed": _sealed(found, read.rows),
+            "sealed": carry(list(map(astuple, read.rows)), where=found.ref, now=clock.now()),
         }
         return page(request, "organisations/list_preview.html", context)
     return page(request, "organisations/list.html", context)
@@ -136,25 +131,8 @@ def upload_list(request: HttpRequest, organisation: str) -> HttpResponse:
 def save_list(request: HttpRequest, organisation: str) -> HttpResponse:
     """Save the list that was shown, exactly as it was shown."""
     found = administered(request, organisation)
-    rows = _unsealed(found, request.POST.get("rows", ""))
-    services.upload_list(by=speaker_of(request), organisation=found, rows=rows, now=clock.now())
+    now = clock.now()
+    shown = carried(request.POST.get("rows", ""), where=found.ref, now=now)
+    rows = [lists.Row(*row) for row in shown]
+    services.upload_list(by=speaker_of(request), organisation=found, rows=rows, now=now)
     return to("people", found)
-
-
-def _sealed(organisation: Organisation, rows: list[lists.Row]) -> str:
-    """Carry the rows in the page: sealed, so that what was seen is saved and names stay unread."""
-    until = clock.now().timestamp() + PREVIEW_LASTS
-    shown = {"for": str(organisation.ref), "until": until, "rows": [astuple(row) for row in rows]}
-    return seal(json.dumps(shown, ensure_ascii=False)).decode()
-
-
-def _unsealed(organisation: Organisation, sealed: str) -> list[lists.Row]:
-    try:
-        shown = json.loads(unseal(sealed.encode()))
-        ours = shown["for"] == str(organisation.ref)
-        fresh = clock.now().timestamp() <= shown["until"]
-    except (InvalidToken, ValueError, KeyError, TypeError):
-        ours = fresh = False
-    if not (ours and fresh):
-        raise Refusal("This preview is too old. Please choose the file again.")
-    return [lists.Row(*row) for row in shown["rows"]]

@@ -32,7 +32,7 @@ def withdrawn(acts: Sequence[Act], *, now: datetime) -> int:
     done = 0
     for act in acts:
         shown = Words.objects.filter(ref=act.about, salt__isnull=False)
-        shown = shown.exclude(state__in=[Words.State.WITHDRAWN, Words.State.REMOVED])
+        shown = shown.exclude(state__in=Words.GONE)
         day = min(act.on, clock.today(now))
         if shown.update(state=Words.State.WITHDRAWN, withdrawn_on=day, claimed_by=None):
             lock = Words.objects.values_list("lock", flat=True).get(ref=act.about)

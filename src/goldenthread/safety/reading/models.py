@@ -1,5 +1,6 @@
 """Words: kept once, held until a trained person has read them."""
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -41,6 +42,8 @@ class Words(models.Model):
     class Lane(models.TextChoices):
         FIRST = "first", "Read first"
         ORDINARY = "ordinary", "Read"
+
+    GONE: ClassVar = (State.WITHDRAWN, State.REMOVED)  # their author, or the organisation, said so
 
     privacy = columns(
         working="ref project purpose state lane hidden restricted second_reader asking objected "

@@ -89,7 +89,7 @@ def item(project: Project, ref: UUID) -> Words | None:
 
 def exchanges_of(words: Words) -> list[Exchange]:
     """Return what reader and author have written to each other, in order."""
-    if words.state in (State.WITHDRAWN, State.REMOVED):
+    if words.state in Words.GONE:
         return []  # what the author wrote there was taken back with the words
     return list(words.exchanges.select_related("by").order_by("place"))
 

@@ -7,10 +7,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from goldenthread.act.plans.models import Change
 from goldenthread.debrief.replies import tasks
+from goldenthread.debrief.replies.about import unanswered
 from goldenthread.debrief.replies.claims import Claim
 from goldenthread.debrief.replies.models import Reply, Told
-from goldenthread.debrief.replies.tests.factories import GOOD, by_member, by_receipt, written
+from goldenthread.debrief.replies.tests.factories import (
+    GOOD,
+    by_member,
+    by_receipt,
+    changed,
+    written,
+)
 from goldenthread.debrief.replies.tests.test_one_to_one import CLAIM, answered
 from goldenthread.kit import clock
 from goldenthread.kit.erasure import erase
@@ -102,6 +110,75 @@ def test_when_the_words_are_destroyed_the_answer_is_emptied_and_the_record_still
     assert "reply-altered" not in codes
     Reply.objects.filter(pk=kept.pk).update(text="")  # whose words stand
     assert "reply-altered" in {fault.code for fault in verify().faults}
+
+
+def finds(house: Listening, change: Change, name: str) -> set[str]:
+    """Where somebody reads what changed."""
+    person = getattr(house, name, None)
+    browser, speaker = (signed_in(person), person) if person else (Client(), Guest())
+    here, found = [house.project.address], set()
+    for page, args in (("plans:change", [*here, change.ref]), ("plans:list", here)):
+        if change.what_is_different in browser.get(reverse(page, args=args)).content.decode():
+            found.add(page)
+    if change.what_is_different in browser.get(f"/p/{here[0]}/").content.decode():
+        found.add("project")
+    if change.ref in describe("change", [change.ref], visible_to=speaker):
+        found.add("thread")
+    return found
+
+
+EVERYWHERE = {"plans:change", "plans:list", "project", "thread"}
+
+
+def test_a_change_claimed_in_an_answer_goes_with_the_words_it_answered(house: Listening) -> None:
+    first, second = by_member(house), by_member(house, author=house.nell)
+    answered(house, first, claim=Claim(**CLAIM))
+    claimed = Change.objects.get()
+    ours = changed(house, [first, by_receipt(house)])  # it came of an action, for all to see
+    people, mina, nell = ("tom", "rosa", "guest"), signed_in(house.mina), signed_in(house.nell)
+    assert [finds(house, claimed, each) for each in people] == [EVERYWHERE] * 3
+    Project.objects.filter(pk=house.project.pk).update(board="team")
+    assert [finds(house, claimed, each) for each in people] == [EVERYWHERE, EVERYWHERE, set()]
+    assert finds(house, claimed, "mina") == EVERYWHERE
+    Project.objects.filter(pk=house.project.pk).update(board="shared")
+    mina.post(reverse("pages:take_back", args=[first.ref]))
+    assert [finds(house, claimed, each) for each in people] == [set()] * 3
+    assert finds(house, claimed, "mina") == EVERYWHERE, "she may bring it back for seven days"
+    assert [finds(house, ours, each) for each in people] == [EVERYWHERE] * 3
+    write, tom = reverse("replies:write", args=[house.project.address]), signed_in(house.tom)
+    named = tom.get(f"{write}?about=voice:{second.ref}").content.decode()
+    assert (str(claimed.ref) in named, str(ours.ref) in named) == (False, True)
+    assert tom.get(f"{write}?about=change:{claimed.ref}").status_code == 404
+    mina.post(reverse("pages:keep", args=[first.ref]))
+    assert finds(house, claimed, "guest") == EVERYWHERE
+    answered(house, second, claim=Claim(change=claimed))
+    mina.post(reverse("pages:take_back", args=[first.ref]))
+    assert finds(house, claimed, "guest") == EVERYWHERE, "another person was answered with it"
+    nell.post(reverse("pages:take_back", args=[second.ref]))
+    assert [finds(house, claimed, each) for each in people] == [set()] * 3
+
+
+def test_when_the_words_are_destroyed_what_was_claimed_is_emptied_and_the_record_still_holds(
+    house: Listening,
+) -> None:
+    gone, stays = by_member(house), by_member(house)
+    emptied, kept = (answered(house, each, claim=Claim(**CLAIM)).change for each in (gone, stays))
+    assert emptied
+    assert kept
+    erase(Words, [gone.pk])
+    tasks.forget_answers(now=NOW)
+    emptied.refresh_from_db()
+    kept.refresh_from_db()
+    assert (emptied.what_is_different, emptied.evidence) == ("", "")
+    assert kept.what_is_different == DIFFERENT
+    assert finds(house, kept, "guest") == EVERYWHERE
+    gone_page = reverse("plans:change", args=[house.project.address, emptied.ref])
+    for browser in (Client(), signed_in(house.tom), signed_in(house.mina)):
+        assert browser.get(gone_page).status_code == 404
+    assert len(unanswered(house.project)) == 0, "nobody is owed an answer about it"
+    assert "change-altered" not in {fault.code for fault in verify().faults}
+    Change.objects.filter(pk=kept.pk).update(what_is_different="")  # whose words stand
+    assert "change-altered" in {fault.code for fault in verify().faults}
 
 
 def test_nothing_tells_how_one_person_was_reached(house: Listening) -> None:

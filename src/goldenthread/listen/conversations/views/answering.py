@@ -20,7 +20,6 @@ from goldenthread.listen.voices import handing, offers
 from goldenthread.projects.access import there
 from goldenthread.projects.queries import listening
 from goldenthread.projects.speaker import Request
-from goldenthread.projects.wording import say_gap
 
 
 def _found(request: Request, project: str, conversation: UUID) -> Conversation:
@@ -134,7 +133,6 @@ def _box(
     context |= {
         "offer": offer,
         "form": form,
-        "reading": offers.say_reading(offer.box.next_reading, now=now),
-        "gap": say_gap(offer.box.gap, now=now),
+        **offers.when_read(offer.box.next_reading, offer.box.gap, now=now),
     }
     return page(request, "conversations/add.html", context)

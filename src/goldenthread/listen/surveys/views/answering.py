@@ -28,7 +28,6 @@ from goldenthread.listen.voices.permissions import holds_receipt_of
 from goldenthread.projects.access import may_see, project_for, there
 from goldenthread.projects.queries import Listening, current_terms, listening, partners_of
 from goldenthread.projects.speaker import Request
-from goldenthread.projects.wording import say_gap
 from goldenthread.safety.equality.inviting import invite
 from goldenthread.safety.equality.queries import is_asking
 
@@ -207,8 +206,7 @@ def _ask(request: Request, visit: Visit, part: Part, form: Filling) -> HttpRespo
 
 def _reading(box: Listening) -> dict[str, Any]:
     now = clock.now()
-    reading = offers.say_reading(box.next_reading, now=now)
-    return {"box": box, "reading": reading, "gap": say_gap(box.gap, now=now)}
+    return {"box": box, **offers.when_read(box.next_reading, box.gap, now=now)}
 
 
 def _later(request: Request, visit: Visit) -> HttpResponse:

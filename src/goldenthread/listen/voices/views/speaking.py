@@ -22,7 +22,6 @@ from goldenthread.projects.models import Project
 from goldenthread.projects.queries import at_short, current_terms, listening
 from goldenthread.projects.rota import shifts_of
 from goldenthread.projects.speaker import Request
-from goldenthread.projects.wording import say_gap
 from goldenthread.safety.equality.queries import is_asking
 
 
@@ -74,8 +73,7 @@ def _box(request: Request, offer: Offer, form: forms.Speak, **more: Any) -> Http
         "offer": offer,
         "form": form,
         "strand": strand,
-        "reading": offers.say_reading(offer.box.next_reading, now=clock.now()),
-        "gap": say_gap(offer.box.gap, now=clock.now()),
+        **offers.when_read(offer.box.next_reading, offer.box.gap, now=clock.now()),
     }
     return page(request, "voices/speak.html", context | more)
 
@@ -124,8 +122,7 @@ def sent(request: Request, project: str) -> HttpResponse:
     context = _around(found) | {
         "handed": handed,
         "picture": qr.svg(handed.code) if handed.code else "",
-        "reading": offers.say_reading(hours.next_of(week, now=now), now=now),
-        "gap": say_gap(hours.gap_ahead(week, now=now), now=now),
+        **offers.when_read(hours.next_of(week, now=now), hours.gap_ahead(week, now=now), now=now),
         "terms": current_terms(found),
         "asks": is_asking(found),
     }

@@ -19,8 +19,6 @@ from goldenthread.thread.events import Event
 from goldenthread.thread.published import facts_about
 from goldenthread.thread.services import hold
 
-GONE = (Words.State.WITHDRAWN, Words.State.REMOVED)
-
 
 @transaction.atomic
 def answer(*, words: Words, text: str, now: datetime) -> Words:
@@ -29,7 +27,7 @@ def answer(*, words: Words, text: str, now: datetime) -> Words:
     :raises Refusal: nothing was asked, nothing answered, or it holds a receipt
     """
     current = locked(words)
-    if not current.asking or current.state in GONE:
+    if not current.asking or current.state in Words.GONE:
         raise Refusal(_("There is no question for you here any more."))
     say(current, Exchange.Kind.ANSWERED, _written(text), by=None, now=now)
     current.asking = False
@@ -67,7 +65,7 @@ def withdraw(*, words: Words, withdraw_key: bytes | None = None, now: datetime) 
     :raises Refusal: they are gone already, or the key of the receipt is missing or another
     """
     current = locked(words)
-    if current.state in GONE:
+    if current.state in Words.GONE:
         raise Refusal(_("These words are not shown any more."))
     proof = _proof(current, withdraw_key)
     current.state = Words.State.WITHDRAWN
