@@ -55,7 +55,7 @@ def answer(
 
     :raises Refusal: nothing is asked here now, or not this
     """
-    given = {
+    given: dict[str, Any] = {
         "project": project,
         "conversation": conversation,
         "statement": statement,
