@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
@@ -20,7 +21,7 @@ from goldenthread.listen.surveys.files import (
     open_table,
     propose,
 )
-from goldenthread.listen.surveys.services.bringing import MOST_QUESTIONS, Meant, Read, read
+from goldenthread.listen.surveys.services.bringing import ASKED, MOST_QUESTIONS, Meant, Read, read
 
 KINDS: Final = (
     (Kind.OUT, _("Leave it out")),
@@ -71,8 +72,14 @@ class AboutSurvey(Form):
 
 
 class WhatIsIt(Form):
-    """One column: what it holds, and what its answers say about the whole."""
+    """One column: what was asked, what it holds, what its answers say about the whole."""
 
+    careful = ("asked",)
+    asked = forms.CharField(
+        label=_("What was asked"),
+        max_length=ASKED,
+        error_messages={"required": _("Write what people were asked.")},
+    )
     kind = forms.ChoiceField(label=_("What is it?"), choices=KINDS)
     named = forms.CharField(
         label=_("What the answers mean"),
@@ -98,10 +105,14 @@ class WhatIsIt(Form):
         at = column.at[0]
         self.samples = proposed.samples.get(at, ())
         self.filled = proposed.filled.get(at, 0)
-        initial = {"kind": column.kind.value, "named": self._initial_names()}
+        initial = {
+            "asked": column.label[:ASKED],
+            "kind": column.kind.value,
+            "named": self._initial_names(),
+        }
         super().__init__(data, prefix=f"c{at}", initial=initial)
         if column.kind == Kind.OUT:
-            for name in ("area", "reversed", "sensitive", "named"):
+            for name in ("asked", "area", "reversed", "sensitive", "named"):
                 del self.fields[name]
         elif not self._may_be_named():
             del self.fields["named"]
@@ -125,13 +136,13 @@ class WhatIsIt(Form):
         kind = Kind(self.cleaned_data["kind"])
         try:
             named = _pairs(self.cleaned_data.get("named", ""))
-            if kind == self.column.kind and not named and self.column.options:
-                return self.column
-            return decide(self._proposed, self.column, kind, named)
+            as_it_is = kind == self.column.kind and not named and self.column.options
+            found = self.column if as_it_is else decide(self._proposed, self.column, kind, named)
         except BadFile as bad:
             says = "named" if "below" in str(bad) and "named" in self.fields else "kind"
             self.add_error(says, str(bad))
             return None
+        return replace(found, label=self.cleaned_data.get("asked", found.label))
 
     @property
     def meant(self) -> Meant | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -58,6 +59,16 @@ def as_shown(answer: Any, **said: str) -> dict[str, str]:
 def bring(around: Listening, answer: Any, **said: str) -> Any:
     browser = signed_in(around.tom)
     return browser.post(page_of(around), as_shown(answer, **said), follow=True)
+
+
+def test_a_short_name_of_a_column_becomes_what_was_asked(around: Listening) -> None:
+    first = choose(around, as_text([["svc_use"], *[["now"], ["never"]] * 10]), "people.csv")
+    [column] = first.context["matching"].columns
+    empty = bring(around, first, **{column["asked"].html_name: ""})
+    assert "Write what people were asked." in empty.content.decode()
+    assert nothing_is_kept()
+    bring(around, first, **{column["asked"].html_name: "Do you use the service?"})
+    assert [each.text for each in Question.objects.all()] == ["Do you use the service?"]
 
 
 def nothing_is_kept() -> bool:
@@ -191,15 +202,13 @@ def test_one_receipt_in_the_words_and_nothing_comes_in(around: Listening) -> Non
     assert nothing_is_kept()
 
 
-def test_a_fault_of_the_database_brings_nothing_in(
-    around: Listening, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_of_the_database_brings_nothing_in(around: Listening) -> None:
+    """The last table that is written refuses: what was written before goes too."""
     answer = choose(around, as_text(exports.plain()))
-    monkeypatch.setattr(bringing, "ASKED", 10_000)
-    lines = exports.plain()
-    lines[0][3] = "Why? " * 200
-    answer = choose(around, as_text(lines))
-    with pytest.raises(Exception, match="too long"):
+    with connection.cursor() as cursor:
+        table = Answers._meta.db_table
+        cursor.execute(f"alter table {table} add constraint refused check (false) not valid")
+    with pytest.raises(IntegrityError, match="refused"):
         bring(around, answer)
     assert nothing_is_kept()
 
