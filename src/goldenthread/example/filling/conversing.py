@@ -7,7 +7,7 @@ from goldenthread.listen.conversations import services
 from goldenthread.listen.conversations.models import Conversation, Statement
 from goldenthread.listen.voices.models import Voice
 
-STATEMENTS, FROM_PEOPLE = 200, 100
+STATEMENTS, FROM_PEOPLE = 200, 140
 EACH = 50  # statements that one person answers
 FEWEST = 60  # people, so that there is a map
 CAMPS = 3
