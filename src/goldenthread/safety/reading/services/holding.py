@@ -37,6 +37,7 @@ def hold_words(
     imported: bool = False,
     consented: Iterable[str] = (),  # versions of statements, like "quote.1"
     withdraw_key: bytes | None = None,  # of the author's receipt
+    due_at: datetime | None = None,  # where the caller asked the rota already, for several at once
     now: datetime,
 ) -> Words:
     """Hold what someone sent. The caller has seen to it that they may send it.
@@ -59,7 +60,7 @@ def hold_words(
         salt=secrets.token_bytes(32),
         consented=" ".join(sorted(consented)),
         received_on=clock.today(now),
-        due_at=due_after(project, now=now),
+        due_at=due_at or due_after(project, now=now),
         imported=imported,
     )
     put_in_lane(words, _lane_of(words), now=now)
