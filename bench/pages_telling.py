@@ -106,9 +106,11 @@ def _rooms(project: Project) -> list[Page]:
     done = Room.objects.filter(project=project, state="done").order_by("title")[0]
     one = [address, runs.code]
     listed = reverse("rooms:list", args=[address])
+    board = reverse("voices:board", args=[address])
     other = reverse("rooms:room", args=[address, done.code])
     return [
         get("rooms", listed, "Gathering ", 10),
+        get("board, of one room", f"{board}?room={done.code}", 'class="card', 1),
         staff(get("rooms, desk", listed, "Gathering ", 10)),
         get(
             "a room that is done",

@@ -66,4 +66,6 @@ def vote(asked: Conversation, *, people: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_PEOPLE, given)
         cursor.execute(_STANCES, given | {"each": EACH, "camps": CAMPS})
-        cursor.execute("analyze conversations_participant, conversations_stance")
+        cursor.execute(
+            "analyze conversations_statement, conversations_participant, conversations_stance"
+        )

@@ -19,7 +19,8 @@ COMMON = ("wait", "letter", "told", "weeks")
 def sort(ground: Ground) -> None:
     """Do all three."""
     _suggest(ground)
-    _code(ground)
+    if ground.voices >= coding.FEWEST_VOICES:
+        _code(ground)
     _sum_up(ground)
 
 
@@ -76,13 +77,13 @@ def _code(ground: Ground) -> None:
 def _sum_up(ground: Ground) -> None:
     """Write sentences, each on some voices and a topic, and show them."""
     given: dict[str, Any] = {"by": ground.fred, "now": ground.calendar.at(-1)}
-    for at, theme in enumerate(ground.themes[:SENTENCES]):
+    for theme in ground.themes[:SENTENCES]:
         inside = Grouping.objects.filter(theme=theme).order_by("voice")
         sentence = summaries.write(
             project=ground.project,
             text=f"People spoke of how long it takes, as in {theme.title}.",
             voices=list(inside.values_list("voice", flat=True)[:UNDER_EACH]),
-            themes=[theme.ref] if at % 2 else [],
+            themes=[theme.ref],
             **given,
         )
         summaries.show(sentence=sentence, **given)
