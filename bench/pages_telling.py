@@ -132,14 +132,17 @@ def _questions(project: Project) -> list[Page]:
     at = reverse("questions:question", args=args)
     return [
         get("quick question", at, 'type="radio"', 3),
-        Page("quick question, choosing", partial(_choose, still, at), answers=302),
+        Page(
+            "quick question, choosing",
+            partial(_choose, still, list(still.options.all()), at),
+            answers=302,
+        ),
         get("quick question, answered", ended, "We do what most of you chose", 1),
         get("quick questions", listed, "What about plan", 10),
         staff(get("quick questions, desk", listed, "What about plan", 10)),
     ]
 
 
-def _choose(question: Question, at: str, client: Any, number: int) -> Any:
-    options = list(question.options.all())
+def _choose(question: Question, options: list[Any], at: str, client: Any, number: int) -> Any:
     sent = {"form_key": begun(question.project_id), "option": options[number % len(options)].ref}
     return client.post(at, sent | {"known_as": "unlinked", "receipt": "keep"})

@@ -12,7 +12,7 @@ from goldenthread.listen.rooms.models import Note, Presence, Room
 from goldenthread.organisations.models import Label
 from goldenthread.projects.short import ALPHABET, LENGTH
 
-FEWEST, EVERY = 20, 2000  # rooms that are done; one more for so many voices
+FEWEST, EVERY = 20, 800  # rooms that are done; one more for so many voices: 100 notes each
 NOTES = 60  # in the room that runs
 
 
@@ -24,9 +24,8 @@ def hold(ground: Ground) -> list[tuple[str, UUID, str]]:
     rooms = _done(ground, rows_of(steps), FEWEST + ground.voices // EVERY)
     labels = list(Label.objects.filter(organisation=ground.cast.organisation))
     Presence.objects.bulk_create(
-        Presence(room=room, label=label, count=ground.drawn.randrange(1, 40))
+        Presence(room=room, label=ground.drawn.choice(labels), count=ground.drawn.randrange(1, 40))
         for room in rooms
-        for label in labels
     )
     return [
         ("room", room.ref, step.prompt[:300]) for room in rooms for step in steps if step.prompt
