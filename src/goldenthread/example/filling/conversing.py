@@ -1,5 +1,7 @@
 """A conversation: seeds, statements from people, and stances by the million."""
 
+from typing import Any
+
 from django.db import connection
 
 from goldenthread.example.filling.ground import Ground
@@ -34,7 +36,7 @@ where p.conversation_id = %(conversation)s
 
 def converse(ground: Ground) -> None:
     """Ask, let people add statements and answer, and freeze a map."""
-    given = {"by": ground.fred, "now": ground.calendar.at(-7)}
+    given: dict[str, Any] = {"by": ground.fred, "now": ground.calendar.at(-7)}
     asked = services.prepare(
         project=ground.project,
         question="What helps while people wait?",
@@ -62,7 +64,7 @@ def state(asked: Conversation, number: int) -> None:
 
 def vote(asked: Conversation, *, people: int) -> None:
     """Let so many people answer some statements each, in the database alone."""
-    given = {"conversation": asked.ref, "salt": asked.ref.hex, "people": people}
+    given: dict[str, Any] = {"conversation": asked.ref, "salt": asked.ref.hex, "people": people}
     with connection.cursor() as cursor:
         cursor.execute(_PEOPLE, given)
         cursor.execute(_STANCES, given | {"each": EACH, "camps": CAMPS})

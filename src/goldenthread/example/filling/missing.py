@@ -52,7 +52,8 @@ def answer(ground: "Ground") -> None:
     with connection.cursor() as cursor:
         for question in questions_of(ground.project):
             answers = [key for key, _text in question.answers]
-            given = {"project": ground.project.ref, "question": question.key, "people": people}
+            given: dict[str, Any] = {"question": question.key, "people": people}
+            given |= {"project": ground.project.ref}
             cursor.execute(_ANSWERS, given | {"answers": answers, "number": len(answers)})
     agreed = [today(EQUALITY).number]
     Asked.objects.filter(project=ground.project).update(statements=agreed)

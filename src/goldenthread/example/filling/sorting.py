@@ -77,7 +77,7 @@ def _code(ground: Ground) -> None:
 def _sum_up(ground: Ground) -> None:
     """Write sentences, each on some voices and a topic, and show them."""
     given: dict[str, Any] = {"by": ground.fred, "now": ground.calendar.at(-1)}
-    for theme in ground.themes[:SENTENCES]:
+    for theme in [each for each in ground.themes if each.voice_count][:SENTENCES]:
         inside = Grouping.objects.filter(theme=theme).order_by("voice")
         sentence = summaries.write(
             project=ground.project,

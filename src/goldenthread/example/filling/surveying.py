@@ -1,6 +1,6 @@
 """A survey that was asked once and is asked again, with every kind of question."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -98,7 +98,7 @@ def _given(ground: Ground, questions: Sequence[Question]) -> dict[str, Any]:
 
 def _ticked(question: Question, drawn: Random, ground: Ground) -> Any:
     keys = question.keys
-    return {
+    ways: dict[str, Callable[[], Any]] = {
         Kind.CHOICE: lambda: drawn.choice(keys),
         Kind.MANY: lambda: drawn.sample(keys, drawn.randrange(1, len(keys) + 1)),
         Kind.SCALE: lambda: _point(drawn),
@@ -106,7 +106,8 @@ def _ticked(question: Question, drawn: Random, ground: Ground) -> Any:
         Kind.RANK: lambda: drawn.sample(keys, len(keys)),
         Kind.NUMBER: lambda: drawn.randrange(60),
         Kind.DATE: lambda: str(ground.today - timedelta(days=drawn.randrange(700))),
-    }.get(Kind(question.kind), lambda: None)()
+    }
+    return ways[question.kind]() if question.kind in ways else None
 
 
 def _point(drawn: Random) -> int:

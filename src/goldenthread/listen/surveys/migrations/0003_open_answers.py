@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0004_days_off_and_lent_readers'),
-        ('surveys', '0002_results'),
+        ("projects", "0004_days_off_and_lent_readers"),
+        ("surveys", "0002_results"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='answers',
-            index=models.Index(condition=models.Q(('given__isnull', False)), fields=['wave'], name='answers_open'),
+            model_name="answers",
+            index=models.Index(
+                condition=models.Q(("given__isnull", False)), fields=["wave"], name="answers_open"
+            ),
         ),
     ]

@@ -44,8 +44,7 @@ def hold_words(
 
     :raises Refusal: nothing was written, it holds a receipt, or nobody reads lines beside answers
     """
-    if purpose != Words.Purpose.VOICE:
-        _refuse_without_readers(project, now=now)
+    _refuse_without_readers(project, purpose, now=now)
     text, helped, note = plain(text), plain(would_have_helped), plain(content_note)
     if not text:
         raise Refusal(_("Please write something first."), field="text")
@@ -70,11 +69,13 @@ def hold_words(
     return words
 
 
-def _refuse_without_readers(project: Project, *, now: datetime) -> None:
+def _refuse_without_readers(project: Project, purpose: str, *, now: datetime) -> None:
     """No reader, no box: a voice's box closes by itself, a line beside an answer is refused.
 
     :raises Refusal: readers are late, or nobody reads in the days to come
     """
+    if purpose == Words.Purpose.VOICE:
+        return
     if project.box_closed_because == READERS_LATE or next_reading(project, now=now) is None:
         message = _("Nobody can read your own words just now. You can still choose an answer.")
         raise Refusal(message, field="text")
