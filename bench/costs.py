@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pages import Page
+from page import Page
 
 from goldenthread.people.accounts.models import Person
 
@@ -82,8 +82,10 @@ def _look(page: Page) -> Row:
     row = Row(page)
     client = client_for(page)
     for _again in range(3):
+        number = next(row.numbers)
+        page.before(client, number)
         with CaptureQueriesContext(connection) as statements:
-            answer = page.ask(client, next(row.numbers))
+            answer = page.ask(client, number)
     row.queries = len(statements)
     row.rows = answer.content.decode().count(page.counted) if page.counted else 0
     if answer.status_code != page.answers or row.rows < page.rows:
@@ -101,6 +103,7 @@ def _time(row: Row) -> None:
     for _again in range(A_ROUND):
         _forget(client, row.page)
         number = next(row.numbers)
+        row.page.before(client, number)
         worked, began = _spent(database), time.process_time_ns()
         answer = row.page.ask(client, number)
         row.app.append((time.process_time_ns() - began) / 1e6)

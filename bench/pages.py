@@ -1,33 +1,19 @@
 """The pages that are measured: how each is asked for, and what shows that it is the real one."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from goldenthread.kit import clock
+from page import FACILITATOR, Page, begun, get, staff
+from pages_asking import asking
+from pages_sorting import sorting
+from pages_telling import telling
+
 from goldenthread.listen.themes.models import Theme
-from goldenthread.listen.voices import formkeys
 from goldenthread.listen.voices.models import Voice
 from goldenthread.projects.models import Project
 
-FACILITATOR = "fred@bench.example"
 CARD, PICK = 'class="card', 'class="pick"'
-Ask = Callable[[Any, int], Any]
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page to measure. `ask` gets a client and the number of the request."""
-
-    name: str
-    ask: Ask
-    path: str = ""  # to open in a browser; empty for what is only sent
-    by: str = ""  # who is signed in
-    answers: int = 200
-    counted: str = ""  # what stands in the page once a row
-    rows: int = 0  # as many at least, or it is not the page we mean
 
 
 def pages(code: str) -> list[Page]:
@@ -37,27 +23,27 @@ def pages(code: str) -> list[Page]:
     at = f"/p/{project.address}"
     voices = _voices(project)
     work = f"{at}/themes/work/"
-    staff = partial(_get, by=FACILITATOR)
     return [
-        _get("project page", f"{at}/"),
-        _get("board", f"{at}/board/", CARD, 25),
-        _get("board, searched", f"{at}/board/?q=evening", CARD, 10),
-        _get("voice with its thread", f"{at}/voices/{voices[0]}/", 'class="knot', 2),
-        _get("topic", f"{at}/themes/{theme.ref}/", 'class="knot', 1),
-        staff("theme workspace", work, PICK, 50),
-        staff("theme workspace, searched", f"{work}?q=evening", PICK, 10),
-        staff("work on a theme", f"{at}/themes/{theme.ref}/work/", PICK, 50),
-        staff("similar voices", f"{at}/themes/{theme.ref}/similar/", PICK, 10),
-        staff("needs you", "/needs-you/", "in no theme yet", 1),
-        _get("speak", f"{at}/speak/", "<textarea", 1),
+        get("project page", f"{at}/", "Tell a story", 1),
+        get("board", f"{at}/board/", CARD, 25),
+        get("board, searched", f"{at}/board/?q=evening", CARD, 10),
+        get("voice with its thread", f"{at}/voices/{voices[0]}/", 'class="knot', 2),
+        get("topic", f"{at}/themes/{theme.ref}/", 'class="knot', 1),
+        staff(get("theme workspace", work, PICK, 50)),
+        staff(get("theme workspace, searched", f"{work}?q=evening", PICK, 10)),
+        staff(get("work on a theme", f"{at}/themes/{theme.ref}/work/", PICK, 50)),
+        staff(get("similar voices", f"{at}/themes/{theme.ref}/similar/", PICK, 10)),
+        staff(get("needs you", "/needs-you/", "in no theme yet", 1)),
+        get("speak", f"{at}/speak/", "<textarea", 1),
         Page("speak, sending", partial(_speak, project), answers=302),
         Page("open a receipt", partial(_open_receipt, code), answers=302),
         Page("true for me too", partial(_agree, at, voices), by=FACILITATOR, answers=302),
+        staff(get("ways to listen", f"{at}/ways/", CARD, 9)),
+        staff(get("paper", f"{at}/paper/", "<textarea", 1)),
+        *telling(project),
+        *asking(project),
+        *sorting(project),
     ]
-
-
-def _get(name: str, path: str, counted: str = "", rows: int = 0, by: str = "") -> Page:
-    return Page(name, lambda client, _n: client.get(path), path, by, 200, counted, rows)
 
 
 def _voices(project: Any) -> list[Any]:
@@ -67,10 +53,9 @@ def _voices(project: Any) -> list[Any]:
 
 
 def _speak(project: Any, client: Any, _number: int) -> Any:
-    """Send a voice, with a form that was begun long enough ago."""
-    begun = formkeys.begin(project.ref, now=clock.now() - timedelta(minutes=5))
+    """Send a voice."""
     sent = {
-        "form_key": begun,
+        "form_key": begun(project.ref),
         "kind": "idea",
         "text": "Open in the evening, so that people who work can come.",
         "known_as": "unlinked",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from costs import Row, client_for
-from pages import Page
+from page import Page
 from playwright.sync_api import sync_playwright
 
 OK = 200
@@ -27,7 +27,9 @@ def weigh(url: str, rows: Sequence[Row]) -> None:
 
 
 def _session(page: Page) -> dict[str, str]:
-    return {name: morsel.value for name, morsel in client_for(page).cookies.items()}
+    client = client_for(page)
+    page.before(client, 0)
+    return {name: morsel.value for name, morsel in client.cookies.items()}
 
 
 def _fetched(browser: Any, url: str, path: str, cookies: dict[str, str]) -> tuple[float, int]:

@@ -1,6 +1,6 @@
 """Candidate themes: which voices share words. They wait for people, and then they go."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -48,6 +48,8 @@ class Candidate(models.Model):
     theme = models.ForeignKey(Theme, null=True, on_delete=models.CASCADE, related_name="+")
     place = models.PositiveSmallIntegerField()
     words: list[str]  # in common, as queries count them: they are kept beside their voices alone
+    held: int  # released voices, as queries count them
+    first: list[UUID]  # a few of them, those that fit best
 
     class Meta:
         constraints = [

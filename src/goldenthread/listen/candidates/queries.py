@@ -2,8 +2,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from goldenthread.listen.candidates.models import Candidate, Placed, Run
@@ -16,7 +15,7 @@ MOST = 5000  # voices that are looked at together, newest first
 WORDS = 8  # in common, of each candidate
 COMMON = 2  # voices that a word must stand in to be in common
 FIRST = 3  # voices of each candidate on the page of all
-RELEASED = Q(placed__voice__words__state=Words.State.RELEASED)
+STILL = Q(voice__words__state=Words.State.RELEASED)
 
 
 def to_sort(project: Project) -> list[tuple[UUID, str, str]]:
@@ -37,36 +36,49 @@ def run_of(project: Project) -> Run | None:
 
 
 def candidates_of(run: Run) -> list[Candidate]:
-    """Return every candidate, with the number of its released voices as `held`; the open first."""
-    counted = Candidate.objects.filter(run=run).annotate(held=Count("placed", filter=RELEASED))
-    found = counted.select_related("theme").order_by("place", "ref")
-    return sorted(with_words(list(found)), key=lambda each: each.state != Candidate.State.OPEN)
+    """Return every candidate with its words in common; the open first. Two queries.
+
+    How many released voices it has, and the first few of them, stand beside.
+    """
+    rows = Candidate.objects.filter(run=run).select_related("theme").order_by("place", "ref")
+    found, inside = list(rows), _inside(Placed.objects.filter(run=run, candidate__isnull=False))
+    for each in found:
+        placed = inside.get(each.ref, [])
+        each.held, each.first = len(placed), [ref for ref, _words in placed[:FIRST]]
+        each.words = _in_common(words for _ref, words in placed)
+    return sorted(found, key=lambda each: each.state != Candidate.State.OPEN)
 
 
 def with_words(candidates: Collection[Candidate]) -> list[Candidate]:
-    """Put beside each candidate its words in common, those of most voices first. One query.
-
-    A word counts only while it stands in two voices that everyone may still read.
-    """
-    counted: dict[UUID, Counter[str]] = {each.ref: Counter() for each in candidates}
-    still = Placed.objects.filter(
-        candidate__in=counted, voice__words__state=Words.State.RELEASED
-    ).exclude(words=[])
-    for ref, words in still.values_list("candidate", "words"):
-        counted[ref].update(words)
+    """Put beside each candidate its words in common, those of most voices first. One query."""
+    worded = Placed.objects.filter(candidate__in=list(candidates)).exclude(words=[])
+    inside = _inside(worded)
     for each in candidates:
-        often = sorted(counted[each.ref].items(), key=lambda one: (-one[1], one[0]))
-        each.words = [word for word, times in often if times >= COMMON][:WORDS]
+        each.words = _in_common(words for _ref, words in inside.get(each.ref, []))
     return list(candidates)
 
 
+def _inside(placed: QuerySet[Placed]) -> dict[UUID | None, list[tuple[UUID, list[str]]]]:
+    """Return of each candidate which released voices are in it, with their words. One query."""
+    found: dict[UUID | None, list[tuple[UUID, list[str]]]] = {}
+    still = placed.filter(STILL).order_by("place", "ref")
+    for candidate, ref, words in still.values_list("candidate", "ref", "words"):
+        found.setdefault(candidate, []).append((ref, words))
+    return found
+
+
+def _in_common(words: Iterable[list[str]]) -> list[str]:
+    """Return the words that stand in most voices: in two at least that everyone may still read."""
+    counted = Counter(word for each in words for word in each)
+    often = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+    return [word for word, times in often if times >= COMMON][:WORDS]
+
+
 def first_voices(candidates: Iterable[Candidate]) -> dict[UUID, list[Placed]]:
-    """Return the first few voices of each candidate. One query."""
-    numbered = released(Placed.objects.filter(candidate__in=list(candidates))).annotate(
-        at=Window(RowNumber(), partition_by=F("candidate"), order_by=["place", "ref"])
-    )
+    """Return the first few voices of the candidates of a run. One query."""
+    refs = [ref for each in candidates for ref in each.first]
     found: dict[UUID, list[Placed]] = {}
-    for placed in numbered.filter(at__lte=FIRST).order_by("place", "ref"):
+    for placed in released(Placed.objects.filter(ref__in=refs)).order_by("place", "ref"):
         if placed.candidate_id:
             found.setdefault(placed.candidate_id, []).append(placed)
     return found
@@ -74,9 +86,12 @@ def first_voices(candidates: Iterable[Candidate]) -> dict[UUID, list[Placed]]:
 
 def released(placed: QuerySet[Placed]) -> QuerySet[Placed]:
     """Leave those whose words everyone may still read."""
-    shown = placed.filter(voice__words__state=Words.State.RELEASED)
-    return shown.select_related("voice__words").only(
-        "place", "candidate", "voice__kind", "voice__words__shown", "voice__words__note_shown"
+    return (
+        placed.filter(STILL)
+        .select_related("voice__words")
+        .only(
+            "place", "candidate", "voice__kind", "voice__words__shown", "voice__words__note_shown"
+        )
     )
 
 

@@ -168,6 +168,11 @@ class Answers(models.Model):
     sealed = models.BinaryField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["wave"], condition=models.Q(given__isnull=False), name="answers_open"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(given__isnull=True, sealed__isnull=False, strand=None)

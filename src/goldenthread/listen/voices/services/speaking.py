@@ -25,6 +25,7 @@ from goldenthread.projects.ages import offered_ways
 from goldenthread.projects.models import Project, Strand
 from goldenthread.projects.permissions import may_see
 from goldenthread.projects.queries import is_listening, why_not_listening
+from goldenthread.projects.rota import due_after
 from goldenthread.projects.speaker import Guest, Speaker
 from goldenthread.safety.consent import services as consent
 from goldenthread.safety.consent.models import Consent
@@ -135,6 +136,7 @@ def speak_together(
         return SpokenTogether(tuple(by_mark[m] for m in marks if m in by_mark), first.code)
     refuse_unless_listening(project, now)
     kept = _receipt(by, project, form_key, keep=keep_receipt, add=add_to_mine, now=now)
+    due_at = due_after(project, now=now)
     voices = []
     for key, said in zip(keys, each, strict=True):
         known_as = said.get("known_as", KnownAs.UNLINKED)
@@ -142,9 +144,8 @@ def speak_together(
         linked = known_as != KnownAs.UNLINKED
         author = by if linked and isinstance(by, Person) else None
         text = _signed(by, said)
-        voices.append(
-            _keep(project, said, text, key, now, kept=kept, author=author, came_by=came_by)
-        )
+        how: dict[str, Any] = {"author": author, "came_by": came_by, "due_at": due_at}
+        voices.append(_keep(project, said, text, key, now, kept=kept, **how))
     return SpokenTogether(tuple(voices), kept.code)
 
 
@@ -210,6 +211,7 @@ def _keep(
     kept: Kept,
     author: Person | None = None,
     came_by: str = CameBy.WRITTEN,
+    due_at: datetime | None = None,
 ) -> Voice:
     known_as, name = said.get("known_as", KnownAs.UNLINKED), said.get("given_name", "")
     reading.refuse_receipts(name, field="given_name")
@@ -221,6 +223,7 @@ def _keep(
         content_note=said.get("content_note", ""),
         consented=[each.mark for each in agreed],
         withdraw_key=None if author else kept.withdraw_key,  # members take back by their account
+        due_at=due_at,
         now=now,
     )
     how = Consent.How.PAPER if came_by == CameBy.PAPER else Consent.How.FORM

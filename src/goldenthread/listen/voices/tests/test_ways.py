@@ -5,7 +5,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from goldenthread.kit import clock
@@ -98,6 +100,17 @@ def test_two_things_in_one_form_are_two_voices_under_one_receipt(here: Listening
     assert spoken.voices == again.voices
     assert Receipt.objects.count() == 1
     assert list(Voice.objects.filter(answers=ref)) == list(Voice.objects.all())
+
+
+def test_each_further_thing_in_a_form_costs_what_keeps_it_and_no_more(here: Listening) -> None:
+    asked = {}
+    for number in (1, 3):
+        each = two(*(f"Number {n} of {number}." for n in range(number)))
+        given = {"by": Guest(), "project": here.project, "form_key": formkeys.draw()}
+        with CaptureQueriesContext(connection) as seen:
+            services.speak_together(**given, each=each, now=NOW)
+        asked[number] = len(seen)
+    assert asked[3] - asked[1] <= 2 * 5  # words, their entry, a voice, and a savepoint around them
 
 
 def test_the_question_stands_above_the_words_for_the_reader_and_on_the_board(

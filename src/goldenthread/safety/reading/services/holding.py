@@ -37,14 +37,14 @@ def hold_words(
     imported: bool = False,
     consented: Iterable[str] = (),  # versions of statements, like "quote.1"
     withdraw_key: bytes | None = None,  # of the author's receipt
+    due_at: datetime | None = None,  # where the caller asked the rota already, for several at once
     now: datetime,
 ) -> Words:
     """Hold what someone sent. The caller has seen to it that they may send it.
 
     :raises Refusal: nothing was written, it holds a receipt, or nobody reads lines beside answers
     """
-    if purpose != Words.Purpose.VOICE:
-        _refuse_without_readers(project, now=now)
+    _refuse_without_readers(project, purpose, now=now)
     text, helped, note = plain(text), plain(would_have_helped), plain(content_note)
     if not text:
         raise Refusal(_("Please write something first."), field="text")
@@ -59,7 +59,7 @@ def hold_words(
         salt=secrets.token_bytes(32),
         consented=" ".join(sorted(consented)),
         received_on=clock.today(now),
-        due_at=due_after(project, now=now),
+        due_at=due_at or due_after(project, now=now),
         imported=imported,
     )
     put_in_lane(words, _lane_of(words), now=now)
@@ -69,11 +69,13 @@ def hold_words(
     return words
 
 
-def _refuse_without_readers(project: Project, *, now: datetime) -> None:
+def _refuse_without_readers(project: Project, purpose: str, *, now: datetime) -> None:
     """No reader, no box: a voice's box closes by itself, a line beside an answer is refused.
 
     :raises Refusal: readers are late, or nobody reads in the days to come
     """
+    if purpose == Words.Purpose.VOICE:
+        return
     if project.box_closed_because == READERS_LATE or next_reading(project, now=now) is None:
         message = _("Nobody can read your own words just now. You can still choose an answer.")
         raise Refusal(message, field="text")

@@ -1,0 +1,150 @@
+"""Voices, each with its words, its topic, and what it was said in."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from goldenthread.debrief.replies.models import Told
+from goldenthread.example.filling.ground import Ground
+from goldenthread.listen.stories import services as stories
+from goldenthread.listen.stories.models import Story, StoryBox
+from goldenthread.listen.stories.plain import BETTER, FEELINGS, GOOD, NOTES, note_before
+from goldenthread.listen.themes.models import Grouping, Theme
+from goldenthread.listen.voices.models import Voice
+from goldenthread.people.receipts import services as receipts
+from goldenthread.safety.reading.models import Words
+from goldenthread.thread.models import How
+from goldenthread.thread.services import tie_all
+
+SLICE = 2000
+AT_ONCE = 1000
+GROUPED = 0.9  # the share of voices that are in a theme
+NOTED = 0.3  # the share of stories that say beforehand what they talk about
+Asked = tuple[str, UUID, str]  # the kind of thing a voice was said in, which, and what it asked
+
+
+@dataclass(frozen=True)
+class ToldIn:
+    """What stories, notes and answers are said in."""
+
+    box: StoryBox
+    notes: Sequence[Asked]
+    answers: Sequence[Asked]
+
+
+def switch_on(ground: Ground) -> StoryBox:
+    """Let people tell stories."""
+    return stories.switch_on(
+        by=ground.fred,
+        project=ground.project,
+        good_prompt=str(GOOD),
+        better_prompt=str(BETTER),
+        now=ground.calendar.at(-7),
+    )
+
+
+def say(ground: Ground, told_in: ToldIn, tick: Callable[[], None]) -> None:
+    """Make all voices, a slice at a time."""
+    for at in range(0, ground.voices, SLICE):
+        _slice(ground, told_in, at, min(SLICE, ground.voices - at))
+        tick()
+    for theme in ground.themes:
+        theme.voice_count = theme.groupings.count()
+    Theme.objects.bulk_update(ground.themes, ["voice_count"])
+
+
+def slices(voices: int) -> int:
+    """Return how many slices there are."""
+    return -(-voices // SLICE)
+
+
+def receipt(ground: Ground) -> str:
+    """Give one grouped voice a receipt, so that opening one can be measured."""
+    issued = receipts.issue(scope=ground.project.ref, now=ground.now)
+    grouped = Voice.objects.filter(project=ground.project, groupings__isnull=False)
+    Voice.objects.filter(pk__in=grouped.order_by("words")[:1]).update(receipt=issued.receipt)
+    return issued.code
+
+
+def _slice(ground: Ground, told_in: ToldIn, at: int, size: int) -> None:
+    """Make one slice of voices with all that hangs on them."""
+    made = [_said(ground, told_in, words) for words in _words(ground, at, size)]
+    voices = [voice for voice, _thing in made]
+    told = [_story(ground, told_in.box, v) for v in voices if v.kind == Voice.Kind.STORY]
+    Words.objects.bulk_create((voice.words for voice in voices), batch_size=AT_ONCE)
+    Voice.objects.bulk_create(voices, batch_size=AT_ONCE)
+    Story.objects.bulk_create(told, batch_size=AT_ONCE)
+    things = [(thing, ("voice", voice.ref)) for voice, thing in made if thing]
+    tie_all(things, how=How.GROUPED, project=ground.project.ref)
+    _group(ground, voices)
+
+
+def _words(ground: Ground, at: int, size: int) -> Iterator[Words]:
+    due = timezone.make_aware(datetime.combine(ground.today, time(12)))
+    drawn = ground.drawn
+    for number in range(at, at + size):
+        text = f"{ground.texts[number % len(ground.texts)]} ({number})"
+        day = ground.today - timedelta(days=drawn.randrange(365))
+        yield Words(
+            ref=UUID(int=drawn.getrandbits(128), version=4),
+            project=ground.project,
+            text=text,
+            shown=text,
+            salt=drawn.randbytes(32),
+            state=Words.State.RELEASED,
+            received_on=day,
+            released_on=day,
+            due_at=due,
+        )
+
+
+def _said(ground: Ground, told_in: ToldIn, words: Words) -> tuple[Voice, tuple[str, UUID] | None]:
+    """Return a voice of some kind, and what it is tied to on the thread."""
+    kind = ground.drawn.choice(list(Voice.Kind))
+    facts: dict[str, Any] = {}
+    things = {Voice.Kind.NOTE: told_in.notes, Voice.Kind.ANSWER: told_in.answers}.get(kind)
+    of, ref, asked = ground.drawn.choice(things) if things else ("", None, "")
+    if ref is not None:
+        facts = {"answers": ref, "asked": asked}
+    if kind == Voice.Kind.NOTE:
+        facts["came_by"] = Voice.CameBy.ROOM
+    voice = Voice(words=words, project=ground.project, kind=kind, **facts)
+    return voice, (of, ref) if of and ref else None
+
+
+def _story(ground: Ground, box: StoryBox, voice: Voice) -> Story:
+    """Say what goes with a story; what it talks about stands before its words everywhere."""
+    drawn, words = ground.drawn, voice.words
+    notes = drawn.sample(sorted(NOTES), drawn.randrange(1, 3)) if drawn.random() < NOTED else []
+    words.content_note = words.note_shown = note_before(notes)
+    words.would_have_helped = words.helped_shown = drawn.choice(ground.texts)
+    return Story(
+        voice=voice,
+        first=Story.Prompt.GOOD,
+        good_asked=box.good_prompt,
+        better_asked=box.better_prompt,
+        feelings=drawn.sample(sorted(FEELINGS), drawn.randrange(Story.FEELINGS + 1)),
+        notes=notes,
+    )
+
+
+def _group(ground: Ground, voices: list[Voice]) -> None:
+    """Put most of them in a topic; of one of these each has been told of a reply."""
+    drawn = ground.drawn
+    grouped = [(drawn.choice(ground.themes), v.ref) for v in voices if drawn.random() < GROUPED]
+    Grouping.objects.bulk_create(
+        [Grouping(theme=theme, voice_id=ref) for theme, ref in grouped], batch_size=AT_ONCE
+    )
+    pairs = [(("voice", ref), ("theme", theme.ref)) for theme, ref in grouped]
+    tie_all(pairs, how=How.GROUPED, project=ground.project.ref)
+    states = [Told.State.OPENED, Told.State.WAITING, Told.State.BOARD]
+    told = [
+        Told(reply=ground.reply, voice_id=ref, state=drawn.choice(states), on=ground.today)
+        for theme, ref in grouped
+        if theme.ref == ground.reply.about
+    ]
+    Told.objects.bulk_create(told, batch_size=AT_ONCE)
