@@ -1,77 +1,98 @@
-"""Contrast between colours, and an organisation's accent that is always readable (WCAG 2.2)."""
+"""Whether words in a colour can be read (WCAG 2.2, 1.4.3), and the nearest colour that can."""
 
-import colorsys
 import re
+from collections.abc import Callable
 from typing import Final
 
-READABLE: Final = 4.5
-LIGHT_GROUNDS: Final = ("#fbf8f2", "#ffffff")
-DARK_GROUNDS: Final = ("#151b1c", "#1e2628")
-DARK_INK: Final = "#0c1a1c"
-STEP: Final = 0.01
-STRAIGHT: Final = 0.04045  # below this, sRGB is a straight line
+PAPER: Final = "#fbf8f2"
+CARD: Final = "#ffffff"
+DARK_PAPER: Final = "#151b1c"
+DARK_CARD: Final = "#1e2628"
+ON_DARK_BUTTON: Final = "#0c2422"
+ENOUGH: Final = 4.5
+LINEAR_BELOW: Final = 0.04045  # where sRGB is linear
+LONG: Final = 6  # figures of a colour written in full
+_HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
-def channels(colour: str) -> tuple[float, float, float]:
-    """Red, green and blue from 0 to 1.
+def normal(colour: str) -> str:
+    """Return the colour as #rrggbb.
 
-    :raises ValueError: not written as # and six figures or letters a to f
+    :raises ValueError: it is not a colour written that way
     """
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-        message = f"{colour!r} is not a colour like #0b5a55"
-        raise ValueError(message)
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return red, green, blue
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance from 0 to 1, as WCAG defines it."""
-    red, green, blue = (
-        part / 12.92 if part <= STRAIGHT else ((part + 0.055) / 1.055) ** 2.4
-        for part in channels(colour)
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    found = _HEX.fullmatch(colour.strip())
+    if found is None:
+        raise ValueError("not a colour")
+    digits = found[1].lower()
+    return "#" + (digits if len(digits) == LONG else "".join(digit * 2 for digit in digits))
 
 
 def contrast(one: str, other: str) -> float:
-    """Contrast from 1 to 21."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    """Return the contrast ratio of two colours, from 1 to 21."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
 
 
-def readable_on(colour: str, grounds: tuple[str, ...]) -> bool:
-    """Tell whether text of this colour can be read on all of these grounds."""
-    return all(contrast(colour, ground) >= READABLE for ground in grounds)
+def _luminance(colour: str) -> float:
+    parts = [part / 255 for part in _parts(colour)]
+    linear = [
+        part / 12.92 if part <= LINEAR_BELOW else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def accent_is_readable(colour: str) -> bool:
-    """Tell whether an organisation may use this accent: links and buttons on our light paper."""
-    return readable_on(colour, LIGHT_GROUNDS)
+def _parts(colour: str) -> tuple[int, int, int]:
+    digits = normal(colour)[1:]
+    return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
 
 
-def lightened(colour: str, grounds: tuple[str, ...] = DARK_GROUNDS) -> str:
-    """The same hue, lightened until it can be read on dark grounds."""
-    hue, light, full = colorsys.rgb_to_hls(*channels(colour))
-    while light < 1:
-        candidate = _written(colorsys.hls_to_rgb(hue, light, min(full, 0.7)))
-        if readable_on(candidate, grounds):
-            return candidate
-        light += STEP
-    return "#ffffff"
+def legible(accent: str) -> bool:
+    """Return whether links in the accent and white words on it can be read, in light."""
+    return all(contrast(accent, ground) >= ENOUGH for ground in (PAPER, CARD, "#ffffff"))
 
 
-def _written(parts: tuple[float, float, float]) -> str:
-    return "#" + "".join(f"{round(255 * part):02x}" for part in parts)
+def darker(accent: str) -> str:
+    """Return the nearest darker shade that can be read."""
+    return _towards(accent, 0, legible)
 
 
-def accent_stylesheet(colour: str) -> str:
-    """The small stylesheet that carries an organisation's accent, light and dark.
+def for_dark(accent: str) -> str:
+    """Return the nearest lighter shade that reads well on dark grounds and under dark words."""
+    grounds = (DARK_PAPER, DARK_CARD, ON_DARK_BUTTON)
+    return _towards(
+        accent, 255, lambda shade: all(contrast(shade, ground) >= ENOUGH for ground in grounds)
+    )
 
-    :raises ValueError: the colour is not one, or cannot be read on our paper
-    """
-    if not accent_is_readable(colour):
-        message = f"{colour} is too light to be read on paper"
-        raise ValueError(message)
-    light = f"--action: {colour.lower()}; --on-action: #ffffff;"
-    dark = f"--action: {lightened(colour)}; --on-action: {DARK_INK};"
-    return f":root {{ {light} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+
+def _towards(colour: str, end: int, good: Callable[[str], bool]) -> str:
+    parts = _parts(colour)
+    for step in range(101):
+        mixed = (round(part + (end - part) * step / 100) for part in parts)
+        shade = "#" + "".join(f"{part:02x}" for part in mixed)
+        if good(shade):
+            return shade
+    return colour
+
+
+def fault_of(accent: str) -> str:
+    """Return what is wrong with an accent colour and what would do, or nothing."""
+    try:
+        colour = normal(accent)
+    except ValueError:
+        return "Write the colour as # and six figures or letters, like #0b5a55."
+    if legible(colour):
+        return ""
+    ratio = min(contrast(colour, ground) for ground in (PAPER, CARD))
+    return (
+        f"Words in {colour} are hard to read: the contrast is {ratio:.1f}, and it must be "
+        f"{ENOUGH} or more. {darker(colour)} is the nearest shade that works."
+    )
+
+
+def stylesheet(accent: str) -> str:
+    """Return the small stylesheet that puts an accent on the pages of its organisation."""
+    return (
+        f":root{{--action:{accent};--on-action:#ffffff}}\n"
+        f"@media (prefers-color-scheme:dark){{:root{{--action:{for_dark(accent)};"
+        f"--on-action:{ON_DARK_BUTTON}}}}}\n"
+    )

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from goldenthread.kit import clock
+from goldenthread.kit import clock, colour
 from goldenthread.kit.refusals import Refusal
-from goldenthread.organisations import colours, events, logos, seeds
+from goldenthread.organisations import events, logos, seeds
 from goldenthread.organisations.belonging import (
     accept_invitation,
     end_role,
@@ -115,9 +115,9 @@ def change_accent(*, by: Person, organisation: Organisation, accent: str, now: d
     :raises Refusal: words in that colour could not be read, with the nearest one that can
     """
     must_administer(by, organisation, now=now)
-    if fault := colours.fault_of(accent):
+    if fault := colour.fault_of(accent):
         raise Refusal(fault, field="accent")
-    organisation.accent = colours.normal(accent)
+    organisation.accent = colour.normal(accent)
     _save(organisation, "accent", "accent", now)
 
 

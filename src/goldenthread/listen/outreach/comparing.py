@@ -1,7 +1,6 @@
 """From a frozen table to bands: which ranges the release leaves, and nothing beyond them."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from goldenthread.listen.outreach.bands import Band, Range, bands
 from goldenthread.safety.equality.questions import CROSSED, RATHER_NOT
@@ -41,8 +40,3 @@ def base_of(sheet: Sheet, counts: Mapping[str, Range | None]) -> Range:
         low = 0
     least = max(named, low - sum(each[1] for each in would_not))
     return Range(least, max(least, high - sum(each[0] for each in would_not)))
-
-
-def as_kept(table: Mapping[str, Any], profile: str) -> Sheet:
-    """Return one table as a release keeps it."""
-    return from_data(table, (table["question"],), PROFILES[profile], 1)

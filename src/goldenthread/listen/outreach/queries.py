@@ -1,6 +1,6 @@
 """Who has not been heard, from what is public; and what is done about it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -122,26 +122,6 @@ def is_asking(project: Project, *, today: date) -> bool:
     """Whether people may speak in this project today, by its days of listening. One query."""
     listens = Stage.objects.filter(project=project, name=Stage.Name.LISTEN)
     return project.state == Project.State.OPEN and listens.filter(closes_on__gte=today).exists()
-
-
-def _places(
-    named: Iterable[tuple[str, str]],
-    last: Mapping[UUID, date],
-    figures: Figures,
-    *,
-    since: date | None,
-) -> list[Place]:
-    made = []
-    for key, name in named:
-        number, heard = figures.number(key), last.get(UUID(key.partition(":")[2]))
-        if number is None:
-            state = "few"  # also where some were heard: one person could be all of them
-        elif since is None:
-            state = "unknown"
-        else:
-            state = "heard" if heard is not None and heard >= since else "silent"
-        made.append(Place(key, name, number, state))
-    return made
 
 
 def actions_of(project: Project) -> list[OutreachAction]:

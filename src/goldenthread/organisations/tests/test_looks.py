@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from goldenthread.kit import clock
+from goldenthread.kit import colour as colours
 from goldenthread.kit.refusals import Refusal
-from goldenthread.organisations import colours, logos
+from goldenthread.organisations import logos
 from goldenthread.organisations.models import Logo
 from goldenthread.organisations.tests.factories import OrganisationFactory, member
 from goldenthread.people.accounts import second_factor

@@ -7,10 +7,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from goldenthread.kit import clock
+from goldenthread.kit import clock, colour
 from goldenthread.kit.forms import posted
 from goldenthread.kit.pages import page
-from goldenthread.organisations import colours, forms, queries, services
+from goldenthread.organisations import forms, queries, services
 from goldenthread.organisations.permissions import may_found, may_join_by_email
 from goldenthread.organisations.views.common import or_404, speaker_of, to, visible
 
@@ -42,7 +42,7 @@ def logo(request: HttpRequest, organisation: str) -> HttpResponse:
 @require_GET
 def accent_css(request: HttpRequest, organisation: str) -> HttpResponse:
     """Serve the colour as a stylesheet of its own: nothing is ever written into pages."""
-    css = colours.stylesheet(visible(request, organisation).accent)
+    css = colour.stylesheet(visible(request, organisation).accent)
     return HttpResponse(css, content_type="text/css", headers={"Cache-Control": FOREVER})
 
 

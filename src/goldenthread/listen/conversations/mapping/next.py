@@ -7,9 +7,8 @@ statement is ever out of it. Cost: one step per statement. Source: priority-metr
 server (conversation.clj).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Final
 
 from goldenthread.listen.conversations.mapping.votes import by_number
@@ -42,26 +41,3 @@ def weights(counters: Iterable[Counter]) -> dict[str, float]:
     of_each = {each.statement: each.weight() for each in counters}
     total = sum(of_each[name] for name in sorted(of_each, key=by_number))
     return {name: weight / total for name, weight in of_each.items()}
-
-
-def next_statement(
-    counters: Iterable[Counter], *, seed: str, answered: Collection[str] = ()
-) -> str | None:
-    """Draw the next statement among those not answered, None if all are.
-
-    The same counters in any order and the same seed always draw the same. Take as seed what is
-    known of the person and how many votes they gave, so that a page loaded again asks the same.
-    """
-    left = sorted(
-        (each for each in counters if each.statement not in answered),
-        key=lambda each: by_number(each.statement),
-    )
-    if not left:
-        return None
-    of_each = [each.weight() for each in left]
-    mark = int.from_bytes(blake2b(seed.encode(), digest_size=8).digest()) / 2**64 * sum(of_each)
-    for each, weight in zip(left, of_each, strict=True):
-        mark -= weight
-        if mark < 0:
-            return each.statement
-    return left[-1].statement

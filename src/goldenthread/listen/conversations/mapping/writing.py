@@ -5,7 +5,6 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 from goldenthread.listen.conversations.mapping.files import MATRIX, STATEMENTS, SUMMARY, VOTES
@@ -39,13 +38,6 @@ def export(
         MATRIX: _matrix(votes, statements, groups or {}),
         SUMMARY: _summary(votes, statements, groups or {}, summary or {}),
     }
-
-
-def write_export(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files of an export into a folder, which is made if there is none."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
 
 
 def _votes(told: Sequence[Row]) -> bytes:

@@ -19,7 +19,8 @@ ROWS = [
 def folder(tmp_path: Path) -> Path:
     statements = [Statement(str(n), f"Statement {n}") for n in range(10)]
     statements.append(Statement("10", "Turned down", moderated=-1))
-    writing.write_export(tmp_path, writing.export(ROWS, statements))
+    for name, data in writing.export(ROWS, statements).items():
+        (tmp_path / name).write_bytes(data)
     return tmp_path
 
 

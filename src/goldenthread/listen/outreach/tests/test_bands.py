@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.listen.outreach.bands import ABOVE, BELOW, Band, Range, band, wilson
-from goldenthread.listen.outreach.comparing import as_kept, bands_in
+from goldenthread.listen.outreach.comparing import bands_in
 from goldenthread.safety.release.control.profiles import PROFILES
-from goldenthread.safety.release.control.sheets import as_data, count
+from goldenthread.safety.release.control.sheets import as_data, count, from_data
 from goldenthread.safety.release.control.tables import Key
+from goldenthread.safety.release.control.together import Sheet
 
 ANSWERS = ("one", "two", "three", "rather-not")
 
@@ -127,6 +128,11 @@ def test_two_truths_with_one_release_have_the_same_bands(
 def released(numbers: tuple[int, ...], profile: str, *, sensitive: bool) -> dict:
     cells = {Key("all", answer): number for answer, number in zip(ANSWERS, numbers, strict=True)}
     return as_data("care", count(("care",), cells, PROFILES[profile], 1, [sensitive]))
+
+
+def as_kept(table: dict, profile: str) -> Sheet:
+    """One table as a release keeps it."""
+    return from_data(table, (table["question"],), PROFILES[profile], 1)
 
 
 def test_a_live_count_would_tell_more() -> None:

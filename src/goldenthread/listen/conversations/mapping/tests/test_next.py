@@ -1,6 +1,6 @@
 import pytest
 
-from goldenthread.listen.conversations.mapping.next import Counter, next_statement, weights
+from goldenthread.listen.conversations.mapping.next import Counter, weights
 
 
 def test_few_votes_few_passes_and_strong_separation_are_preferred() -> None:
@@ -17,19 +17,7 @@ def test_what_most_refuse_is_asked_as_often_as_what_most_like() -> None:
     assert chance["1"] == chance["2"] == 0.5
 
 
-def test_the_lot_is_the_same_in_any_order_and_leaves_nobody_out() -> None:
-    counters = [Counter("0"), *(Counter(str(n), 30, 10, n) for n in range(1, 12))]
-    drawn = [next_statement(counters, seed=f"somebody, {n}") for n in range(4000)]
-    assert drawn == [next_statement(counters[::-1], seed=f"somebody, {n}") for n in range(4000)]
-    chance = weights(counters)
+def test_none_is_left_out() -> None:
+    chance = weights([Counter("0"), *(Counter(str(n), 30, 10, 30 * n) for n in range(1, 12))])
     assert sum(chance.values()) == pytest.approx(1)
-    for name, share in chance.items():
-        assert drawn.count(name) / 4000 == pytest.approx(share, abs=0.03)
-        assert name in drawn
-
-
-def test_nobody_is_asked_twice() -> None:
-    counters = [Counter("1"), Counter("2")]
-    assert next_statement(counters, seed="x", answered={"1"}) == "2"
-    assert next_statement(counters, seed="x", answered={"1", "2"}) is None
-    assert next_statement([], seed="x") is None
+    assert min(chance.values()) > 0
