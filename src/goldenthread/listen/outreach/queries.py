@@ -6,14 +6,16 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.figures import SMALLEST
 from goldenthread.kit.text import say_day
-from goldenthread.listen.outreach.models import OutreachAction, Population
+from goldenthread.listen.outreach.models import Group, OutreachAction, Population
 from goldenthread.listen.outreach.permissions import ORGANISERS
 from goldenthread.organisations.models import Label, Organisation
 from goldenthread.people.accounts.models import Person
@@ -24,6 +26,7 @@ from goldenthread.projects.roles import held, held_by, still_belongs
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Work
 from goldenthread.safety.equality.questions import Question, questions_for
+from goldenthread.safety.release.models import Release
 from goldenthread.safety.release.queries import Figures, releases_of
 from goldenthread.safety.release.queries import figures_of as told_by
 from goldenthread.thread.registry import Described, describes
@@ -40,21 +43,25 @@ def question_of(organisation: Organisation, key: str) -> Question | None:
 
 
 def populations_of(organisation: Organisation) -> dict[str, Population]:
-    """Return the newest population for each question, with its groups. Two queries."""
-    found = Population.objects.filter(organisation=organisation).prefetch_related("groups")
-    newest = found.order_by("question", "-version").distinct("question")
+    """Return the newest population for each question, with its groups. One query."""
+    newest = _populations(organisation).order_by("question", "-version").distinct("question")
     return {each.question: each for each in newest}
 
 
 def versions_of(organisation: Organisation, question: str) -> list[Population]:
-    """Return every population entered for a question, newest first."""
-    found = Population.objects.filter(organisation=organisation, question=question)
-    return list(found.prefetch_related("groups").order_by("-version"))
+    """Return every population entered for a question, newest first. One query."""
+    return list(_populations(organisation).filter(question=question).order_by("-version"))
 
 
-def people_of(population: Population) -> dict[str, int]:
-    """Return how many people there are of each group, from what was fetched with it."""
-    return {each.answer: each.people for each in population.groups.all()}
+def _populations(organisation: Organisation) -> QuerySet[Population]:
+    groups = Group.objects.filter(population=OuterRef("pk")).order_by("ref")
+    each = groups.values(each=JSONObject(answer="answer", people="people"))
+    return Population.objects.filter(organisation=organisation).annotate(told=ArraySubquery(each))
+
+
+def people_of(population: Any) -> dict[str, int]:
+    """Return how many people there are of each group; `population` was fetched here."""
+    return {each["answer"]: each["people"] for each in population.told}
 
 
 @dataclass(frozen=True)
@@ -67,18 +74,22 @@ class Place:
     state: str  # few, heard, silent, or unknown: too early, or nobody is asked any more
 
 
-def strands_of(project: Project, figures: Figures, then: Figures | None) -> list[Place]:
-    """Return the strands of a project side by side, beside the figures of then. One query."""
-    strands = Strand.objects.filter(project=project).order_by("name", "ref")
-    named = [(f"strand:{ref}", name) for ref, name in strands.values_list("ref", "name")]
-    return [_place(key, name, figures, then) for key, name in named]
-
-
-def labels_of(project: Project, figures: Figures, then: Figures | None) -> list[Place]:
-    """Return the organisation's own broad labels. One query."""
-    labels = Label.objects.filter(organisation=project.organisation).order_by("position", "text")
-    named = [(f"label:{ref}", text) for ref, text in labels.values_list("ref", "text")]
-    return [_place(key, text, figures, then) for key, text in named]
+def places_of(
+    project: Project, figures: Figures, then: Figures | None
+) -> tuple[list[Place], list[Place]]:
+    """Return strands, and the organisation's labels, beside the figures of then. One query."""
+    strands = Strand.objects.filter(project=project).annotate(
+        of=Value("strand"), at=Value(0), named=F("name")
+    )
+    labels = Label.objects.filter(organisation=project.organisation).annotate(
+        of=Value("label"), at=F("position"), named=F("text")
+    )
+    columns = ("of", "at", "named", "ref")
+    rows = strands.values_list(*columns).union(labels.values_list(*columns), all=True)
+    found: dict[str, list[Place]] = {"strand": [], "label": []}
+    for kind, _at, name, ref in rows.order_by("at", "named", "ref"):
+        found[kind].append(_place(f"{kind}:{ref}", name, figures, then))
+    return found["strand"], found["label"]
 
 
 def season_begins(today: date) -> date:
@@ -87,18 +98,20 @@ def season_begins(today: date) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
 
-def figures_then(project: Project, *, today: date) -> Figures | None:
-    """Return the figures that were out when the season began. One query.
+def now_and_then(project: Project, *, today: date) -> tuple[Release | None, Figures | None]:
+    """Return the newest release, and the figures that were out when the season began. One query.
 
-    None if the project was not open then, or does not listen any more, or nothing was out yet.
+    No figures if the project was not open then, or does not listen any more, or none were out yet.
     """
-    begins = season_begins(today)
-    if project.state != Project.State.OPEN or project.opened_on is None:
-        return None
-    if project.opened_on > begins:
-        return None
-    found = releases_of(project).filter(frozen_on__lt=begins).order_by("-number").first()
-    return told_by(found) if found else None
+    begins, rows = season_begins(today), releases_of(project)
+    opened = project.opened_on if project.state == Project.State.OPEN else None
+    newest = rows.order_by("-number").values("number")[:1]
+    if opened is None or opened > begins:
+        return rows.filter(number__in=newest).first(), None
+    before = rows.filter(frozen_on__lt=begins).order_by("-number").values("number")[:1]
+    both = list(rows.filter(Q(number__in=newest) | Q(number__in=before)).order_by("number"))
+    then = both[0] if both and both[0].frozen_on < begins else None
+    return (both[-1] if both else None), (told_by(then) if then else None)
 
 
 def _place(key: str, name: str, figures: Figures, then: Figures | None) -> Place:

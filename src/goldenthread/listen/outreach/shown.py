@@ -21,7 +21,7 @@ from goldenthread.organisations.models import Organisation
 from goldenthread.projects.models import Project
 from goldenthread.safety.equality.queries import asked_by
 from goldenthread.safety.equality.questions import Question, questions_for
-from goldenthread.safety.release.queries import Figures, newest_of
+from goldenthread.safety.release.queries import Figures
 from goldenthread.safety.release.queries import figures_of as told_by
 
 WORDS: Final = {  # what is said, its sign, its tone
@@ -105,8 +105,8 @@ def crumbs(project: Project, *more: tuple[str, str]) -> list[Crumb]:
 
 def missing(project: Project, *, now: datetime) -> dict[str, Any]:
     """Gather who was heard and who was not: from the newest release, and nothing else."""
-    today, release = clock.today(now), newest_of(project)
-    figures = told_by(release)
+    today = clock.today(now)
+    release, then = queries.now_and_then(project, today=today)
     asked = asked_by(project) is not None
     populations = queries.populations_of(project.organisation) if asked else {}
     sheets = tables_of(release) if release and asked else {}
@@ -124,7 +124,7 @@ def missing(project: Project, *, now: datetime) -> dict[str, Any]:
         "frozen_on": release.frozen_on if release else None,
         "compared": compared,
         "without_numbers": [known[key].asks for key in sheets if key not in populations],
-        **_places(project, figures, today),
+        **_places(project, told_by(release), then, today),
     }
 
 
@@ -159,11 +159,11 @@ def say_share(people: int, everyone: int) -> str:
     return _("%(n)s of 100 people") % {"n": share} if share else _("fewer than 1 of 100 people")
 
 
-def _places(project: Project, figures: Figures, today: date) -> dict[str, Any]:
+def _places(
+    project: Project, figures: Figures, then: Figures | None, today: date
+) -> dict[str, Any]:
     asking = queries.is_asking(project, today=today)
-    then = queries.figures_then(project, today=today)
-    strands = queries.strands_of(project, figures, then)
-    labels = queries.labels_of(project, figures, then)
+    strands, labels = queries.places_of(project, figures, then)
     return {
         "strands": [_place(each, figures, asking=asking) for each in strands],
         "labels": [_place(each, figures, asking=asking) for each in labels],
