@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.http.response import HttpResponseBase
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request
 
 from goldenthread.kit import clock
 from goldenthread.kit.testing.browser import axe_faults, page_faults
@@ -47,26 +47,34 @@ def context_of(browser: Browser, site: str, client: Client) -> BrowserContext:
     return context
 
 
-def faults_of(page: Page, site: str, path: str) -> list[str]:
-    """Open a page and look at it: as it comes, and with everything opened that can be."""
-    faults: list[str] = []
+class Looking:
+    """One role's window: it stays open from page to page, and hears what each page says."""
 
-    def hear(said: ConsoleMessage) -> None:
+    def __init__(self, browser: Browser, site: str, client: Client) -> None:
+        self.site, self.heard = site, list[str]()
+        self.context = context_of(browser, site, client)
+        self.page = self.context.new_page()
+        self.page.on("console", self._hear)
+        self.page.on("request", self._see)
+
+    def _hear(self, said: ConsoleMessage) -> None:
         if said.type == "error":
-            faults.append(said.text)
+            self.heard.append(said.text)
 
-    def see(asked: Request) -> None:
-        if not asked.url.startswith((site, "data:")):
-            faults.append(f"asks for {asked.url}")
+    def _see(self, asked: Request) -> None:
+        if not asked.url.startswith((self.site, "data:")):
+            self.heard.append(f"asks for {asked.url}")
 
-    page.on("console", hear)
-    page.on("request", see)
-    page.goto(path)
-    faults += map(str, page_faults(page))
-    for part in page.locator("main details").all():
-        if part.get_attribute("open") is None:
-            part.locator("summary").first.click()
-    return faults + [f"all opened: {fault}" for fault in axe_faults(page)]
+    def faults_of(self, path: str) -> list[str]:
+        """Open a page and look at it: as it comes, and with everything opened that can be."""
+        self.heard.clear()
+        self.page.goto(path)
+        faults = [str(fault) for fault in page_faults(self.page)]
+        for part in self.page.locator("main details").all():
+            if part.get_attribute("open") is None:
+                part.locator("summary").first.click()
+        faults += [f"all opened: {fault}" for fault in axe_faults(self.page)]
+        return [*self.heard, *faults]
 
 
 @pytest.mark.parametrize("share", range(SHARES))
@@ -75,14 +83,14 @@ def test_nobody_is_kept_out_of_any_page(
 ) -> None:
     """Every page at three widths, light and dark, before and after everything is opened."""
     world = build("mine")
-    contexts = {role: context_of(browser, site, client_of(world, role)) for role in ROLES}
+    windows: dict[str, Looking] = {}
     faults: list[str] = []
     for name, path, role in pages_of(world, share):
-        page = contexts[role].new_page()
-        faults += [f"{name} ({path}): {fault}" for fault in faults_of(page, site, path)]
-        page.close()
-    for context in contexts.values():
-        context.close()
+        if role not in windows:
+            windows[role] = Looking(browser, site, client_of(world, role))
+        faults += [f"{name} ({path}): {fault}" for fault in windows[role].faults_of(path)]
+    for window in windows.values():
+        window.context.close()
     assert not faults, "\n".join(dict.fromkeys(faults))
     assert clock.now() == time.now
 

@@ -7,18 +7,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import (
-    CharField,
     Count,
     Exists,
-    F,
-    FloatField,
-    Func,
     OuterRef,
     Q,
     QuerySet,
-    Value,
 )
-from django.db.models.functions import Cast, Concat, Ln, Random
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -128,46 +122,6 @@ def visible(conversation: Conversation) -> QuerySet[Statement]:
         shown |= Q(voice__words__state=Words.State.RELEASED)
     rows = Statement.objects.filter(shown, conversation=conversation)
     return rows.select_related("voice__words").defer(*(f"voice__words__{name}" for name in UNREAD))
-
-
-class Lot(Func):
-    """A number between 0 and 1, always the same for the same text."""
-
-    template = "((('x' || substr(md5(%(expressions)s), 1, 8))::bit(32)::bigint + 1) / 4294967297.0)"
-    output_field = FloatField()
-
-
-def next_for(conversation: Conversation, mark: bytes | None) -> Statement | None:
-    """Draw one statement that this participant has not answered: one query, no row is counted.
-
-    Each comes with a chance in proportion to its weight; weights are refreshed when ten more have
-    answered. The lot is the same for the same person, so that a page loaded again asks the same.
-    Who has no mark yet can draw as often as they like, and see weights so: for them all are alike.
-    """
-    unseen = standing(conversation)
-    if mark is None:
-        return unseen.order_by(Random()).first()
-    given = Stance.objects.filter(participant__mark=mark, statement=OuterRef("pk"))
-    lot = Lot(Concat(Cast("ref", CharField()), Value(mark.hex())))
-    return unseen.exclude(Exists(given)).order_by((Ln(lot) / F("weight")).desc()).first()
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far somebody has come."""
-
-    answered: int
-    statements: int
-
-
-def progress(conversation: Conversation, mark: bytes | None) -> Progress:
-    """Tell how many statements there are, and how many of them this participant answered."""
-    rows = standing(conversation).select_related(None)
-    if mark is None:
-        return Progress(0, rows.count())
-    given = Stance.objects.filter(participant__mark=mark, statement=OuterRef("pk"))
-    counts = rows.aggregate(statements=Count("pk"), answered=Count("pk", filter=Exists(given)))
-    return Progress(**counts)
 
 
 def answers_of(conversation: Conversation, mark: bytes | None) -> QuerySet[Stance]:

@@ -10,6 +10,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.shapes import Crumb, Fact
 from goldenthread.kit.text import say_counted
 from goldenthread.listen.conversations import forms, mapped, permissions, queries
+from goldenthread.listen.conversations.asking import Asked
 from goldenthread.listen.conversations.incoming import Brought
 from goldenthread.listen.conversations.models import Conversation, Stance, Statement
 from goldenthread.listen.conversations.pictures import BY_NAME, Picture
@@ -60,7 +61,7 @@ def crumbs(conversation: Conversation) -> list[Crumb]:
     return [Crumb(conversation.project.title, home), Crumb(_("Conversation"), here)]
 
 
-def picture_of(statement: Statement | None) -> Picture | None:
+def picture_of(statement: Statement | Asked | None) -> Picture | None:
     """Return the picture that stands beside a statement."""
     return BY_NAME.get(statement.picture) if statement else None
 

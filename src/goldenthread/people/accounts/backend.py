@@ -1,6 +1,5 @@
 """Fetching the person who is signed in, with what each page asks about them, in one query."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -9,6 +8,7 @@ from uuid import UUID
 from allauth.account.auth_backends import AuthenticationBackend
 
 from goldenthread.kit import clock
+from goldenthread.kit.written import Written, write_out
 from goldenthread.people.accounts import second_factor
 from goldenthread.people.accounts.models import Person
 
@@ -23,13 +23,12 @@ class PersonBackend(AuthenticationBackend):  # type: ignore[misc]  # untyped lib
 
     def get_user(self, user_id: UUID) -> Person | None:
         """Return the active person of that key."""
-        sql, given = _written_out(clock.today(), second_factor.rules())
-        found = Person.objects.raw(sql, [user_id if each == SOMEBODY else each for each in given])
-        return next(iter(found), None)
+        asked = _written_out(clock.today(), second_factor.rules())
+        return next(iter(Person.objects.raw(asked.sql, asked.filled(somebody=user_id))), None)
 
 
 @lru_cache(maxsize=2)
-def _written_out(_today: date, _rules: tuple[second_factor.Rows, ...]) -> tuple[str, Sequence[Any]]:
-    """Write the statement out once for a day and its rules: that takes longer than asking."""
+def _written_out(_today: date, _rules: tuple[second_factor.Rows, ...]) -> Written:
+    """Write the query out once for a day and its rules: what the facts ask about is of that day."""
     people = Person.objects.annotate(**second_factor.facts())
-    return people.filter(is_active=True, pk=SOMEBODY).order_by().query.sql_with_params()
+    return write_out(people.filter(is_active=True, pk=SOMEBODY).order_by(), somebody=SOMEBODY)

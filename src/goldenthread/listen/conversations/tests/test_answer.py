@@ -8,8 +8,8 @@ from django.test import Client
 from goldenthread.kit.sealing import keyed
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.conversations import services
+from goldenthread.listen.conversations.asking import next_for
 from goldenthread.listen.conversations.models import Conversation, Participant, Stance, Statement
-from goldenthread.listen.conversations.queries import next_for
 from goldenthread.listen.conversations.tasks import refresh_counters
 from goldenthread.listen.conversations.tests.factories import conversation_in, crowd, mark, said_in
 from goldenthread.listen.voices.tests.factories import VoiceFactory
@@ -193,8 +193,8 @@ def test_weights_are_felt_by_who_answers_and_by_no_mere_visitor(here: Listening)
     asked = conversation_in(here.project, seeds=3)
     rare = asked.statements.order_by("place")[0]
     asked.statements.exclude(pk=rare.pk).update(weight=0.0001)
-    drawn = [next_for(asked, mark(number)) for number in range(12)]
-    assert sum(each == rare for each in drawn) >= 11
+    drawn = [next_for(asked, mark(number))[0] for number in range(12)]
+    assert sum(each is not None and each.ref == rare.ref for each in drawn) >= 11
     visits = [Client().get(at(asked, "answer/")).content.decode() for _each in range(40)]
     assert sum(rare.seed in each for each in visits) < 36, "all are alike for a visitor"
 

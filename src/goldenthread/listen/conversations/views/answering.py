@@ -13,7 +13,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
 from goldenthread.kit.refusals import Refusal
-from goldenthread.listen.conversations import forms, marks, queries, services, shown
+from goldenthread.listen.conversations import asking, forms, marks, queries, services, shown
 from goldenthread.listen.conversations.models import Conversation
 from goldenthread.listen.conversations.permissions import may_add, may_arrange
 from goldenthread.listen.voices import handing, offers
@@ -33,7 +33,7 @@ def conversation(request: Request, project: str, conversation: UUID) -> HttpResp
     found = _found(request, project, conversation)
     mark = marks.mark_of(request.speaker, found.ref, request)
     context = shown.around(found, request.speaker) | {
-        "progress": queries.progress(found, mark),
+        "progress": asking.next_for(found, mark)[1],
         "asked_by": shown.asked_by(found.project),
         "arranges": may_arrange(request.speaker, found.project, now=clock.now()),
     }
@@ -47,11 +47,13 @@ def answer(request: Request, project: str, conversation: UUID) -> HttpResponse:
         return _take(request, project, conversation)
     found = _found(request, project, conversation)
     mark = marks.mark_of(request.speaker, found.ref, request)
-    asked = queries.next_for(found, mark) if queries.is_voting(found) else None
+    asked, progress = asking.next_for(found, mark)
+    if not queries.is_voting(found):
+        asked = None
     context = shown.around(found, request.speaker) | {
         "asked": asked,
         "picture": shown.picture_of(asked),
-        "progress": queries.progress(found, mark),
+        "progress": progress,
     }
     return page(request, "conversations/answer.html", context)
 
