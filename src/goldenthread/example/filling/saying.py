@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from goldenthread.debrief.replies.models import Told
+from goldenthread.example.filling import copying
 from goldenthread.example.filling.ground import Ground
 from goldenthread.listen.stories import services as stories
 from goldenthread.listen.stories.models import Story, StoryBox
@@ -20,6 +21,7 @@ from goldenthread.safety.reading.models import Words
 from goldenthread.thread.models import How
 from goldenthread.thread.services import tie_all
 
+FIRST = 10_000  # voices that are made one by one
 SLICE = 2000
 AT_ONCE = 1000
 GROUPED = 0.9  # the share of voices that are in a theme
@@ -48,18 +50,22 @@ def switch_on(ground: Ground) -> StoryBox:
 
 
 def say(ground: Ground, told_in: ToldIn, tick: Callable[[], None]) -> None:
-    """Make all voices, a slice at a time."""
-    for at in range(0, ground.voices, SLICE):
-        _slice(ground, told_in, at, min(SLICE, ground.voices - at))
+    """Make the first voices, a slice at a time, and the rest as copies of them."""
+    made = min(ground.voices, FIRST)
+    for at in range(0, made, SLICE):
+        _slice(ground, told_in, at, min(SLICE, made - at))
         tick()
+    if ground.voices > made:
+        copying.copy(ground, made=made, tick=tick)
     for theme in ground.themes:
         theme.voice_count = theme.groupings.count()
     Theme.objects.bulk_update(ground.themes, ["voice_count"])
 
 
 def slices(voices: int) -> int:
-    """Return how many slices there are."""
-    return -(-voices // SLICE)
+    """Return how many times `say` ticks."""
+    copies = len(copying.COPIED) if voices > FIRST else 0
+    return -(-min(voices, FIRST) // SLICE) + copies
 
 
 def receipt(ground: Ground) -> str:

@@ -6,7 +6,7 @@ from django.conf import LazySettings
 from django.db.models import Count
 
 from goldenthread.act.frameworks.models import Place
-from goldenthread.example.filling import fill, slices
+from goldenthread.example.filling import fill, saying, slices
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.candidates.models import Placed
 from goldenthread.listen.coding.models import Coding
@@ -22,6 +22,7 @@ from goldenthread.listen.voices.models import Door, Voice
 from goldenthread.people.receipts.services import open_with
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.release.queries import latest
+from goldenthread.thread.models import Tie
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 VOICES = 600
@@ -53,6 +54,25 @@ def test_a_fill_holds_every_kind_of_row(settings: LazySettings, tmp_path: Path) 
     assert Place.objects.count() == 80
     with pytest.raises(Refusal, match="filled already"):
         fill(voices=VOICES, now=NOW)
+
+
+def test_the_rest_are_copies_each_with_all_that_hangs_on_it(
+    settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA = tmp_path
+    monkeypatch.setattr(saying, "FIRST", 250)
+    ticks: list[None] = []
+    filled = fill(voices=VOICES, now=NOW, tick=lambda: ticks.append(None))
+    assert len(ticks) == slices(VOICES)
+    voices = Voice.objects.filter(project=filled.project)
+    assert voices.count() == VOICES
+    assert latest(filled.project).number("voices") == VOICES
+    grouped = voices.filter(groupings__isnull=False)
+    tied = Tie.objects.filter(source_kind="voice", target_kind="theme")
+    assert set(tied.values_list("source", flat=True)) == set(grouped.values_list("pk", flat=True))
+    assert Story.objects.count() == voices.filter(kind=Voice.Kind.STORY).count()
+    assert Words.objects.filter(shown__contains=" [2]").exists()
+    assert Words.objects.values("salt").distinct().count() == VOICES
 
 
 def _conversing() -> None:
