@@ -14,6 +14,7 @@ from goldenthread.listen.conversations.models import Conversation, Statement
 from goldenthread.listen.questions.models import Question
 from goldenthread.listen.rooms.models import Room
 from goldenthread.listen.stories.models import Story
+from goldenthread.listen.voices.models import Voice
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 
@@ -92,7 +93,8 @@ def _answer_some(asked: Conversation, refs: list[Any]) -> None:
     for at, ref in enumerate(islice(refs, ANSWERED)):
         conversations.answer(
             by=fred,
-            conversation=asked,
+            project=asked.project.address,
+            conversation=asked.ref,
             statement=ref,
             mark=mark,
             value=at % 3 - 1,
@@ -103,7 +105,8 @@ def _answer_some(asked: Conversation, refs: list[Any]) -> None:
 def _rooms(project: Project) -> list[Page]:
     address = project.address
     runs = Room.objects.get(project=project, state="open")
-    done = Room.objects.filter(project=project, state="done").order_by("title")[0]
+    notes = Voice.objects.filter(project=project, kind=Voice.Kind.NOTE, groupings__isnull=False)
+    done = Room.objects.get(ref=notes.exclude(answers=None).order_by("pk")[0].answers)
     one = [address, runs.code]
     listed = reverse("rooms:list", args=[address])
     board = reverse("voices:board", args=[address])
@@ -112,12 +115,7 @@ def _rooms(project: Project) -> list[Page]:
         get("rooms", listed, "Gathering ", 10),
         get("board, of one room", f"{board}?room={done.code}", 'class="card', 1),
         staff(get("rooms, desk", listed, "Gathering ", 10)),
-        get(
-            "a room that is done",
-            other,
-            'class="knot ',
-            3,
-        ),
+        get("a room that is done", other, 'class="knot ', 2),
         staff(get("run a room", reverse("rooms:run", args=one), 'class="number"', 5)),
         staff(get("who is in the room", reverse("rooms:who", args=one), 'class="box', 2)),
     ]
