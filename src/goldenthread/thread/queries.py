@@ -168,13 +168,16 @@ def what_came_of(refs: list[UUID], kind: str) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
+# From many starts at once the planner would rather read all ties there are: it may not.
 _LED_TO = """
 with recursive walk(start, kind, ref) as (
     select source, target_kind, target from thread_tie
     where source = any(%(refs)s) and ended_on is null
   union
-    select w.start, t.target_kind, t.target from thread_tie t join walk w on t.source = w.ref
-    where t.ended_on is null and t.how <> 'split'
+    select w.start, t.target_kind, t.target from walk w, lateral (
+        select target_kind, target from thread_tie
+        where source = w.ref and ended_on is null and how <> 'split' offset 0
+    ) t
 )
 select distinct start, kind from walk where kind = any(%(kinds)s)
 """
