@@ -6,21 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.forms import Form
-from goldenthread.listen.conversations.models import Stance
 from goldenthread.listen.conversations.pictures import CHOICES
 from goldenthread.listen.voices.forms import Speak
 
 LONGEST: Final = 200  # letters of a statement
 WITH_PICTURE: Final = [("", _("No picture")), *CHOICES]
 ACTS: Final = ("open", "close", "let-add", "stop-adding", "drop", "up", "freeze")
-
-
-class Answer(Form):
-    """One tap: agree, disagree or pass."""
-
-    statement = forms.UUIDField(widget=forms.HiddenInput)
-    stance = forms.TypedChoiceField(choices=Stance.Value.choices, coerce=int)
-    back = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class AddStatement(Speak):

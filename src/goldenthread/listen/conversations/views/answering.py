@@ -14,7 +14,7 @@ from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.conversations import asking, forms, marks, queries, services, shown
-from goldenthread.listen.conversations.models import Conversation
+from goldenthread.listen.conversations.models import Conversation, Stance
 from goldenthread.listen.conversations.permissions import may_add, may_arrange
 from goldenthread.listen.voices import handing, offers
 from goldenthread.projects.access import there
@@ -59,20 +59,19 @@ def answer(request: Request, project: str, conversation: UUID) -> HttpResponse:
 
 
 def _take(request: Request, project: str, conversation: UUID) -> HttpResponse:
-    form = forms.Answer(request.POST)
-    if not form.is_valid():
-        raise Http404
-    given, part = form.cleaned_data, marks.begin(request.speaker, conversation, request)
-    back = "mine" if given["back"] == "mine" else "answer"
-    onward = redirect(f"conversations:{back}", project, conversation)
+    statement, stance = _said(request)
+    part = marks.begin(request.speaker, conversation, request)
+    onward = redirect(request.path)
+    if request.POST.get("back") == "mine":
+        onward = redirect("conversations:mine", project, conversation)
     try:
         services.answer(
             by=request.speaker,
             project=project,
             conversation=conversation,
-            statement=given["statement"],
+            statement=statement,
             mark=part.mark,
-            value=given["stance"],
+            value=stance,
             now=clock.now(),
         )
     except Refusal as refusal:
@@ -80,6 +79,14 @@ def _take(request: Request, project: str, conversation: UUID) -> HttpResponse:
         messages.info(request, refusal.message)
         return onward
     return marks.remember(onward, project, conversation, part)
+
+
+def _said(request: Request) -> tuple[UUID, Stance.Value]:
+    """Read one tap. Nobody types it, so what is no answer has no form to come back to."""
+    try:
+        return UUID(request.POST["statement"]), Stance.Value(int(request.POST["stance"]))
+    except (KeyError, ValueError):
+        raise Http404 from None
 
 
 @require_GET
