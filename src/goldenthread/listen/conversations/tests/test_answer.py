@@ -50,7 +50,7 @@ def test_the_last_answer_counts_and_can_be_changed(here: Listening, client: Clie
     client.post(at(asked, "answer/"), {"statement": first.pk, "stance": "1"})
     client.post(at(asked, "answer/"), {"statement": other.pk, "stance": "0"})
     answer = client.post(
-        at(asked, "answer/"), {"statement": first.pk, "stance": "-1", "back": "mine"}
+        at(asked, "answer/"), {"statement": first.pk, "stance": "-1", "from": "mine"}
     )
     assert answer["Location"] == at(asked, "mine/")
     assert Stance.objects.get(statement=first).value == -1

@@ -62,7 +62,7 @@ def _take(request: Request, project: str, conversation: UUID) -> HttpResponse:
     statement, stance = _said(request)
     part = marks.begin(request.speaker, conversation, request)
     onward = redirect(request.path)
-    if request.POST.get("back") == "mine":
+    if request.POST.get("from") == "mine":
         onward = redirect("conversations:mine", project, conversation)
     try:
         services.answer(
