@@ -31,3 +31,15 @@ def page(
     answer = render(request, template, outside | inside, status=status)
     answer.headers.setdefault("Cache-Control", "no-store")
     return answer
+
+
+def part(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """Render a part of a page, which a script asked for and puts in place of the old one."""
+    answer = render(request, template, dict(context))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether a script of ours asks for the part alone. Other sites cannot send this."""
+    return "X-Part" in request.headers

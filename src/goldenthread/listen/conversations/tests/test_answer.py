@@ -180,6 +180,30 @@ def test_a_vote_is_cheap_however_many_there_are(here: Listening, client: Client)
     assert told in client.get(at(asked, "answer/")).content  # loaded again, it asks the same
 
 
+def test_a_script_gets_the_next_statement_with_the_answer_to_its_vote(
+    here: Listening, client: Client
+) -> None:
+    asked = conversation_in(here.project, seeds=2)
+    one, other = asked.statements.order_by("place")
+    sent = {"statement": one.pk, "stance": "1"}
+    answer = client.post(at(asked, "answer/"), sent, headers={"X-Part": "answer"})
+    body = answer.content.decode()
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
+    assert body.lstrip().startswith('<section id="answer"')
+    assert other.seed in body
+    assert "You have answered 1 of 2." in body
+    assert client.cookies["answers"]["httponly"]
+    sent = {"statement": other.pk, "stance": "0"}
+    with at_most(3):
+        done = client.post(at(asked, "answer/"), sent, headers={"X-Part": "answer"})
+    assert "You have answered everything" in done.content.decode()
+    gone = client.post(
+        at(asked, "answer/"), {**sent, "statement": asked.ref}, headers={"X-Part": "answer"}
+    )
+    assert gone.status_code == 302  # the whole page says why
+
+
 def test_ones_answers_cost_the_same_for_one_and_three(here: Listening, client: Client) -> None:
     asked = conversation_in(here.project)
     for number, statement in enumerate(asked.statements.all(), start=1):

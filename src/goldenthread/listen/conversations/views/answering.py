@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.kit import clock
-from goldenthread.kit.pages import page
+from goldenthread.kit.pages import page, part, wants_part
 from goldenthread.kit.paging import keyset
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.conversations import asking, forms, marks, queries, services, shown
@@ -45,8 +45,12 @@ def answer(request: Request, project: str, conversation: UUID) -> HttpResponse:
     """Show one statement; an answer leads to the next one, or back to one's own answers."""
     if request.method == "POST":
         return _take(request, project, conversation)
+    mark = marks.mark_of(request.speaker, conversation, request)
+    return _ask(request, project, conversation, mark)
+
+
+def _ask(request: Request, project: str, conversation: UUID, mark: bytes | None) -> HttpResponse:
     found = _found(request, project, conversation)
-    mark = marks.mark_of(request.speaker, found.ref, request)
     asked, progress = asking.next_for(found, mark)
     if not queries.is_voting(found):
         asked = None
@@ -55,12 +59,14 @@ def answer(request: Request, project: str, conversation: UUID) -> HttpResponse:
         "picture": shown.picture_of(asked),
         "progress": progress,
     }
+    if wants_part(request):
+        return part(request, "conversations/asked.html", context)
     return page(request, "conversations/answer.html", context)
 
 
 def _take(request: Request, project: str, conversation: UUID) -> HttpResponse:
     statement, stance = _said(request)
-    part = marks.begin(request.speaker, conversation, request)
+    own = marks.begin(request.speaker, conversation, request)
     onward = redirect(request.path)
     if request.POST.get("from") == "mine":
         onward = redirect("conversations:mine", project, conversation)
@@ -70,7 +76,7 @@ def _take(request: Request, project: str, conversation: UUID) -> HttpResponse:
             project=project,
             conversation=conversation,
             statement=statement,
-            mark=part.mark,
+            mark=own.mark,
             value=stance,
             now=clock.now(),
         )
@@ -78,7 +84,9 @@ def _take(request: Request, project: str, conversation: UUID) -> HttpResponse:
         _found(request, project, conversation)
         messages.info(request, refusal.message)
         return onward
-    return marks.remember(onward, project, conversation, part)
+    if wants_part(request):
+        onward = _ask(request, project, conversation, own.mark)
+    return marks.remember(onward, project, conversation, own)
 
 
 def _said(request: Request) -> tuple[UUID, Stance.Value]:

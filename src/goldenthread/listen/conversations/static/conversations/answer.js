@@ -9,7 +9,7 @@ function showKeys() {
 async function send(form, button) {
   const data = new FormData(form);
   data.append(button.name, button.value);
-  const answer = await fetch(form.action, { method: "POST", body: data });
+  const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Part": "answer" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById("answer");
   if (!answer.ok || !fresh || page.querySelector(".messages")) {
