@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 CSRF = "a" * 32
+A_TURN = (17, 43)  # seconds from one vote to the next
+STANCES = ("1", "1", "0", "-1")
 STATEMENT = re.compile(rb'name="statement" value="([0-9a-f-]{36})"')
 COOKIE = re.compile(rb"^set-cookie: answers=([^;\r]+)", re.IGNORECASE | re.MULTILINE)
 
@@ -34,23 +36,20 @@ async def vote_together(port: int, path: str, *, people: int, seconds: float) ->
 
 
 async def _one(port: int, path: str, name: str, until: float, tally: Tally) -> None:
+    """Open the page, and vote as its script does: the reply to a vote holds the next statement."""
     cookie, done = "", tally.votes.setdefault(name, set())
     await asyncio.sleep(random.uniform(0, 30))
-    while time.monotonic() < until:
-        body = await _ask(port, path, cookie, None, tally)
-        found = STATEMENT.search(body)
-        if found:
-            statement = found.group(1).decode()
-            await asyncio.sleep(random.uniform(2, 8))
-            given = {"statement": statement, "stance": random.choice("110-")}
-            given["stance"] = given["stance"].replace("-", "-1")
-            given["csrfmiddlewaretoken"] = CSRF
-            answer = await _ask(port, path, cookie, urlencode(given), tally)
-            if answer.startswith(b"HTTP/1.1 302"):
-                done.add(statement)
-                if kept := COOKIE.search(answer):
-                    cookie = kept.group(1).decode()
-        await asyncio.sleep(random.uniform(15, 35))
+    body = await _ask(port, path, cookie, None, tally)
+    while time.monotonic() < until and (found := STATEMENT.search(body)):
+        await asyncio.sleep(random.uniform(*A_TURN))
+        statement = found.group(1).decode()
+        given = {"statement": statement, "stance": random.choice(STANCES)}
+        form = urlencode({**given, "csrfmiddlewaretoken": CSRF})
+        body = await _ask(port, path, cookie, form, tally)
+        if body.startswith(b"HTTP/1.1 200"):
+            done.add(statement)
+            if kept := COOKIE.search(body):
+                cookie = kept.group(1).decode()
 
 
 async def _ask(port: int, path: str, cookie: str, form: str | None, tally: Tally) -> bytes:
@@ -59,7 +58,7 @@ async def _ask(port: int, path: str, cookie: str, form: str | None, tally: Tally
     head = f"{'POST' if form else 'GET'} {path} HTTP/1.1\r\nHost: localhost:{port}\r\n"
     head += f"Cookie: {kept}\r\nConnection: close\r\nOrigin: http://localhost:{port}\r\n"
     if form:
-        head += "Content-Type: application/x-www-form-urlencoded\r\n"
+        head += "Content-Type: application/x-www-form-urlencoded\r\nX-Part: answer\r\n"
         head += f"Content-Length: {len(form)}\r\n"
     began = time.monotonic()
     try:
