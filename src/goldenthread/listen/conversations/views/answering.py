@@ -67,7 +67,7 @@ def _ask(request: Request, project: str, conversation: UUID, mark: bytes | None)
 def _take(request: Request, project: str, conversation: UUID) -> HttpResponse:
     statement, stance = _said(request)
     own = marks.begin(request.speaker, conversation, request)
-    onward = redirect(request.path)
+    onward: HttpResponse = redirect(request.path)
     if request.POST.get("from") == "mine":
         onward = redirect("conversations:mine", project, conversation)
     try:
