@@ -65,9 +65,11 @@ def next_for(conversation: Conversation, mark: bytes | None) -> tuple[Asked | No
     """
     shared = conversation.project.board == Project.Board.SHARED
     if mark is None:
-        rows = _for_somebody_new(shared).rows(here=conversation.ref)
+        rows = _for_somebody_new(shared=shared).rows(here=conversation.ref)
     else:
-        rows = _for_who_answers(shared).rows(here=conversation.ref, mark=mark, text=mark.hex())
+        rows = _for_who_answers(shared=shared).rows(
+            here=conversation.ref, mark=mark, text=mark.hex()
+        )
     if not rows:
         return None, Progress(0, 0)
     ref, seed, picture, voice, says, noted, known, statements, answered = rows[0]
@@ -76,20 +78,22 @@ def next_for(conversation: Conversation, mark: bytes | None) -> tuple[Asked | No
 
 
 @cache
-def _for_who_answers(shared: bool) -> Written:  # noqa: FBT001  there are two
+def _for_who_answers(*, shared: bool) -> Written:
     given = Stance.objects.filter(participant__mark=MARK, statement=OuterRef("pk"))
     lot = Lot(Concat(Cast("ref", CharField()), Value(MARK.hex())))
-    rows = _rows(shared, known=Exists(given)).order_by("known", (Ln(lot) / F("weight")).desc())
+    rows = _rows(shared=shared, known=Exists(given)).order_by(
+        "known", (Ln(lot) / F("weight")).desc()
+    )
     return write_out(rows[:1], here=HERE, mark=MARK, text=MARK.hex())
 
 
 @cache
-def _for_somebody_new(shared: bool) -> Written:  # noqa: FBT001
+def _for_somebody_new(*, shared: bool) -> Written:
     known = Value(False, output_field=BooleanField())
-    return write_out(_rows(shared, known=known).order_by(Random())[:1], here=HERE)
+    return write_out(_rows(shared=shared, known=known).order_by(Random())[:1], here=HERE)
 
 
-def _rows(shared: bool, *, known: Any) -> Any:  # noqa: FBT001
+def _rows(*, shared: bool, known: Any) -> Any:
     board = Project.Board.SHARED if shared else Project.Board.TEAM
     any_of_them = Conversation(ref=HERE, project=Project(board=board))
     rows = standing(any_of_them).select_related(None).annotate(known=known)

@@ -7,11 +7,8 @@ statement is ever out of it. Cost: one step per statement. Source: priority-metr
 server (conversation.clj).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
-
-from goldenthread.listen.conversations.mapping.votes import by_number
 
 NEW: Final = 8  # how many times more a statement without votes weighs than one with many
 FADES: Final = 5  # votes in which that halves
@@ -34,10 +31,3 @@ class Counter:
         answered = 1 - (self.passes + 1) / (seen + 2)
         newness = 1 + NEW * 2 ** (-seen / FADES)
         return float((answered * (1 + max(self.separation, 0.0)) * newness) ** POWER)
-
-
-def weights(counters: Iterable[Counter]) -> dict[str, float]:
-    """Return the chance of each statement to be the next; together 1."""
-    of_each = {each.statement: each.weight() for each in counters}
-    total = sum(of_each[name] for name in sorted(of_each, key=by_number))
-    return {name: weight / total for name, weight in of_each.items()}
