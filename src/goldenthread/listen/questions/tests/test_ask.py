@@ -1,5 +1,6 @@
 """A quick question: asked in a minute, replied to, ended, and never left without a word."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -184,7 +185,7 @@ def test_what_was_chosen_is_shown_only_once_it_has_ended_and_the_marks_are_gone(
     text = Client().get(page_of(question)).content.decode()
     assert "about 15" in text
     assert "About 35 people chose." in text
-    assert "22" not in text
+    assert not re.search(r"\b(13|22)\b", re.sub("<[^>]*>", " ", text))
     few = asked(listening_project())
     chosen(few, 9, 0)
     services.end_due(now=TOMORROW)
