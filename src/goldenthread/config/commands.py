@@ -1,9 +1,13 @@
 """`goldenthread serve`, `worker`, `doctor`, `prepare`: the commands of the installation itself."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from goldenthread.config import keeping
+
+LAST_PORT = 65535
+MOST_PROCESSES = 256
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -15,12 +19,20 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         "date, serve the pages and do the background work, until stopped with Ctrl-C.",
     )
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
-    serve.add_argument("--port", type=port, default=8000, help="port to listen on (%(default)s)")
+    serve.add_argument(
+        "--port", type=number_to(LAST_PORT), default=8000, help="port to listen on (%(default)s)"
+    )
     serve.add_argument(
         "--example", action="store_true", help="load the worked example into a new database"
     )
     serve.add_argument(
         "--no-worker", action="store_true", help="leave background work to another machine"
+    )
+    serve.add_argument(
+        "--processes",
+        metavar="N",
+        type=number_to(MOST_PROCESSES),
+        help="how many answer at once (one for each core; one while trying out)",
     )
     serve.set_defaults(act=_serve, needs="nothing")
 
@@ -44,14 +56,15 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     keeping.add_commands(subparsers)
 
 
-LAST_PORT = 65535
+def number_to(most: int) -> Callable[[str], int]:
+    """Return what reads a number from 1 to `most`."""
 
+    def read(text: str) -> int:
+        if not text.isdigit() or not 0 < int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to {most}")
+        return int(text)
 
-def port(text: str) -> int:
-    """Read a port number."""
-    if not text.isdigit() or not 0 < int(text) <= LAST_PORT:
-        raise argparse.ArgumentTypeError(f"{text} is not a port number from 1 to {LAST_PORT}")
-    return int(text)
+    return read
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -64,6 +77,7 @@ def _serve(options: argparse.Namespace) -> int:
             port=options.port,
             example=options.example,
             worker=not options.no_worker,
+            processes=options.processes,
         )
     )
     return 0

@@ -35,6 +35,7 @@ class Wishes:
     port: int = 8000
     example: bool = False
     worker: bool = True
+    processes: int | None = None
 
 
 class _Stop(BaseException):
@@ -132,14 +133,14 @@ def _do(*command: str) -> None:
 
 
 def _children(wishes: Wishes, watchdog: Watchdog) -> list[Child]:
-    cores = os.cpu_count() or 1
     at_home = os.environ.get("GOLDENTHREAD_DEV") == "1"
+    processes = wishes.processes or (1 if at_home else os.cpu_count() or 1)
     web = {
         "--interface": "rsgi",
         "--host": wishes.host,
         "--port": str(wishes.port),
         "--http": "1",
-        "--workers": "1" if at_home else str(cores),
+        "--workers": str(processes),
         "--http1-header-read-timeout": "10000",
         "--workers-kill-timeout": "10",
         "--log-level": "warning",

@@ -20,6 +20,7 @@ def run(capsys, *words):
         ["sing"],
         ["serve", "--port", "high"],
         ["serve", "--port", "70000"],
+        ["serve", "--processes", "0"],
         ["import", "voices"],
         ["bench", "fill", "--voices", "none"],
     ],
