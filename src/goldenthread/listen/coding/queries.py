@@ -213,8 +213,13 @@ def codes_of(round_: Round) -> list[Code]:
 
 def differing(round_: Round) -> list[list[Coding]]:
     """Return, voice by voice, what was chosen where coders differed."""
+    return differing_in(codings_of(round_))
+
+
+def differing_in(codings: Iterable[Coding]) -> list[list[Coding]]:
+    """Return those of the choices, voice by voice, on which coders differed."""
     by_unit: dict[UUID, list[Coding]] = {}
-    for coding in codings_of(round_):
+    for coding in codings:
         by_unit.setdefault(coding.unit_id, []).append(coding)
     return [each for each in by_unit.values() if len({chose(one) for one in each}) > 1]
 

@@ -48,7 +48,7 @@ def one_round(round_: Round) -> dict[str, Any]:
     if round_.state == Round.State.CODING:
         return context | {"progress": queries.progress(round_)}
     codings, titles = queries.codings_of(round_), queries.titles(round_)
-    rows = [_differing(each, titles) for each in queries.differing(round_)]
+    rows = [_differing(each, titles) for each in queries.differing_in(codings)]
     return context | {
         "alpha": "" if round_.alpha is None else f"{round_.alpha:.2f}",
         "between": _between(round_),

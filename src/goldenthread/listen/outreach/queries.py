@@ -65,6 +65,15 @@ def people_of(population: Any) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
+class Places:
+    """Strands and labels, and whether people may still speak, by the days of listening."""
+
+    strands: list["Place"]
+    labels: list["Place"]
+    asking: bool
+
+
+@dataclass(frozen=True)
 class Place:
     """A strand or a label: how many voices a release tells, and whether they became more."""
 
@@ -74,10 +83,10 @@ class Place:
     state: str  # few, heard, silent, or unknown: too early, or nobody is asked any more
 
 
-def places_of(
-    project: Project, figures: Figures, then: Figures | None
-) -> tuple[list[Place], list[Place]]:
+def places_of(project: Project, figures: Figures, then: Figures | None, *, today: date) -> Places:
     """Return strands, and the organisation's labels, beside the figures of then. One query."""
+    listens = Stage.objects.filter(project=project, name=Stage.Name.LISTEN, closes_on__gte=today)
+    days = listens.annotate(of=Value("listens"), at=Value(0), named=Value(""))
     strands = Strand.objects.filter(project=project).annotate(
         of=Value("strand"), at=Value(0), named=F("name")
     )
@@ -85,11 +94,14 @@ def places_of(
         of=Value("label"), at=F("position"), named=F("text")
     )
     columns = ("of", "at", "named", "ref")
-    rows = strands.values_list(*columns).union(labels.values_list(*columns), all=True)
-    found: dict[str, list[Place]] = {"strand": [], "label": []}
+    rows = strands.values_list(*columns).union(
+        labels.values_list(*columns), days.values_list(*columns), all=True
+    )
+    found: dict[str, list[Place]] = {"strand": [], "label": [], "listens": []}
     for kind, _at, name, ref in rows.order_by("at", "named", "ref"):
         found[kind].append(_place(f"{kind}:{ref}", name, figures, then))
-    return found["strand"], found["label"]
+    asking = project.state == Project.State.OPEN and bool(found["listens"])
+    return Places(found["strand"], found["label"], asking)
 
 
 def season_begins(today: date) -> date:
@@ -129,12 +141,6 @@ def _place(key: str, name: str, figures: Figures, then: Figures | None) -> Place
         more = number - (then.number(key) or 0)
         state = "heard" if more >= SMALLEST else "silent"
     return Place(key, name, number, state)
-
-
-def is_asking(project: Project, *, today: date) -> bool:
-    """Whether people may speak in this project today, by its days of listening. One query."""
-    listens = Stage.objects.filter(project=project, name=Stage.Name.LISTEN)
-    return project.state == Project.State.OPEN and listens.filter(closes_on__gte=today).exists()
 
 
 def actions_of(project: Project) -> list[OutreachAction]:

@@ -162,8 +162,8 @@ def say_share(people: int, everyone: int) -> str:
 def _places(
     project: Project, figures: Figures, then: Figures | None, today: date
 ) -> dict[str, Any]:
-    asking = queries.is_asking(project, today=today)
-    strands, labels = queries.places_of(project, figures, then)
+    places = queries.places_of(project, figures, then, today=today)
+    asking, strands, labels = places.asking, places.strands, places.labels
     return {
         "strands": [_place(each, figures, asking=asking) for each in strands],
         "labels": [_place(each, figures, asking=asking) for each in labels],

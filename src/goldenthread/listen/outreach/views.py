@@ -13,9 +13,9 @@ from goldenthread.kit import clock
 from goldenthread.kit.pages import page
 from goldenthread.listen.outreach import forms, permissions, queries, services, shown
 from goldenthread.listen.outreach.models import OutreachAction
-from goldenthread.organisations.permissions import may_administer
 from goldenthread.projects.access import permitted_project, project_for, there
 from goldenthread.projects.models import Project
+from goldenthread.projects.permissions import administers_its_organisation
 from goldenthread.projects.speaker import Request
 from goldenthread.safety.equality.queries import asked_by
 
@@ -42,7 +42,7 @@ def organisers(request: Request, project: str) -> HttpResponse:
         "crumbs": shown.crumbs(found, (_("Who has not been heard"), "")),
         "actions": shown.actions(queries.actions_of(found), today=clock.today(now)),
         "may_plan": permissions.may_plan(request.speaker, found, now=now),
-        "may_enter": may_administer(request.speaker, found.organisation, now=now),
+        "may_enter": administers_its_organisation(request.speaker, found, now=now),
         "plan_href": shown.plan_href(found),
     }
     return page(request, "outreach/organisers.html", context)

@@ -177,7 +177,7 @@ def test_queries_stay_few_with_one_and_with_three(here: Listening, path: str) ->
     client.get(href)
     used = []
     for _ in range(2):
-        with at_most(12) as counted:
+        with at_most(10) as counted:
             assert client.get(href).status_code == 200
         used.append(len(counted))
         for more in range(2):

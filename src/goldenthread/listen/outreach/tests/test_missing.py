@@ -177,7 +177,7 @@ def test_both_pages_cost_the_same_however_much_stands_on_them(here: Listening) -
     costs = {}
     for path in ("not-heard/", "outreach/"):
         browser.get(at(here, path))
-        with at_most(24) as cost:
+        with at_most(10) as cost:
             browser.get(at(here, path))
         costs[path] = len(cost)
     more("mode", "Second", full=30, part=20)
