@@ -115,7 +115,7 @@ def _rooms(project: Project) -> list[Page]:
         get("rooms", listed, "Gathering ", 10),
         get("board, of one room", f"{board}?room={done.code}", 'class="card', 1),
         staff(get("rooms, desk", listed, "Gathering ", 10)),
-        get("a room that is done", other, 'class="knot ', 2),
+        get("a room that is done", other, 'class="knot ', 1),
         staff(get("run a room", reverse("rooms:run", args=one), 'class="number"', 5)),
         staff(get("who is in the room", reverse("rooms:who", args=one), 'class="box', 2)),
     ]

@@ -11,7 +11,7 @@ CSRF = "a" * 32
 A_TURN = (17, 43)  # seconds from one vote to the next
 STANCES = ("1", "1", "0", "-1")
 STATEMENT = re.compile(rb'name="statement" value="([0-9a-f-]{36})"')
-COOKIE = re.compile(rb"^set-cookie: answers=([^;\r]+)", re.IGNORECASE | re.MULTILINE)
+COOKIE = re.compile(rb"^set-cookie: *answers=([^;\r]+)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass
