@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -95,14 +96,14 @@ def book_for(speaker: Speaker, project: Project) -> list[Theme]:
 
 def round_for(speaker: Speaker, project: Project, ref: UUID) -> Round:
     """Return a round to those who group in its project, or code in it; else 404."""
-    found = Round.objects.filter(project=project, ref=ref).first()
-    if found is None:
-        raise Http404
-    codes = isinstance(speaker, Person) and found.coders.filter(person=speaker).exists()
-    if not may_read_codebook(speaker, project, codes=codes, now=clock.now()):
+    person = speaker.ref if isinstance(speaker, Person) else None
+    mine = Coder.objects.filter(round=OuterRef("pk"), person=person)
+    rounds = Round.objects.filter(project=project, ref=ref)
+    found: Any = rounds.annotate(codes=Exists(mine)).first()
+    if found is None or not may_read_codebook(speaker, project, codes=found.codes, now=clock.now()):
         raise Http404
     found.project = project
-    return found
+    return cast("Round", found)
 
 
 def coder_in(speaker: Speaker, project: Project, ref: UUID) -> Coder:

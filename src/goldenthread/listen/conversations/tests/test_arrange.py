@@ -81,7 +81,7 @@ def test_from_a_question_to_an_open_door_and_back(here: Listening) -> None:
     assert "at least three statements first" in tom.get(desk).content.decode()
     tom.post(desk, {"text": SAYS[2]})
     last = Statement.objects.get(seed=SAYS[2])
-    tom.post(act, {"act": "up", "statement": str(last.pk)})
+    tom.post(act, {"act": f"up:{last.pk}"})
     order = Statement.objects.order_by("place").values_list("seed", flat=True)
     assert list(order) == [SAYS[0], SAYS[2], SAYS[1]]
     tom.post(act, {"act": "open"})
@@ -90,7 +90,7 @@ def test_from_a_question_to_an_open_door_and_back(here: Listening) -> None:
     [way] = [each for each in ways_of(here.project, now=NOW) if each.doors]
     assert way.href == home
     assert Client().get(door.path).status_code == 200
-    tom.post(act, {"act": "drop", "statement": str(last.pk)})
+    tom.post(act, {"act": f"drop:{last.pk}"})
     assert Statement.objects.get(pk=last.pk).dropped_on == date(2026, 3, 10)
     tom.post(desk.replace("desk/", "question/"), {"question": "Something else?"})
     asked = Conversation.objects.get()
@@ -188,4 +188,4 @@ def test_lists_cost_the_same_for_one_and_three(here: Listening) -> None:
             assert tom.get(home).content.count(b"/desk/") == number
         with at_most(13):
             body = tom.get(f"{home}{made.ref}/desk/").content.decode()
-        assert body.count('value="drop"') == number
+        assert body.count('value="drop:') == number

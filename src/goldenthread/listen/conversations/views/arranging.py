@@ -89,7 +89,8 @@ def question(request: Request, project: str, conversation: UUID) -> HttpResponse
 def act(request: Request, project: str, conversation: UUID) -> HttpResponse:
     """Do what a button on the desk says."""
     found = _found(request, project, conversation)
-    form = forms.Act(request.POST)
+    deed, _colon, statement = request.POST.get("act", "").partition(":")
+    form = forms.Act({"act": deed, "statement": statement})
     if not form.is_valid():
         raise Http404
     doing, says = DEEDS[form.cleaned_data["act"]]
