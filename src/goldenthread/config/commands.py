@@ -12,6 +12,28 @@ MOST_PROCESSES = 256
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands."""
+    _add_serve(subparsers)
+    worker = subparsers.add_parser(
+        "worker", help="do background and scheduled work, on this or another machine"
+    )
+    worker.set_defaults(act=_worker)
+
+    doctor = subparsers.add_parser(
+        "doctor",
+        help="check the installation, in plain language",
+        description="Look at database, settings, keys, worker, help lines and disk. Ends with 0 "
+        "when all is well, with 1 when something is to mend.",
+    )
+    doctor.set_defaults(act=_doctor)
+
+    prepare = subparsers.add_parser("prepare", help="bring tables and static files up to date")
+    prepare.add_argument("--example", action="store_true", help=argparse.SUPPRESS)
+    prepare.set_defaults(act=_prepare)
+
+    keeping.add_commands(subparsers)
+
+
+def _add_serve(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     serve = subparsers.add_parser(
         "serve",
         help="start everything and keep it running: database, web pages, background work",
@@ -35,25 +57,6 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         help="how many answer at once (one for each core; one while trying out)",
     )
     serve.set_defaults(act=_serve, needs="nothing")
-
-    worker = subparsers.add_parser(
-        "worker", help="do background and scheduled work, on this or another machine"
-    )
-    worker.set_defaults(act=_worker)
-
-    doctor = subparsers.add_parser(
-        "doctor",
-        help="check the installation, in plain language",
-        description="Look at database, settings, keys, worker, help lines and disk. Ends with 0 "
-        "when all is well, with 1 when something is to mend.",
-    )
-    doctor.set_defaults(act=_doctor)
-
-    prepare = subparsers.add_parser("prepare", help="bring tables and static files up to date")
-    prepare.add_argument("--example", action="store_true", help=argparse.SUPPRESS)
-    prepare.set_defaults(act=_prepare)
-
-    keeping.add_commands(subparsers)
 
 
 def number_to(most: int) -> Callable[[str], int]:
