@@ -5,10 +5,12 @@ import time
 
 import psycopg
 import pytest
-from tests.resilience.house import House, clear, goldenthread, inside
+from tests.resilience.house import House, clear, goldenthread, inside, wait_until
 from tests.resilience.visitors import Sender, forms_of, held
 
 from goldenthread.kit.database import Server
+
+FORMS, SOME = 4000, 5  # to send: more than a backup takes; acknowledged before it begins
 
 pytestmark = [pytest.mark.submission, pytest.mark.xdist_group("lived-in")]
 
@@ -143,14 +145,14 @@ def test_a_restore_refuses_what_it_cannot_do_safely(lived_in, backup, tmp_path):
 
 
 def test_a_backup_made_under_load_comes_back_whole(lived_in, tmp_path, record_property):
-    path, keys = forms_of(lived_in, 400)
+    path, keys = forms_of(lived_in, FORMS)
     people = [
-        Sender(lived_in.port, path, [(f"under load {n}", keys[n]) for n in range(start, 400, 2)])
+        Sender(lived_in.port, path, [(f"under load {n}", keys[n]) for n in range(start, FORMS, 2)])
         for start in range(2)
     ]
     for each in people:
         each.start()
-    time.sleep(3)
+    wait_until(lambda: all(len(each.acknowledged) >= SOME for each in people), within=60)
     began = time.time()
     before = {text for each in people for text, at in dict(each.acknowledged).items() if at < began}
     assert before
