@@ -62,6 +62,10 @@ class World:
     sessions: dict[str, str] = field(default_factory=dict)
 
 
+FIXED = {"kind": "voice", "question_key": "ask", "document": "invite", "assessment": "dpia"}
+FIXED |= {"paper": "retention", "shape": "html", "secret": "not-invited", "token": "not-asked"}
+
+
 def build(name: str) -> World:
     """Build a world; its words carry canaries of its own."""
     around = listening_project()
@@ -316,21 +320,15 @@ def _furniture(world: World) -> None:
         received_on=TODAY,
         acknowledge_by=TODAY,
     )
-    world.refs |= {
-        "kind": "voice",
+    world.refs |= FIXED | {
         "reported": world.refs["voice"],
         "report": report.ref,
         "appeal": appeal.ref,
         "look": look.ref,
         "complaint": complaint.ref,
-        "assessment": "dpia",
         "correction": correction.ref,
         "asked": asked.ref,
-        "paper": "retention",
-        "shape": "html",
         "pk": Authenticator.objects.get(user=world.around.mina).pk,
-        "secret": "nobody-invited",
-        "token": "nobody-asked",
         "label": label.ref,
         "invitation": invitation.ref,
         "strand": strand.ref,

@@ -83,6 +83,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.act.frameworks",
     "goldenthread.act.plans",
     "goldenthread.debrief.replies",
+    "goldenthread.start",
     "goldenthread.pages",
     "goldenthread.example",
 ]

@@ -42,6 +42,7 @@ ROOMS_WITH_PAGES = (
     "act.frameworks",
     "act.plans",
     "debrief.replies",
+    "start",
     "pages",
     "example",
 )

@@ -49,7 +49,7 @@ class Project(models.Model):
     privacy = columns(
         open="ref address short title summary organisation open_to board state opened_on closed_on "
         "box_closed_on box_closed_because ages known_as",
-        working="created_on created_by read_within_hours",
+        working="created_on created_by read_within_hours ways",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -72,6 +72,9 @@ class Project(models.Model):
         db_default=["unlinked", "support", "named"],
     )
     read_within_hours = models.PositiveSmallIntegerField(default=8)  # staffed hours, by the rota
+    ways = ArrayField(  # to listen, that organisers are offered; null: all there are
+        models.SlugField(max_length=20), null=True, blank=True
+    )
     box_closed_on = models.DateField(null=True, blank=True)
     box_closed_because = models.CharField(max_length=20, blank=True)
     created_on = models.DateField()

@@ -153,6 +153,7 @@ PUBLISHING = (
     "empower.",
     "act.",
     "debrief.",
+    "start.",
 )
 LEFT_ALONE = {
     "listen.themes.forms.Correct": "words of participants",

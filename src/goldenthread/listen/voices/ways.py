@@ -33,6 +33,8 @@ class OfferedWay:
     href: str
     understands: bool
     doors: tuple[Door, ...]
+    name: str
+    offered: bool  # unless the project does without, and nothing of it stands open
 
 
 @dataclass(frozen=True)
@@ -66,15 +68,29 @@ def ways_of(project: Project, *, now: datetime) -> list[OfferedWay]:
     """Return every way, with the doors that stand open. One query."""
     doors = doors_of(project, now=now).open
     return [
-        OfferedWay(
-            title=str(each.title),
-            sentence=str(each.sentence),
-            href=reverse(each.page, args=[project.address]),
-            understands=each.understands,
-            doors=tuple(door for door in doors if door.way == each.name),
-        )
-        for each in _ways
+        _offered(each, project, [door for door in doors if door.way == each.name]) for each in _ways
     ]
+
+
+def _offered(way: Way, project: Project, doors: list[Door]) -> OfferedWay:
+    """Put a way beside its open doors. What helps to understand is always offered."""
+    wanted = project.ways is None or way.name in project.ways
+    return OfferedWay(
+        title=str(way.title),
+        sentence=str(way.sentence),
+        href=reverse(way.page, args=[project.address]),
+        understands=way.understands,
+        doors=tuple(doors),
+        name=way.name,
+        offered=wanted or way.understands or bool(doors),
+    )
+
+
+def also_offered(project: Project, name: str) -> list[str]:
+    """Return the ways that are offered once this one is too."""
+    known = [each.name for each in _ways]
+    before = known if project.ways is None else project.ways
+    return [each for each in known if each in before or each == name]
 
 
 def beside_classes(text: Any, *, page: str) -> None:

@@ -129,6 +129,17 @@ ROLE_GIVEN = Letter(
     _ROLE,
     about_work=True,
 )
+ASKED_TO_HELP = Letter(
+    "asked-to-help",
+    "{asks} asks you to help: {project}",
+    "{asks} of {organisation} asks you to be {role} in the project “{project}”.\n\n"
+    "It asks: {question}\n\n"
+    "This can change: {can_change}\n\n"
+    "Everyone who speaks hears by {hear_by} what came of it.\n"
+    "What is asked of you, you can see here:",
+    _ROLE,
+    about_work=True,
+)
 CONCERN = Letter(
     "concern",
     "Someone needs you to look: {project}",

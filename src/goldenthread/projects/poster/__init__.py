@@ -5,10 +5,12 @@ from goldenthread.projects.poster.drawing import (
     HelpLine,
     PaperForm,
     Poster,
+    Sheet,
     Slip,
     Slips,
     make,
     make_form,
+    make_sheet,
     make_slips,
 )
 
@@ -17,9 +19,11 @@ __all__ = [
     "HelpLine",
     "PaperForm",
     "Poster",
+    "Sheet",
     "Slip",
     "Slips",
     "make",
     "make_form",
+    "make_sheet",
     "make_slips",
 ]

@@ -124,6 +124,27 @@ def make_form(form: PaperForm) -> bytes:
     return _print("form", asdict(form) | {"qr": qr_svg(form.url)})
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A text to send, to read out or to hand out."""
+
+    organisation: str
+    accent: str
+    project: str
+    title: str
+    blocks: tuple[tuple[str, str], ...]  # "heading", "words" or "point", and what it says
+    language: str
+    made_on: date
+
+
+def make_sheet(sheet: Sheet) -> bytes:
+    """Return a text as PDF pages that screen readers can read.
+
+    :raises RuntimeError: typst finds it not fit for PDF/UA
+    """
+    return _print("sheet", asdict(sheet))
+
+
 def _print(name: str, facts: dict[str, Any]) -> bytes:
     facts["made_on"] = facts["made_on"].isoformat()
     return bytes(

@@ -119,6 +119,19 @@ def describe(
 
 
 @transaction.atomic
+def offer_ways(*, by: Person, project: Project, ways: list[str], now: datetime) -> None:
+    """Say which ways to listen organisers are offered; what was begun stays, offered or not.
+
+    :raises Refusal: not theirs to change, or the project is closed
+    """
+    require(allowed=permissions.may_prepare(by, project, now=now), otherwise=NOT_YOURS)
+    project = locked(project)
+    require_not_closed(project)
+    project.ways = ways
+    project.save(update_fields=["ways"])
+
+
+@transaction.atomic
 def set_ages(
     *, by: Person, project: Project, ages: list[str], known_as: list[str], now: datetime
 ) -> Project:

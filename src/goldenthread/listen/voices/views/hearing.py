@@ -15,7 +15,8 @@ from goldenthread.kit.paging import keyset
 from goldenthread.listen.voices import elsewhere, forms, queries, services
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.permissions import may_look_at_author, may_see_author
-from goldenthread.listen.voices.ways import ways_of
+from goldenthread.listen.voices.ways import also_offered, ways_of
+from goldenthread.projects import services as projects
 from goldenthread.projects.access import permitted_project, project_for, staff_project
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.permissions import may_see_board
@@ -50,11 +51,17 @@ def _around(project: Project) -> dict[str, Any]:
     return {"project": project, "organisation": project.organisation}
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def all_ways(request: Request, project: str) -> HttpResponse:
-    """Show organisers every way to listen, and which of them stand open."""
+    """Show organisers every way to listen, and which of them stand open; take one more in."""
     found = staff_project(request, project, ProjectRole.Name.FACILITATOR, ProjectRole.Name.CO_LEAD)
-    context = _around(found) | {"ways": ways_of(found, now=clock.now())}
+    if request.method == "POST":
+        ways = also_offered(found, request.POST.get("way", ""))
+        projects.offer_ways(by=request.user, project=found, ways=ways, now=clock.now())
+        return redirect("voices:ways", found.address)
+    shown = ways_of(found, now=clock.now())
+    more = [each for each in shown if not each.offered]
+    context = _around(found) | {"ways": shown, "more": more}
     return page(request, "voices/ways.html", context)
 
 

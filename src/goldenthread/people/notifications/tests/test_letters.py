@@ -210,6 +210,7 @@ def test_two_workers_never_send_the_same_letter(mina):
 @pytest.mark.parametrize("each", letters.all_letters(), ids=lambda each: each.name)
 def test_every_letter_is_short_plain_and_names_no_person(each):
     names = {"project": "P", "organisation": "O", "meeting": "M", "seal": "S."}
+    names |= {"asks": "A", "role": "reader", "question": "Q?", "can_change": "C.", "hear_by": "D"}
     subject, body = each.written(names, "/x/", "/stop/")
     assert len(subject) < 78
     assert "invalid" not in body.lower()

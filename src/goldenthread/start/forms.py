@@ -1,0 +1,168 @@
+"""The eight questions, each on a page of its own."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from django import forms
+
+from goldenthread.kit.forms import Form
+from goldenthread.projects.forms import LONGEST
+from goldenthread.projects.models import Project
+from goldenthread.projects.wording import WEEKDAYS
+from goldenthread.start.drafts import templates
+
+NOBODY = "We write to them and say what we ask. Leave it empty if you do not know yet."
+
+
+def _words(name: str, label: str, hint: str, rows: int = 4) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=LONGEST[name],
+        widget=forms.Textarea(attrs={"rows": str(rows)}),
+    )
+
+
+def _person(label: str, hint: str = NOBODY) -> forms.EmailField:
+    return forms.EmailField(label=label, help_text=hint, required=False)
+
+
+class What(Form):
+    """From which template, and what it is called."""
+
+    careful = ("title",)
+    template = forms.ChoiceField(
+        label="Which comes nearest?",
+        help_text="It brings a draft. You can change every word of it.",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the one that comes nearest."},
+    )
+    title = forms.CharField(
+        label="What shall we call it?",
+        help_text="In words that people would use. Leave it empty and we take those of the draft.",
+        max_length=120,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["template"]
+        choices.choices = [(each.key, each.name) for each in templates().values()]
+        choices.choice_hints = {each.key: each.sentence for each in templates().values()}
+
+
+class Ask(Form):
+    """The question, and what everyone reads about it."""
+
+    careful = ("title", "question", "summary")
+    title = forms.CharField(label="What it is called", max_length=120)
+    question = _words("question", "The question", "One, as you would ask a friend.", 2)
+    summary = forms.CharField(
+        label="What it is about",
+        help_text="Two or three sentences for everyone. They stand on the page and the poster.",
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+    )
+
+
+class Who(Form):
+    """Who is asked, and who may see it."""
+
+    ages = forms.MultipleChoiceField(
+        label="How old are they?",
+        help_text="Where children are asked, what protects them is switched on.",
+        choices=Project.Ages.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one age."},
+    )
+    open_to = forms.ChoiceField(
+        label="Who may see it and speak?", choices=Project.OpenTo.choices, widget=forms.RadioSelect
+    )
+
+
+class Change(Form):
+    """What people can and cannot change."""
+
+    careful = ("can_change", "cannot_change", "risks_accepted")
+    can_change = _words("can_change", "This can change", "Name it. The more exact, the better.")
+    cannot_change = _words(
+        "cannot_change", "This cannot", "Say it now, and why. It hurts more later."
+    )
+    risks_accepted = _words(
+        "risks_accepted", "This may go wrong", "What you are ready to hear, or to try."
+    )
+
+
+class Decide(Form):
+    """Who decides, and what people get for it."""
+
+    careful = ("who_decides", "what_people_get_back")
+    who_decides = _words(
+        "who_decides", "Who decides?", "How many of them have lived through it, and who can say no."
+    )
+    what_people_get_back = _words(
+        "what_people_get_back", "What do people get back?", "All that they can count on."
+    )
+    decision_maker = _person("E-mail of the one who answers for it")
+    co_lead = _person("E-mail of a co-lead with lived experience")
+
+
+class Days(Form):
+    """When people are asked, and by when they hear."""
+
+    opens_on = forms.DateField(label="First day of listening")
+    closes_on = forms.DateField(label="Last day of listening")
+    hear_by = forms.DateField(
+        label="People hear by", help_text="The last day on which everyone who spoke has an answer."
+    )
+    debrief_on = forms.DateField(
+        label="You look back on", help_text="You say together what was kept and what was not."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for days in their order."""
+        given = super().clean() or {}
+        order = ("opens_on", "closes_on", "hear_by", "debrief_on")
+        for earlier, later in pairwise(order):
+            before, after = given.get(earlier), given.get(later)
+            if isinstance(before, date) and isinstance(after, date) and after < before:
+                said = str(self.fields[earlier].label)
+                self.add_error(later, f"This is before “{said}”. Choose a later day.")
+        return given
+
+
+class Reading(Form):
+    """Who reads first, and when."""
+
+    reader = _person("E-mail of a reader", "Reads all that is sent, before anyone else sees it.")
+    stand_in = _person("E-mail of someone who stands in", "Reads when the reader is away.")
+    weekdays = forms.TypedMultipleChoiceField(
+        label="On which days?",
+        choices=list(enumerate(WEEKDAYS)),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one day."},
+    )
+    from_time = forms.TimeField(label="From")
+    until_time = forms.TimeField(label="Until")
+
+
+class Safe(Form):
+    """Who is told when somebody may not be safe."""
+
+    safeguarder = _person(
+        "E-mail of the one who is told", "They alone see it, and know what to do next."
+    )
+    deputy = _person("E-mail of a deputy", "For days when the first one is away.")
+
+
+FORMS: dict[str, type[Form]] = {
+    "ask": Ask,
+    "who": Who,
+    "change": Change,
+    "decide": Decide,
+    "days": Days,
+    "reading": Reading,
+    "safe": Safe,
+}

@@ -1,0 +1,161 @@
+"""How far a project has come that was begun with the eight questions, and who can help."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goldenthread.kit import clock
+from goldenthread.kit.text import say_day
+from goldenthread.organisations.models import Role
+from goldenthread.organisations.roles import current_roles
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.gates import also_prepared
+from goldenthread.projects.models import Project, ProjectRole, Stage, Terms
+from goldenthread.projects.poster import Sheet
+from goldenthread.projects.preparation import Preparation
+from goldenthread.projects.queries import newest_terms, roles_by_name, windows_of
+from goldenthread.projects.queries.finding import shown, url_at
+from goldenthread.projects.readiness import Part
+from goldenthread.projects.roles import held
+from goldenthread.start.drafts import Template, templates
+from goldenthread.start.models import Start
+from goldenthread.start.pack import Document, documents, filled
+from goldenthread.start.steps import STEPS, usual_days
+
+WORKDAYS = [0, 1, 2, 3, 4]
+OF_TERMS = {
+    "ask": ("question",),
+    "change": ("can_change", "cannot_change", "risks_accepted"),
+    "decide": ("who_decides", "what_people_get_back"),
+}
+NAMED = {
+    "decide": (ProjectRole.Name.DECISION_MAKER, ProjectRole.Name.CO_LEAD),
+    "reading": (ProjectRole.Name.READER,),
+    "safe": (ProjectRole.Name.SAFEGUARDER,),
+}
+
+GAPS = ("question", "can_change", "cannot_change", "who_decides")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One of the questions, and whether it was answered."""
+
+    title: str
+    href: str
+    answered: bool
+
+
+def start_of(project: Project) -> Start | None:
+    """Return how the project was begun, if it was begun with the questions."""
+    found = Start.objects.filter(project=project).first()
+    if found is not None:
+        found.project = project
+    return found
+
+
+def template_of(start: Start) -> Template:
+    """Return the template from which a project was begun."""
+    return templates()[start.template]
+
+
+def begins_with(start: Start, step: str, *, now: datetime) -> dict[str, Any]:
+    """Return what a question shows before it is answered: what is known, else the template's."""
+    project, terms = start.project, newest_terms(start.project)
+    if step == "who":
+        return {"ages": project.ages, "open_to": project.open_to}
+    if step == "reading":
+        return {"weekdays": WORKDAYS, "from_time": time(10), "until_time": time(12)}
+    if step == "days":
+        return _days_of(start, terms, now)
+    words = {"title": project.title, "summary": project.summary} if step == "ask" else {}
+    return words | {name: getattr(terms, name) for name in OF_TERMS.get(step, ())}
+
+
+def _days_of(start: Start, terms: Terms | None, now: datetime) -> dict[str, date]:
+    listen = windows_of(start.project).get(Stage.Name.LISTEN)
+    if listen is None or terms is None:
+        return usual_days(template_of(start), today=clock.today(now))
+    days = {"opens_on": listen.opens_on, "closes_on": listen.closes_on}
+    return days | {"hear_by": terms.hear_by, "debrief_on": terms.debrief_on}
+
+
+def asked_of(start: Start) -> list[Asked]:
+    """Return the questions that stand on pages of the project, in their order."""
+    address = start.project.address
+    return [
+        Asked(
+            title=each.title,
+            href=reverse("start:step", args=[address, each.key]),
+            answered=each.key in start.answered,
+        )
+        for each in STEPS[1:]
+    ]
+
+
+def named(project: Project, step: str, *, now: datetime) -> list[str]:
+    """Return who has a role that this question is about, with the role."""
+    wanted = NAMED.get(step, ())
+    groups = roles_by_name(project, now=now) if wanted else []
+    return [
+        f"{each.person.name or each.person.email} ({group.title.lower()})"
+        for group in groups
+        if group.name in wanted
+        for each in group.holders
+    ]
+
+
+def who_can_help(project: Project, *, besides: Person, now: datetime) -> list[Person]:
+    """Return everyone with a role in the project, and the administrators of its organisation."""
+    roles = held(now).filter(project=project, person=OuterRef("pk"))
+    administers = current_roles(today=clock.today(now)).filter(
+        name=Role.Name.ADMINISTRATOR,
+        membership__person=OuterRef("pk"),
+        membership__organisation=project.organisation_id,
+    )
+    helps = Q(Exists(roles)) | Q(Exists(administers))
+    people = Person.objects.filter(helps, is_active=True).exclude(ref=besides.ref)
+    return list(people.order_by("name", "ref"))
+
+
+def documents_of(start: Start | None) -> list[Document]:
+    """Return the texts of the pack that a project needs: all, unless its template says which."""
+    wanted = template_of(start).documents if start else tuple(documents())
+    return [each for key, each in documents().items() if key in wanted]
+
+
+def sheet_of(project: Project, document: Document, *, now: datetime) -> Sheet:
+    """Fill a text of the pack in from the project. What is not known yet stays in brackets."""
+    start, listen = start_of(project), windows_of(project).get(Stage.Name.LISTEN)
+    terms = newest_terms(project)
+    url = url_at(project.short)
+    facts = {
+        "organisation": project.organisation.name,
+        "people": template_of(start).people if start else "people",
+        "url": url,
+        "shown_url": shown(url),
+        "until": say_day(listen.closes_on) if listen else "[day]",
+        "hear_by": say_day(terms.hear_by) if terms else "[day]",
+    }
+    facts |= {name: (getattr(terms, name) if terms else "") or "[…]" for name in GAPS}
+    return Sheet(
+        organisation=project.organisation.name,
+        accent=project.organisation.accent,
+        project=project.title,
+        title=document.title,
+        blocks=filled(document, facts),
+        language=project.organisation.language.split("-")[0] or "en",
+        made_on=clock.today(now),
+    )
+
+
+@also_prepared
+def part_of_preparing(prepared: Preparation) -> Part:
+    """Where those who prepare find what they print, send and read out."""
+    href = reverse("start:pack", args=[prepared.project.address])
+    note = _("Poster, slips, mails and replies, filled in from your terms.")
+    return Part("pack", _("The pack"), href, note, optional=True)

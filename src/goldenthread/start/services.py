@@ -1,0 +1,270 @@
+"""Beginning a project with eight questions. Each answer is kept as soon as it is given."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.urls import reverse
+
+from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.text import say_day
+from goldenthread.organisations import services as organisations
+from goldenthread.organisations.lists import Row
+from goldenthread.organisations.models import Membership, Organisation
+from goldenthread.organisations.permissions import may_administer
+from goldenthread.people.accounts.models import Person
+from goldenthread.people.notifications.models import Letter
+from goldenthread.people.notifications.services import write_letter, write_letters
+from goldenthread.projects import services as projects
+from goldenthread.projects.models import Duty, Partner, Project, ProjectRole, Stage, Terms
+from goldenthread.projects.queries import windows_of
+from goldenthread.projects.roles import held
+from goldenthread.projects.wording import NAMES
+from goldenthread.start import permissions, queries
+from goldenthread.start.drafts import templates
+from goldenthread.start.models import Start
+from goldenthread.start.steps import STEPS, Step, usual_days
+
+Name = ProjectRole.Name
+Given = Mapping[str, Any]
+NOT_YOURS: Final = "Only those who prepare this project answer these questions."
+NO_MEMBER: Final = (
+    "Nobody with this e-mail is a member here. Ask an administrator to add them, or leave it "
+    "empty for now."
+)
+
+
+@transaction.atomic
+def begin(
+    *, by: Person, organisation: Organisation, template: str, title: str = "", now: datetime
+) -> Project:
+    """Begin a project with the draft terms of a template.
+
+    :raises Refusal: not theirs to begin
+    """
+    draft = templates()[template]
+    project = projects.prepare(
+        by=by,
+        organisation=organisation,
+        title=title or draft.title,
+        summary=draft.summary,
+        open_to=draft.open_to,
+        now=now,
+    )
+    projects.offer_ways(by=by, project=project, ways=list(draft.ways), now=now)
+    children = draft.ages != (Project.Ages.ADULT,)
+    ways = [each for each in project.known_as if not (children and each == "named")]
+    projects.set_ages(by=by, project=project, ages=list(draft.ages), known_as=ways, now=now)
+    days = usual_days(draft, today=clock.today(now))
+    projects.write_terms(
+        by=by,
+        project=project,
+        **{name: getattr(draft, name) for name in NAMES},
+        hear_by=days["hear_by"],
+        debrief_on=days["debrief_on"],
+        now=now,
+    )
+    Start.objects.create(project=project, template=template, answered=[STEPS[0].key])
+    return project
+
+
+@transaction.atomic
+def answer(*, by: Person, start: Start, step: Step, given: Given, now: datetime) -> None:
+    """Keep the answer to one of the questions.
+
+    :raises Refusal: not theirs to answer, or what the answer leads to is refused
+    """
+    start = Start.objects.select_for_update().select_related("project").get(pk=start.pk)
+    if not permissions.may_start(by, start.project, now=now):
+        raise Refusal(NOT_YOURS)
+    _KEPT[step.key](by, start.project, given, now)
+    if step.key not in start.answered:
+        start.answered.append(step.key)
+        start.save(update_fields=["answered"])
+
+
+def _ask(by: Person, project: Project, given: Given, now: datetime) -> None:
+    projects.describe(
+        by=by,
+        project=project,
+        title=given["title"],
+        summary=given["summary"],
+        open_to=project.open_to,
+        read_within_hours=project.read_within_hours,
+        now=now,
+    )
+    _write(by, project, {"question": given["question"]}, now)
+
+
+def _who(by: Person, project: Project, given: Given, now: datetime) -> None:
+    children = set(given["ages"]) != {Project.Ages.ADULT}
+    ways = [each for each in project.known_as if not (children and each == "named")]
+    projects.set_ages(by=by, project=project, ages=given["ages"], known_as=ways, now=now)
+    projects.describe(
+        by=by,
+        project=project,
+        title=project.title,
+        summary=project.summary,
+        open_to=given["open_to"],
+        read_within_hours=project.read_within_hours,
+        now=now,
+    )
+
+
+def _change(by: Person, project: Project, given: Given, now: datetime) -> None:
+    _write(by, project, given, now)
+
+
+def _decide(by: Person, project: Project, given: Given, now: datetime) -> None:
+    words = {name: given[name] for name in ("who_decides", "what_people_get_back")}
+    _write(by, project, words, now)
+    _name(by, project, given, field="decision_maker", role=Name.DECISION_MAKER, now=now)
+    _name(by, project, given, field="co_lead", role=Name.CO_LEAD, now=now)
+
+
+def _days(by: Person, project: Project, given: Given, now: datetime) -> None:
+    windows: dict[str, Any] = {
+        name: (each.opens_on, each.closes_on, each.note)
+        for name, each in windows_of(project).items()
+    }
+    note = windows.get(Stage.Name.LISTEN, ("", "", ""))[2]
+    windows[Stage.Name.LISTEN] = (given["opens_on"], given["closes_on"], note)
+    projects.set_stages(by=by, project=project, windows=windows, now=now)
+    days = {name: given[name] for name in ("hear_by", "debrief_on")}
+    _write(by, project, days, now)
+
+
+def _reading(by: Person, project: Project, given: Given, now: datetime) -> None:
+    for field, stand_in in (("reader", False), ("stand_in", True)):
+        reader = _name(by, project, given, field=field, role=Name.READER, now=now)
+        if reader is None:
+            continue
+        Duty.objects.filter(project=project, reader=reader, stand_in=stand_in).delete()
+        projects.add_duty(
+            by=by,
+            project=project,
+            reader=reader,
+            weekdays=given["weekdays"],
+            from_time=given["from_time"],
+            until_time=given["until_time"],
+            stand_in=stand_in,
+            now=now,
+        )
+
+
+def _safe(by: Person, project: Project, given: Given, now: datetime) -> None:
+    _name(by, project, given, field="safeguarder", role=Name.SAFEGUARDER, now=now)
+    _name(by, project, given, field="deputy", role=Name.SAFEGUARDER, stands_in=True, now=now)
+
+
+_KEPT: Final[dict[str, Callable[[Person, Project, Given, datetime], None]]] = {
+    "ask": _ask,
+    "who": _who,
+    "change": _change,
+    "decide": _decide,
+    "days": _days,
+    "reading": _reading,
+    "safe": _safe,
+}
+
+
+def _write(by: Person, project: Project, words: Given, now: datetime) -> None:
+    """Change some of the terms, and leave the others as they are."""
+    terms = _draft_of(project)
+    kept = {name: getattr(terms, name) for name in (*NAMES, "hear_by", "debrief_on")}
+    projects.write_terms(by=by, project=project, **{**kept, **words}, now=now)
+
+
+def _draft_of(project: Project) -> Terms:
+    return Terms.objects.filter(project=project).latest("version")
+
+
+def _name(
+    by: Person,
+    project: Project,
+    given: Given,
+    *,
+    field: str,
+    role: Name,
+    stands_in: bool = False,
+    now: datetime,
+) -> Person | None:
+    """Give somebody a role, and ask them by letter; who is new is made a member first."""
+    email = given[field].strip().lower()
+    if not email:
+        return None
+    try:
+        person = _member(by, project, email, now)
+        has = held(now).filter(project=project, person=person, name=role)
+        if not has.exists():
+            projects.give_role(
+                by=by,
+                project=project,
+                email=email,
+                name=role,
+                stands_in=stands_in,
+                starts_on=clock.today(now),
+                now=now,
+            )
+            _ask_to_help(by, project, person, role)
+    except Refusal as refusal:
+        raise Refusal(refusal.message, field=field) from refusal
+    return person
+
+
+def _member(by: Person, project: Project, email: str, now: datetime) -> Person:
+    partners = Partner.objects.filter(project=project, waiting_since=None)
+    belongs = Membership.objects.filter(
+        organisation__in=partners.values("organisation"), person__email__iexact=email
+    )
+    if (found := belongs.select_related("person").first()) is not None:
+        return found.person
+    if not may_administer(by, project.organisation, now=now):
+        raise Refusal(NO_MEMBER)
+    row = Row(line=1, name="", email=email)
+    organisations.upload_list(by=by, organisation=project.organisation, rows=[row], now=now)
+    return Person.objects.get(email__iexact=email)
+
+
+def _ask_to_help(by: Person, project: Project, person: Person, role: Name) -> None:
+    """Write who asks, for what, what can change and by when people hear."""
+    terms = _draft_of(project)
+    write_letter(
+        key=f"asked:{project.ref}:{person.ref}:{role}",
+        text="asked-to-help",
+        link=reverse("projects:prepare", args=[project.address]),
+        names={
+            "asks": by.name or by.email,
+            "organisation": project.organisation.name,
+            "project": project.title,
+            "role": str(role.label).lower(),
+            "question": terms.question,
+            "can_change": terms.can_change,
+            "hear_by": say_day(terms.hear_by),
+        },
+        person=person,
+    )
+
+
+@transaction.atomic
+def remind(*, by: Person, project: Project, now: datetime) -> int:
+    """Write once a day to everyone who can supply what is missing; return to how many.
+
+    :raises Refusal: not theirs to ask
+    """
+    if not permissions.may_start(by, project, now=now):
+        raise Refusal(NOT_YOURS)
+    people = queries.who_can_help(project, besides=by, now=now)
+    write_letters(
+        Letter(
+            key=f"missing:{project.ref}:{person.ref}:{clock.today(now)}",
+            text="work-waits",
+            link=reverse("projects:prepare", args=[project.address]),
+            names={"project": project.title, "organisation": project.organisation.name},
+            person=person,
+        )
+        for person in people
+    )
+    return len(people)
