@@ -65,11 +65,12 @@ def template_of(start: Start) -> Template:
 
 def begins_with(start: Start, step: str, *, now: datetime) -> dict[str, Any]:
     """Return what a question shows before it is answered: what is known, else the template's."""
-    project, terms = start.project, newest_terms(start.project)
+    project = start.project
     if step == "who":
         return {"ages": project.ages, "open_to": project.open_to}
     if step == "reading":
         return {"weekdays": WORKDAYS, "from_time": time(10), "until_time": time(12)}
+    terms = newest_terms(project)
     if step == "days":
         return _days_of(start, terms, now)
     words = {"title": project.title, "summary": project.summary} if step == "ask" else {}

@@ -18,6 +18,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.models import Letter
 from goldenthread.people.notifications.services import write_letter, write_letters
 from goldenthread.projects import services as projects
+from goldenthread.projects.ages import NEVER_FOR_CHILDREN
 from goldenthread.projects.models import Duty, Partner, Project, ProjectRole, Stage, Terms
 from goldenthread.projects.queries import windows_of
 from goldenthread.projects.roles import held
@@ -54,9 +55,7 @@ def begin(
         now=now,
     )
     projects.offer_ways(by=by, project=project, ways=list(draft.ways), now=now)
-    children = draft.ages != (Project.Ages.ADULT,)
-    ways = [each for each in project.known_as if not (children and each == "named")]
-    projects.set_ages(by=by, project=project, ages=list(draft.ages), known_as=ways, now=now)
+    _set_ages(by, project, list(draft.ages), now)
     days = usual_days(draft, today=clock.today(now))
     projects.write_terms(
         by=by,
@@ -99,9 +98,7 @@ def _ask(by: Person, project: Project, given: Given, now: datetime) -> None:
 
 
 def _who(by: Person, project: Project, given: Given, now: datetime) -> None:
-    children = set(given["ages"]) != {Project.Ages.ADULT}
-    ways = [each for each in project.known_as if not (children and each == "named")]
-    projects.set_ages(by=by, project=project, ages=given["ages"], known_as=ways, now=now)
+    _set_ages(by, project, given["ages"], now)
     projects.describe(
         by=by,
         project=project,
@@ -111,6 +108,13 @@ def _who(by: Person, project: Project, given: Given, now: datetime) -> None:
         read_within_hours=project.read_within_hours,
         now=now,
     )
+
+
+def _set_ages(by: Person, project: Project, ages: list[str], now: datetime) -> None:
+    """Set the ages; where children are asked, nobody is known by name to all."""
+    children = set(ages) != {Project.Ages.ADULT}
+    ways = [each for each in project.known_as if not (children and each == NEVER_FOR_CHILDREN)]
+    projects.set_ages(by=by, project=project, ages=ages, known_as=ways, now=now)
 
 
 def _change(by: Person, project: Project, given: Given, now: datetime) -> None:
