@@ -17,6 +17,7 @@ from goldenthread.kit.logs import speak_plainly
 # when a command runs, after Django is ready.
 COMMANDS = [
     "goldenthread.config.commands",
+    "goldenthread.config.translating",
     "goldenthread.thread.commands",
     "goldenthread.organisations.commands",
     "goldenthread.safety.retention.commands",

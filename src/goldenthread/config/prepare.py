@@ -9,6 +9,8 @@ from django.db import connection
 from goldenthread.config import unsafe
 from goldenthread.config.installation import Installation
 from goldenthread.config.restoring import erase_again
+from goldenthread.kit.translation.catalogues import compile_into
+from goldenthread.kit.translation.offered import checked_by, languages
 from goldenthread.thread.published import newest
 from goldenthread.thread.services import keep_name
 
@@ -31,4 +33,5 @@ def prepare(data: Path, *, example: bool) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     keep_record_name()
     erase_again()
+    compile_into(data / "languages", [code for code in languages() if checked_by(code)])
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from goldenthread.config.keys import keys_for
 from goldenthread.config.mailserver import mail_server
+from goldenthread.kit.translation.offered import offered
 
 DATA = Path(os.environ.get("GOLDENTHREAD_DATA", "data")).resolve()
 DEV = os.environ.get("GOLDENTHREAD_DEV") == "1"
@@ -116,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "goldenthread.projects.sessions.IdleMiddleware",
+    "goldenthread.people.accounts.middleware.LanguageMiddleware",
     "goldenthread.people.accounts.middleware.SecondFactorMiddleware",
     "goldenthread.projects.speaker.SpeakerMiddleware",
     "goldenthread.kit.breakage.BreakageMiddleware",
@@ -237,7 +239,13 @@ STORAGES = {
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]  # Welsh joins once a named speaker has checked its texts
+LANGUAGES = [("en-gb", "English"), *offered()]  # others once a named speaker has checked them
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 31_536_000  # a year
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = SECURE
+LOCALE_PATHS = [DATA / "languages"]  # compiled there by `goldenthread prepare`
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 from goldenthread.config.views import doctor
 from goldenthread.kit.addresses import nested
@@ -58,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 urlpatterns.append(path("", include("goldenthread.people.accounts.allauth_urls")))
 urlpatterns.append(path("doctor/", doctor, name="doctor"))
+urlpatterns.append(path("language/", set_language, name="language"))
 if settings.DEV:
     urlpatterns.append(path("kit/", include("goldenthread.kit.gallery.urls")))
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goldenthread.kit.components.strict import draw, simple
@@ -96,6 +97,18 @@ def footer_links(context: Context) -> SafeString:
     if links is None:
         links = named_links(getattr(settings, "FOOTER_LINKS", FOOTER_LINKS))
     return draw("footer_links", links=links)
+
+
+@simple
+def languages(context: Context) -> SafeString:
+    """The languages to choose from, for guests; members choose theirs in their account."""
+    others = [(code, name) for code, name in settings.LANGUAGES if code != get_language()]
+    request = context.get("request")
+    several = len(settings.LANGUAGES) > 1
+    if not several or request is None or request.user.is_authenticated:
+        return SafeString("")
+    token = context.get("csrf_token")
+    return draw("languages", others=others, back=request.path, csrf_token=token)
 
 
 FOOTER_LINKS: Final = (

@@ -90,3 +90,25 @@ class Sample(Speak):
     )
     paper = forms.FileField(label="A file", help_text="CSV, up to 5 MB.", required=False)
     form_key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class RightToLeft(Speak):
+    """The form of the sample page in Arabic."""
+
+    words = forms.CharField(
+        label="كلماتك",
+        help_text="اكتب كما تتكلم. لا تذكر أسماء، ولا اسمك.",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "اكتب جملة واحدة على الأقل."},
+    )
+    known_as = forms.ChoiceField(
+        label="من قد يعرف أنك أنت؟",
+        choices=[("nobody", "لا أحد"), ("support", "فريق الدعم فقط")],
+        initial="nobody",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["known_as"].choice_hints = {}  # type: ignore[attr-defined]

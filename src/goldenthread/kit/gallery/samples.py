@@ -135,3 +135,21 @@ def pages() -> dict[str, dict[str, Any]]:
         "receipt": around,
         "work": {**around, **lists()},
     }
+
+
+def right_to_left() -> dict[str, Any]:
+    """A page in a script that runs from right to left."""
+    return {
+        "site_name": "Golden Thread",
+        "stages": [
+            Stage("الاستماع", "listen", "done", "انتهى في 14 مارس.", "#"),
+            Stage("التمكين", "empower", "done", "يجتمع 12 شخصًا كل شهر.", "#"),
+            Stage("العمل", "act", "now", "مفتوح الآن.", "#"),
+            Stage("الإبلاغ", "debrief", "next", "يسمع الجميع بحلول 30 يونيو.", "#"),
+        ],
+        "headers": ["الموضوع", "القرار", "الأصوات"],
+        "rows": [
+            [Cell("الانتظار بلا كلمة", "#"), "نعم", 80],
+            [Cell("المساء ونهاية الأسبوع", "#"), "جزئيًا", 55],
+        ],
+    }

@@ -2,10 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.kit.gallery import samples
-from goldenthread.kit.gallery.forms import Sample, Speak
+from goldenthread.kit.gallery.forms import RightToLeft, Sample, Speak
 
 PAGES = ("project", "speak", "receipt", "work")
 
@@ -38,3 +39,11 @@ def sample(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     context = samples.pages()[name] | {"form": Speak()}
     return render(request, f"kit/gallery/{name}.html", context)
+
+
+@require_safe
+def right_to_left(request: HttpRequest) -> HttpResponse:
+    """A page in Arabic, with an error: it must stand as well as its mirror image."""
+    with translation.override("ar"):
+        context = samples.right_to_left() | {"form": RightToLeft({"known_as": "nobody"})}
+        return render(request, "kit/gallery/right_to_left.html", context)

@@ -17,7 +17,8 @@ from goldenthread.kit.testing.browser import (
 )
 
 pytestmark = pytest.mark.submission
-PATHS = ["/kit/", "/kit/wrong/", "/kit/lists/", *(f"/kit/sample/{name}/" for name in PAGES)]
+PATHS = ["/kit/", "/kit/wrong/", "/kit/lists/", "/kit/right-to-left/"]
+PATHS += [f"/kit/sample/{name}/" for name in PAGES]
 
 
 @pytest.fixture

@@ -9,9 +9,11 @@ from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.test import Client
 
+import goldenthread
 from goldenthread.kit.gallery.views import PAGES
 
-PATHS = ["/kit/", "/kit/wrong/", "/kit/lists/", *(f"/kit/sample/{name}/" for name in PAGES)]
+PATHS = ["/kit/", "/kit/wrong/", "/kit/lists/", "/kit/right-to-left/"]
+PATHS += [f"/kit/sample/{name}/" for name in PAGES]
 PAGE = (
     '{% extends "kit/page.html" %}{% block title %}What became of it{% endblock %}'
     "{% block heading %}What became of it{% endblock %}"
@@ -133,3 +135,18 @@ def test_nothing_of_ours_calls_another_place():
     for name in ("kit.css", "kit.js"):
         assert "//" not in re.sub(r"(?m)//.*$|/\*.*?\*/", "", static(name).read_text())
     assert "fetch(" not in static("kit.js").read_text()
+
+
+def test_from_right_to_left_the_page_says_so_and_numbers_to_call_keep_their_order():
+    html = Client().get("/kit/right-to-left/").content.decode()
+
+    assert '<html lang="ar" dir="rtl">' in html
+    assert '<bdi dir="ltr">116 123</bdi>' in html
+    assert " dir=" not in Client().get("/kit/lists/").content.decode().split("<head>")[0]
+
+
+def test_no_rule_of_ours_knows_left_or_right():
+    places = r"(margin|padding|border)-(left|right)\b|[\s;{](left|right):|: (left|right);"
+
+    for sheet in Path(goldenthread.__file__).parent.rglob("static/**/*.css"):
+        assert re.findall(places, sheet.read_text()) == [], sheet

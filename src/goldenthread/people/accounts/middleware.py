@@ -1,9 +1,11 @@
-"""Nobody with a sharp role goes on without a second factor."""
+"""Each person in their own language; nobody with a sharp role goes on without a second factor."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 
 from goldenthread.people.accounts import second_factor
 from goldenthread.people.accounts.models import Person
@@ -20,6 +22,21 @@ ALWAYS_OPEN = (
     "/record/",
     "/mailbox/",
 )
+
+
+class LanguageMiddleware:
+    """Speak to a person in the language that they chose, whatever the browser asks for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if len(settings.LANGUAGES) > 1:
+            person = request.user
+            if isinstance(person, Person) and person.language in dict(settings.LANGUAGES):
+                translation.activate(person.language)
+                request.LANGUAGE_CODE = person.language
+        return self.get_response(request)
 
 
 class SecondFactorMiddleware:

@@ -1,0 +1,1 @@
+"""Translations: texts collected, catalogues kept and compiled, all in Python (no gettext)."""
