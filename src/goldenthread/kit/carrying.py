@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import seal, unseal
+from goldenthread.kit.text import Text
 
 LASTS: Final = 30 * 60  # seconds
 MOST: Final = 4_500_000  # letters of a sealed file: what one page may carry to the next
@@ -42,7 +43,7 @@ def carried(sealed: str, *, where: UUID, now: datetime) -> Any:
     return inside["value"]
 
 
-def carry_file(data: bytes, *, too_large: str = "") -> str:
+def carry_file(data: bytes, *, too_large: Text = "") -> str:
     """Pack and seal a file, for a hidden field.
 
     :raises Refusal: it is too large, in words of one's own if they are given

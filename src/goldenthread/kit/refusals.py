@@ -5,13 +5,15 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from goldenthread.kit.text import Text
+
 
 class Refusal(Exception):
     """An act that cannot be done, with the sentence to show. `field` names the answer at fault."""
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
+    def __init__(self, message: Text, *, field: str | None = None) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = str(message)
         self.field = field
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit import clock, sealing
 from goldenthread.kit.refusals import Refusal
@@ -21,10 +23,10 @@ from goldenthread.people.notifications.services import write_letter, write_lette
 from goldenthread.thread.services import hold, record
 
 LONGEST_INVITATION = 366  # days
-LAST_ADMINISTRATOR = (
+LAST_ADMINISTRATOR = lazy_(
     "This is the only administrator. Give the role to someone else first, without an end date."
 )
-NO_LONGER = "This invitation does not work any more. Ask for a new one."
+NO_LONGER = lazy_("This invitation does not work any more. Ask for a new one.")
 
 
 @transaction.atomic
@@ -43,12 +45,14 @@ def give_role(
     """
     must_administer(by, membership.organisation, now=now)
     if ends_on is not None and ends_on < starts_on:
-        raise Refusal("The last day comes before the first. Change one of them.", field="ends_on")
+        raise Refusal(
+            _("The last day comes before the first. Change one of them."), field="ends_on"
+        )
     if membership.suspended_on is not None:
-        raise Refusal("This person is suspended. Restore them first.")
+        raise Refusal(_("This person is suspended. Restore them first."))
     over = Q(ends_on__lt=starts_on) | (Q(starts_on__gt=ends_on) if ends_on else Q(pk=None))
     if membership.roles.filter(name=name).exclude(over).exists():
-        raise Refusal("They have this role in that time already.", field="name")
+        raise Refusal(_("They have this role in that time already."), field="name")
     role = Role.objects.create(
         membership=membership, name=name, starts_on=starts_on, ends_on=ends_on
     )
@@ -99,7 +103,7 @@ def suspend(*, by: Person, membership: Membership, now: datetime) -> None:
     """
     must_administer(by, membership.organisation, now=now)
     if membership.person_id == by.ref:
-        raise Refusal("You cannot suspend yourself. Ask another administrator.")
+        raise Refusal(_("You cannot suspend yourself. Ask another administrator."))
     if membership.roles.filter(name=Role.Name.ADMINISTRATOR).exists():
         _keep_an_administrator(membership.organisation, membership, now)
     membership.suspended_on = clock.today(now)
@@ -127,7 +131,7 @@ def invite(
     must_administer(by, organisation, now=now)
     ahead = (ends_on - clock.today(now)).days
     if not 0 <= ahead <= LONGEST_INVITATION:
-        raise Refusal("Choose a last day from today to a year from now.", field="ends_on")
+        raise Refusal(_("Choose a last day from today to a year from now."), field="ends_on")
     secret = secrets.token_urlsafe(16)
     made = Invitation.objects.create(
         organisation=organisation,
@@ -170,7 +174,7 @@ def join_by_email(*, by: Person, organisation: Organisation, now: datetime) -> M
     :raises Refusal: the domain is not on its list, or the person is suspended there
     """
     if not may_join_by_email(by, organisation):
-        raise Refusal("Your e-mail address does not belong to this organisation.")
+        raise Refusal(_("Your e-mail address does not belong to this organisation."))
     return _join(by, organisation, "domain", now)[0]
 
 
@@ -181,7 +185,7 @@ def _join(
         organisation=organisation, person=person, defaults={"joined_on": clock.today(now)}
     )
     if membership.suspended_on is not None:
-        raise Refusal("You cannot join with this account. Please talk to the organisation.")
+        raise Refusal(_("You cannot join with this account. Please talk to the organisation."))
     if fresh:
         hold(events.JOINED, about=organisation.ref, facts={"by": way}, now=now)
     return membership, fresh

@@ -3,6 +3,8 @@
 import io
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from goldenthread.kit.refusals import Refusal
@@ -11,7 +13,7 @@ HEAVIEST: Final = 2 * 1024 * 1024
 MOST_PIXELS: Final = 12_000_000  # a small file can unfold to gigabytes: looked at before it is
 SIDE: Final = 128
 FORMATS: Final = ("PNG", "JPEG")
-NO_PICTURE = "We cannot open this picture. Save it as PNG or JPEG and try again."
+NO_PICTURE = lazy_("We cannot open this picture. Save it as PNG or JPEG and try again.")
 
 
 def redrawn(upload: bytes) -> bytes:
@@ -20,12 +22,13 @@ def redrawn(upload: bytes) -> bytes:
     :raises Refusal: too heavy, too large, or no picture that we can open
     """
     if len(upload) > HEAVIEST:
-        raise Refusal("This file is larger than 2 MB. Choose a smaller one.", field="logo")
+        raise Refusal(_("This file is larger than 2 MB. Choose a smaller one."), field="logo")
     try:
         with Image.open(io.BytesIO(upload), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Refusal(
-                    "This picture is too large. Make it less than 3,000 pixels wide.", field="logo"
+                    _("This picture is too large. Make it less than 3,000 pixels wide."),
+                    field="logo",
                 )
             return _png(ImageOps.exif_transpose(picture).convert("RGBA"))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):

@@ -17,18 +17,18 @@ class Organisation(models.Model):
     """A university, school, service, charity, workplace or network that runs projects."""
 
     class Kind(models.TextChoices):
-        UNIVERSITY = "university", "University or college"
-        SCHOOL = "school", "School"
-        HEALTH = "health", "Health or care service"
-        CHARITY = "charity", "Forum or charity"
-        WORKPLACE = "workplace", "Workplace"
-        NETWORK = "network", "Network"
+        UNIVERSITY = "university", _("University or college")
+        SCHOOL = "school", _("School")
+        HEALTH = "health", _("Health or care service")
+        CHARITY = "charity", _("Forum or charity")
+        WORKPLACE = "workplace", _("Workplace")
+        NETWORK = "network", _("Network")
 
     class Nation(models.TextChoices):
-        ENGLAND = "england", "England"
-        SCOTLAND = "scotland", "Scotland"
-        WALES = "wales", "Wales"
-        NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
+        ENGLAND = "england", _("England")
+        SCOTLAND = "scotland", _("Scotland")
+        WALES = "wales", _("Wales")
+        NORTHERN_IRELAND = "northern-ireland", _("Northern Ireland")
 
     privacy = columns(
         open="ref address name kind about nation language logo_mark accent listed",
@@ -154,10 +154,10 @@ class Role(models.Model):
     """What a member may do in the organisation, from one day to another."""
 
     class Name(models.TextChoices):
-        ADMINISTRATOR = "administrator", "Administrator"
-        FACILITATOR = "facilitator", "Facilitator"
-        TREASURER = "treasurer", "Treasurer"
-        STEWARD = "steward", "Steward"
+        ADMINISTRATOR = "administrator", _("Administrator")
+        FACILITATOR = "facilitator", _("Facilitator")
+        TREASURER = "treasurer", _("Treasurer")
+        STEWARD = "steward", _("Steward")
 
     privacy = columns(working_drop="ref membership name starts_on ends_on")
     held = Held(

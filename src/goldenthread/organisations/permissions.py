@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from goldenthread.kit.refusals import Refusal
 from goldenthread.organisations.models import Organisation, Role
 from goldenthread.organisations.roles import any_organisation, roles_anywhere, roles_in
 
 ADMINISTRATOR = Role.Name.ADMINISTRATOR
-NOT_YOURS = "Only an administrator of the organisation can do this."
+NOT_YOURS = _("Only an administrator of the organisation can do this.")
 
 
 def may_administer(speaker: Any, organisation: Organisation, *, now: datetime) -> bool:

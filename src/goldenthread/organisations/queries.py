@@ -7,6 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock, sealing
 from goldenthread.organisations.models import (
@@ -182,7 +183,7 @@ def waiting_for_administrators(person: Any, *, now: datetime) -> list[Waiting]:
 def _waiting_in(organisation: Any) -> Iterator[Waiting]:
     where = f"/o/{organisation.address}/settings"
     if organisation.record_wrong:
-        yield Waiting("Find out why the record does not match", "/record/", "overdue")
+        yield Waiting(_("Find out why the record does not match"), "/record/", "overdue")
     if organisation.stale_lines:
         text = f"Check the help lines of {organisation.name}"
         yield Waiting(text, f"{where}/help-lines/", "overdue")

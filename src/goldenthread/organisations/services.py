@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit import clock, colour
 from goldenthread.kit.refusals import Refusal
@@ -49,7 +51,7 @@ __all__ = [
     "upload_list",
     "verify_help_line",
 ]
-ADDRESS_TAKEN = "Another organisation has this address already. Choose another one."
+ADDRESS_TAKEN = lazy_("Another organisation has this address already. Choose another one.")
 RESERVED = frozenset({"new"})
 
 
@@ -69,7 +71,7 @@ def found(
     :raises Refusal: the person may not found one, or the address is taken
     """
     if not from_the_command_line and not may_found(by, now=now):
-        raise Refusal("Ask someone who administers an organisation here to begin a new one.")
+        raise Refusal(_("Ask someone who administers an organisation here to begin a new one."))
     if address in RESERVED:
         raise Refusal(ADDRESS_TAKEN, field="address")
     today = clock.today(now)
@@ -166,7 +168,7 @@ def add_label(*, by: Person, organisation: Organisation, text: str, now: datetim
     """
     must_administer(by, organisation, now=now)
     if organisation.labels.filter(text__iexact=text).exists():
-        raise Refusal("There is such a label already.", field="text")
+        raise Refusal(_("There is such a label already."), field="text")
     last = organisation.labels.aggregate(last=Max("position"))["last"] or 0
     made = Label.objects.create(organisation=organisation, text=text, position=last + 1)
     record(events.SETTINGS_CHANGED, about=organisation.ref, facts={"what": "labels"}, now=now)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from goldenthread.projects.models import Project, ProjectRole, Terms
 
@@ -54,15 +55,15 @@ def gaps(
         return
     looks_after = [each for each in on_first_day if each.name == ProjectRole.Name.SAFEGUARDER]
     if not any(not each.stands_in for each in looks_after):
-        yield "people", "No safeguarding lead is named. Under-18s are asked here."
+        yield "people", _("No safeguarding lead is named. Under-18s are asked here.")
     if not any(each.stands_in for each in looks_after):
-        yield "people", "No deputy of the safeguarding lead is named. Under-18s are asked here."
+        yield "people", _("No deputy of the safeguarding lead is named. Under-18s are asked here.")
     if not any(each.name == ProjectRole.Name.DECISION_MAKER for each in on_first_day):
-        yield "people", "Nobody is named who has the power to act on what children say."
+        yield "people", _("Nobody is named who has the power to act on what children say.")
     if not childrens_line:
-        yield "help-lines", "No help line for children is named, like Childline."
+        yield "help-lines", _("No help line for children is named, like Childline.")
     if project.for_under_13 and project.open_to == Project.OpenTo.MEMBERS:
-        yield "basics", "Children under 13 have no account. Open it to anyone with the link."
+        yield "basics", _("Children under 13 have no account. Open it to anyone with the link.")
 
 
 def say(project: Project) -> str:

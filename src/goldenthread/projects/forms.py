@@ -3,8 +3,10 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.forms import Form
+from goldenthread.kit.text import Text
 from goldenthread.kit.wording import put_plainly
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole, Stage, Terms
@@ -18,7 +20,7 @@ LONGEST: dict[str, int] = {
 Windows = dict[str, tuple[date, date, str] | None]
 
 
-def _long(name: str, label: str, hint: str, rows: int = 4) -> forms.CharField:
+def _long(name: str, label: Text, hint: Text, rows: int = 4) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -33,39 +35,49 @@ class Basics(Form):
 
     careful = ("title", "summary")
     title = forms.CharField(
-        label="Title",
-        help_text="In words that people would use, like: Getting help while you wait.",
+        label=_("Title"),
+        help_text=_("In words that people would use, like: Getting help while you wait."),
         max_length=120,
     )
     summary = forms.CharField(
-        label="What it is about",
-        help_text="Two or three sentences for everyone. They stand on the page and the poster.",
+        label=_("What it is about"),
+        help_text=_("Two or three sentences for everyone. They stand on the page and the poster."),
         max_length=600,
         widget=LONG,
     )
     address = forms.SlugField(
-        label="Address of its page",
-        help_text="The last part of the link, like: while-you-wait. Leave it empty and we make "
-        "one from the title. It cannot change once the project is open.",
+        label=_("Address of its page"),
+        help_text=_(
+            "The last part of the link, like: while-you-wait. Leave it empty and we make "
+            "one from the title. It cannot change once the project is open."
+        ),
         max_length=60,
         required=False,
-        error_messages={"invalid": "Use small letters, numbers and dashes, like: while-you-wait."},
+        error_messages={
+            "invalid": _("Use small letters, numbers and dashes, like: while-you-wait.")
+        },
     )
     open_to = forms.ChoiceField(
-        label="Who may see it and speak?", choices=Project.OpenTo.choices, widget=forms.RadioSelect
+        label=_("Who may see it and speak?"),
+        choices=Project.OpenTo.choices,
+        widget=forms.RadioSelect,
     )
     board = forms.ChoiceField(
-        label="Who reads what people say?",
-        help_text="Sealed when the project opens. People who can read each other make this an "
-        "online service by law: then more assessments must be filled in first.",
+        label=_("Who reads what people say?"),
+        help_text=_(
+            "Sealed when the project opens. People who can read each other make this an "
+            "online service by law: then more assessments must be filled in first."
+        ),
         choices=Project.Board.choices,
         widget=forms.RadioSelect,
         initial=Project.Board.TEAM,
     )
     read_within_hours = forms.IntegerField(
-        label="Read within how many staffed hours?",
-        help_text="Hours on the rota, not hours of the day; at the latest, by the end of the next "
-        "working day. If readers are late by twice as long, the box closes by itself.",
+        label=_("Read within how many staffed hours?"),
+        help_text=_(
+            "Hours on the rota, not hours of the day; at the latest, by the end of the next "
+            "working day. If readers are late by twice as long, the box closes by itself."
+        ),
         validators=[MinValueValidator(1), MaxValueValidator(MOST_HOURS)],
     )
 
@@ -78,23 +90,25 @@ class SetAges(Form):
     """For which ages, and in which ways people may be known."""
 
     ages = forms.MultipleChoiceField(
-        label="Who is asked?",
-        help_text="By age. We ask nobody for a birth date, or for proof.",
+        label=_("Who is asked?"),
+        help_text=_("By age. We ask nobody for a birth date, or for proof."),
         choices=Project.Ages.choices,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one age."},
+        error_messages={"required": _("Choose at least one age.")},
     )
     known_as = forms.MultipleChoiceField(
-        label="In which ways may people be known?",
-        help_text="People choose among these. If children are asked, their names never stand "
-        "beside their words.",
+        label=_("In which ways may people be known?"),
+        help_text=_(
+            "People choose among these. If children are asked, their names never stand "
+            "beside their words."
+        ),
         choices=[
-            ("unlinked", "By nobody"),
-            ("support", "By the safeguarding lead and the deputy alone"),
-            ("named", "By anyone who reads it"),
+            ("unlinked", _("By nobody")),
+            ("support", _("By the safeguarding lead and the deputy alone")),
+            ("named", _("By anyone who reads it")),
         ],
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Leave people at least one way."},
+        error_messages={"required": _("Leave people at least one way.")},
     )
 
 
@@ -110,40 +124,44 @@ class WriteTerms(Form):
         "what_people_get_back",
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    question = _long("question", "What do you ask?", "One question, as you would ask a friend.", 2)
+    question = _long(
+        "question", _("What do you ask?"), _("One question, as you would ask a friend."), 2
+    )
     can_change = _long(
         "can_change",
-        "What can change",
-        "Name it: opening times, how we keep in touch, how £20,000 is spent.",
+        _("What can change"),
+        _("Name it: opening times, how we keep in touch, how £20,000 is spent."),
     )
     cannot_change = _long(
         "cannot_change",
-        "What cannot change",
-        "Be honest now. It hurts more later. Say why, and until when.",
+        _("What cannot change"),
+        _("Be honest now. It hurts more later. Say why, and until when."),
     )
     who_decides = _long(
         "who_decides",
-        "Who decides",
-        "Which people, how many of them have lived experience, and who can overrule them.",
+        _("Who decides"),
+        _("Which people, how many of them have lived experience, and who can overrule them."),
     )
     risks_accepted = _long(
         "risks_accepted",
-        "Which risks you accept",
-        "What you are ready to hear or to try, though it may go wrong or look bad.",
+        _("Which risks you accept"),
+        _("What you are ready to hear or to try, though it may go wrong or look bad."),
     )
     what_people_get_back = _long(
         "what_people_get_back",
-        "What people get back",
-        "An answer, expenses, payment, a certificate, a meal: all that they can count on.",
+        _("What people get back"),
+        _("An answer, expenses, payment, a certificate, a meal: all that they can count on."),
     )
     hear_by = forms.DateField(
-        label="People hear by",
-        help_text="The last day by which everyone who spoke is told what came of it.",
+        label=_("People hear by"),
+        help_text=_("The last day by which everyone who spoke is told what came of it."),
     )
     debrief_on = forms.DateField(
-        label="Debrief",
-        help_text="The day on which you say together what was kept and what was not. "
-        "If it passes, this page says so by itself.",
+        label=_("Debrief"),
+        help_text=_(
+            "The day on which you say together what was kept and what was not. "
+            "If it passes, this page says so by itself."
+        ),
     )
 
 
@@ -152,11 +170,11 @@ class RenewTerms(WriteTerms):
 
     careful: tuple[str, ...] = (*WriteTerms.careful, "change_because")
     change_because = forms.CharField(
-        label="Why do the terms change?",
-        help_text="Everyone reads this beside the words that changed.",
+        label=_("Why do the terms change?"),
+        help_text=_("Everyone reads this beside the words that changed."),
         max_length=600,
         widget=forms.Textarea(attrs={"rows": "3"}),
-        error_messages={"required": "Please say why the terms change."},
+        error_messages={"required": _("Please say why the terms change.")},
     )
 
 
@@ -164,21 +182,21 @@ class GiveRole(Form):
     """Who does what, from when to when."""
 
     email = forms.EmailField(
-        label="E-mail", help_text="Of a member of one of the organisations of this project."
+        label="E-mail", help_text=_("Of a member of one of the organisations of this project.")
     )
     name = forms.ChoiceField(
-        label="Role", choices=ProjectRole.Name.choices, widget=forms.RadioSelect
+        label=_("Role"), choices=ProjectRole.Name.choices, widget=forms.RadioSelect
     )
     stands_in = forms.BooleanField(
-        label="As the deputy",
+        label=_("As the deputy"),
         required=False,
-        help_text="Only for a safeguarder: looks after concerns while the other is away.",
+        help_text=_("Only for a safeguarder: looks after concerns while the other is away."),
     )
-    starts_on = forms.DateField(label="From")
+    starts_on = forms.DateField(label=_("From"))
     ends_on = forms.DateField(
-        label="Until",
+        label=_("Until"),
         required=False,
-        help_text="The last day. Sixty days before, we ask who follows.",
+        help_text=_("The last day. Sixty days before, we ask who follows."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -186,52 +204,54 @@ class GiveRole(Form):
         roles: Any = self.fields["name"]
         roles.choice_hints = {
             "co-lead": "Co-owns topics, decisions and the debrief, with lived experience.",
-            "facilitator": "Runs it day to day.",
-            "reader": "Reads what people send before anyone else sees it.",
-            "safeguarder": "Owns worries about safety. Nobody else sees them.",
-            "decision-maker": "Decides, and answers for the terms.",
+            "facilitator": _("Runs it day to day."),
+            "reader": _("Reads what people send before anyone else sees it."),
+            "safeguarder": _("Owns worries about safety. Nobody else sees them."),
+            "decision-maker": _("Decides, and answers for the terms."),
         }
 
 
 class EndRole(Form):
     """Which role ends, and when."""
 
-    role = forms.ChoiceField(label="Which role?")
+    role = forms.ChoiceField(label=_("Which role?"))
     ends_on = forms.DateField(
-        label="Last day", required=False, help_text="Leave it empty to end the role at once."
+        label=_("Last day"), required=False, help_text=_("Leave it empty to end the role at once.")
     )
 
     def __init__(self, *args: Any, roles: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: Any = self.fields["role"]
-        choices.choices = [("", "Choose a role"), *roles]
+        choices.choices = [("", _("Choose a role")), *roles]
 
 
 class RemoveDuty(Form):
     """Which stretch leaves the rota."""
 
-    duty = forms.ChoiceField(label="Which stretch?")
+    duty = forms.ChoiceField(label=_("Which stretch?"))
 
     def __init__(self, *args: Any, duties: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: Any = self.fields["duty"]
-        choices.choices = [("", "Choose a stretch"), *duties]
+        choices.choices = [("", _("Choose a stretch")), *duties]
 
 
 class AddDuty(Form):
     """When a reader reads, week by week."""
 
-    reader = forms.ChoiceField(label="Who")
+    reader = forms.ChoiceField(label=_("Who"))
     weekdays = forms.TypedMultipleChoiceField(
-        label="On",
+        label=_("On"),
         choices=list(enumerate(WEEKDAYS)),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
     )
-    from_time = forms.TimeField(label="From")
-    until_time = forms.TimeField(label="Until")
+    from_time = forms.TimeField(label=_("From"))
+    until_time = forms.TimeField(label=_("Until"))
     stand_in = forms.BooleanField(
-        label="Stands in", required=False, help_text="Reads when the reader of that time is away."
+        label=_("Stands in"),
+        required=False,
+        help_text=_("Reads when the reader of that time is away."),
     )
 
     def __init__(self, *args: Any, readers: list[Person], **kwargs: Any) -> None:
@@ -239,7 +259,7 @@ class AddDuty(Form):
         self._readers = {str(each.ref): each for each in readers}
         choices: Any = self.fields["reader"]
         choices.choices = [
-            ("", "Choose a reader"),
+            ("", _("Choose a reader")),
             *((ref, each.name or each.email) for ref, each in self._readers.items()),
         ]
 
@@ -252,26 +272,27 @@ class Lend(Form):
     """Whom to lend, to which project, from when to when."""
 
     short = forms.CharField(
-        label="Six letters of the project",
-        help_text="They stand behind /s/ on its poster. Its organisers tell you.",
+        label=_("Six letters of the project"),
+        help_text=_("They stand behind /s/ on its poster. Its organisers tell you."),
         max_length=12,
     )
     email = forms.EmailField(
-        label="E-mail of your reader", help_text="A member of your organisation who is trained."
+        label=_("E-mail of your reader"),
+        help_text=_("A member of your organisation who is trained."),
     )
-    starts_on = forms.DateField(label="First day")
-    ends_on = forms.DateField(label="Last day")
+    starts_on = forms.DateField(label=_("First day"))
+    ends_on = forms.DateField(label=_("Last day"))
 
 
 class TakeOff(Form):
     """On which days a reader is away, or nobody reads."""
 
-    reader = forms.ChoiceField(label="Who")
-    starts_on = forms.DateField(label="First day")
-    ends_on = forms.DateField(label="Last day")
+    reader = forms.ChoiceField(label=_("Who"))
+    starts_on = forms.DateField(label=_("First day"))
+    ends_on = forms.DateField(label=_("Last day"))
     note = forms.CharField(
-        label="Why the project is closed",
-        help_text="Like: Christmas closure. Leave it empty for a reader.",
+        label=_("Why the project is closed"),
+        help_text=_("Like: Christmas closure. Leave it empty for a reader."),
         max_length=80,
         required=False,
     )
@@ -299,16 +320,18 @@ class SetStages(Form):
         super().__init__(*args, **kwargs)
         for name, label in Stage.Name.choices:
             self.fields[f"{name}_opens_on"] = forms.DateField(
-                label=f"{label} begins on", required=False
+                label=_("%(stage)s begins on") % {"stage": label}, required=False
             )
             self.fields[f"{name}_closes_on"] = forms.DateField(
-                label=f"{label} ends on", required=False
+                label=_("%(stage)s ends on") % {"stage": label}, required=False
             )
             self.fields[f"{name}_note"] = forms.CharField(
-                label=f"A few words about {label}",
+                label=_("A few words about %(stage)s") % {"stage": label},
                 required=False,
                 max_length=120,
-                help_text="Like: A group of twelve meets each month." if name == "listen" else "",
+                help_text=_("Like: A group of twelve meets each month.")
+                if name == "listen"
+                else "",
             )
         for field in self.fields.values():
             put_plainly(field)
@@ -339,8 +362,8 @@ class AskPartner(Form):
     """Which organisation to ask."""
 
     address = forms.CharField(
-        label="Address of the organisation",
-        help_text="The last part of the link to its page here, like: northmoor-union.",
+        label=_("Address of the organisation"),
+        help_text=_("The last part of the link to its page here, like: northmoor-union."),
         max_length=60,
     )
 
@@ -349,5 +372,5 @@ class AddStrand(Form):
     """Some of the people asked, by name."""
 
     name = forms.CharField(
-        label="Name of the strand", help_text="Like: pupils, parents, carers.", max_length=60
+        label=_("Name of the strand"), help_text=_("Like: pupils, parents, carers."), max_length=60
     )

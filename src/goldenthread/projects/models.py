@@ -26,25 +26,25 @@ class Project(models.Model):
     """One piece of co-production, going through the stages."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "Being prepared"
-        OPEN = "open", "Open"
-        CLOSED = "closed", "Closed"
+        DRAFT = "draft", _("Being prepared")
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
 
     class OpenTo(models.TextChoices):
         EVERYONE = "everyone", "Everyone; listed on our page"
-        LINK = "link", "Anyone with the link"
-        MEMBERS = "members", "Members only"
+        LINK = "link", _("Anyone with the link")
+        MEMBERS = "members", _("Members only")
 
     class Ages(models.TextChoices):
-        UNDER_11 = "under-11", "Under 11"
+        UNDER_11 = "under-11", _("Under 11")
         FROM_11 = "11-12", "11 and 12"
         FROM_13 = "13-15", "13 to 15"
         FROM_16 = "16-17", "16 and 17"
         ADULT = "adult", "18 and over"
 
     class Board(models.TextChoices):
-        TEAM = "team", "Only the team reads it. Others see what the team publishes."
-        SHARED = "shared", "Everyone who sees the project reads it, once a reader has read it."
+        TEAM = "team", _("Only the team reads it. Others see what the team publishes.")
+        SHARED = "shared", _("Everyone who sees the project reads it, once a reader has read it.")
 
     privacy = columns(
         open="ref address short title summary organisation open_to board state opened_on closed_on "
@@ -224,9 +224,9 @@ class ProjectRole(models.Model):
 
     class Name(models.TextChoices):
         CO_LEAD = "co-lead", "Co-lead"
-        FACILITATOR = "facilitator", "Facilitator"
-        READER = "reader", "Reader"
-        SAFEGUARDER = "safeguarder", "Safeguarder"
+        FACILITATOR = "facilitator", _("Facilitator")
+        READER = "reader", _("Reader")
+        SAFEGUARDER = "safeguarder", _("Safeguarder")
         DECISION_MAKER = "decision-maker", "Decision-maker"
 
     privacy = columns(
@@ -353,10 +353,10 @@ class Stage(models.Model):
     """The window of one stage of the project."""
 
     class Name(models.TextChoices):
-        LISTEN = "listen", "Listen"
-        EMPOWER = "empower", "Empower"
-        ACT = "act", "Act"
-        DEBRIEF = "debrief", "Debrief"
+        LISTEN = "listen", _("Listen")
+        EMPOWER = "empower", _("Empower")
+        ACT = "act", _("Act")
+        DEBRIEF = "debrief", _("Debrief")
 
     privacy = columns(open="ref project name opens_on closes_on note")
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goldenthread.kit.text import say_counted, say_day
 from goldenthread.organisations.models import Organisation
@@ -155,24 +156,26 @@ def _basics(prepared: Preparation) -> Part:
     note = f"{project.get_open_to_display()}. {promise}"
     missing = []
     if project.organisation.kind not in Organisation.Kind.values:
-        missing.append(_missing(prepared, "settings", "The organisation has no kind yet."))
+        missing.append(_missing(prepared, "settings", _("The organisation has no kind yet.")))
     if project.organisation.nation not in Organisation.Nation.values:
-        missing.append(_missing(prepared, "settings", "The organisation has no nation yet."))
-    return Part("basics", "What it is called", _href(prepared, "basics"), note, missing)
+        missing.append(_missing(prepared, "settings", _("The organisation has no nation yet.")))
+    return Part("basics", _("What it is called"), _href(prepared, "basics"), note, missing)
 
 
 def _ages(prepared: Preparation) -> Part:
     project, there = prepared.project, prepared.on_first_day(*Name.values)
     found = ages.gaps(project, there, childrens_line=prepared.childrens_line)
     missing = [_missing(prepared, part, sentence) for part, sentence in found]
-    return Part("ages", "Who it is for", _href(prepared, "ages"), f"{ages.say(project)}.", missing)
+    return Part(
+        "ages", _("Who it is for"), _href(prepared, "ages"), f"{ages.say(project)}.", missing
+    )
 
 
 def _terms(prepared: Preparation) -> Part:
     terms = prepared.terms
     missing = [_missing(prepared, "terms", each) for each in _gaps_in(prepared)]
     if terms is None:
-        note = "Nothing is written yet."
+        note = _("Nothing is written yet.")
     elif terms.sealed_on:
         note = f"Version {terms.version}, sealed on {say_day(terms.sealed_on)}."
     else:
@@ -183,7 +186,7 @@ def _terms(prepared: Preparation) -> Part:
 def _gaps_in(prepared: Preparation) -> Iterator[str]:
     terms, listen = prepared.terms, prepared.stages.get(Stage.Name.LISTEN)
     if terms is None:
-        yield "The terms are not written yet."
+        yield _("The terms are not written yet.")
         return
     if terms.sealed_on:
         return
@@ -191,7 +194,7 @@ def _gaps_in(prepared: Preparation) -> Iterator[str]:
         if not getattr(terms, name):
             yield f"The terms do not say {words}."
     if terms.hear_by < prepared.today:
-        yield "The day by which people hear is over. Choose a later one."
+        yield _("The day by which people hear is over. Choose a later one.")
     if listen and terms.debrief_on < listen.closes_on:
         yield f"The debrief is before listening ends on {say_day(listen.closes_on)}."
 
@@ -200,15 +203,15 @@ def _people(prepared: Preparation) -> Part:
     safeguarders = prepared.on_first_day(Name.SAFEGUARDER)
     missing, advice = [], []
     if not safeguarders:
-        missing.append(_missing(prepared, "people", "Nobody owns worries about safety yet."))
+        missing.append(_missing(prepared, "people", _("Nobody owns worries about safety yet.")))
     elif len(safeguarders) == 1:
-        advice.append("Name a second safeguarder, for days when the first is away.")
+        advice.append(_("Name a second safeguarder, for days when the first is away."))
     if not prepared.on_first_day(Name.FACILITATOR):
-        advice.append("Nobody facilitates yet.")
+        advice.append(_("Nobody facilitates yet."))
     if not prepared.on_first_day(Name.DECISION_MAKER):
-        advice.append("Nobody is named who decides.")
+        advice.append(_("Nobody is named who decides."))
     if not prepared.on_first_day(Name.CO_LEAD):
-        advice.append("No co-lead with lived experience is named.")
+        advice.append(_("No co-lead with lived experience is named."))
     number = len({each.person_id for each in prepared.on_first_day(*Name.values)})
     note = f"{say_counted(number, 'person has', 'people have')} a role.".capitalize()
     return Part("people", "People", _href(prepared, "people"), note, missing, advice)
@@ -221,13 +224,13 @@ def _rota(prepared: Preparation, now: datetime) -> Part:
     stand_ins = {each.reader for each in on_day if each.stand_in}
     sentences = []
     if not prepared.on_first_day(Name.READER):
-        sentences.append("Nobody is a reader yet.")
+        sentences.append(_("Nobody is a reader yet."))
     if not readers:
-        sentences.append("No reader is on the rota.")
+        sentences.append(_("No reader is on the rota."))
     if not any(one != other for one in readers for other in stand_ins):
-        sentences.append("Nobody else stands in when the reader is away.")
+        sentences.append(_("Nobody else stands in when the reader is away."))
     following = hours.next_of(week, now=now)
-    note = f"Next reading: {say_moment(following)}." if following else "Nobody reads yet."
+    note = f"Next reading: {say_moment(following)}." if following else _("Nobody reads yet.")
     missing = [_missing(prepared, "rota", each) for each in sentences]
     week = replace(week, shifts=tuple(on_day))
     advice = rota.gaps(week) if on_day else []
@@ -235,16 +238,16 @@ def _rota(prepared: Preparation, now: datetime) -> Part:
     if on_day and staffed_hours < prepared.project.read_within_hours:
         staffed = say_counted(staffed_hours, "hour", "hours")
         advice.append(f"The rota has only {staffed} a week. Reading takes longer than a week.")
-    return Part("rota", "Rota of the readers", _href(prepared, "rota"), note, missing, advice)
+    return Part("rota", _("Rota of the readers"), _href(prepared, "rota"), note, missing, advice)
 
 
 def _stages(prepared: Preparation) -> Part:
     listen = prepared.stages.get(Stage.Name.LISTEN)
     sentences = []
     if listen is None:
-        sentences.append("It is not said from when to when you listen.")
+        sentences.append(_("It is not said from when to when you listen."))
     elif prepared.project.state == Project.State.DRAFT and listen.closes_on < prepared.today:
-        sentences.append("The last day of listening is over.")
+        sentences.append(_("The last day of listening is over."))
     note = ""
     if listen:
         note = f"Listening from {say_day(listen.opens_on)} to {say_day(listen.closes_on)}."
@@ -258,13 +261,13 @@ def _help_lines(prepared: Preparation) -> Part:
     checked_on = prepared.help_checked_on
     sentences, note = [], ""
     if checked_on is None:
-        sentences.append("No help line is named that people can call.")
+        sentences.append(_("No help line is named that people can call."))
     elif prepared.today - checked_on > CHECKED_WITHIN:
         sentences.append(f"A help line was last checked on {say_day(checked_on)}. Call it again.")
     else:
         note = f"All were checked on {say_day(checked_on)} or later."
     missing = [_missing(prepared, "help-lines", each) for each in sentences]
-    return Part("help-lines", "Help lines", _href(prepared, "help-lines"), note, missing)
+    return Part("help-lines", _("Help lines"), _href(prepared, "help-lines"), note, missing)
 
 
 def _partners(prepared: Preparation) -> Part:
@@ -278,19 +281,21 @@ def _partners(prepared: Preparation) -> Part:
     controller = next((each for each in joined if each.controller), None)
     missing = []
     if controller is None:
-        missing.append(_missing(prepared, "partners", "It is not said who answers for the data."))
+        missing.append(
+            _missing(prepared, "partners", _("It is not said who answers for the data."))
+        )
     href = _href(prepared, "partners")
     return Part("partners", "Organisations", href, f"{names}.", missing, advice)
 
 
 def _strands(prepared: Preparation) -> Part:
-    note = "A short link and a poster to hang up; more of them for different groups."
+    note = _("A short link and a poster to hang up; more of them for different groups.")
     href = _href(prepared, "strands")
-    return Part("strands", "Links and posters", href, note, optional=True)
+    return Part("strands", _("Links and posters"), href, note, optional=True)
 
 
 def _labels(prepared: Preparation) -> Part:
-    note = "Up to two broad words that people may send along with what they say."
+    note = _("Up to two broad words that people may send along with what they say.")
     href = _href(prepared, "labels")
     return Part("labels", "Labels", href, note, optional=True)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from goldenthread.projects import hours
 from goldenthread.projects.hours import Off, Rota, Shift, stretches
@@ -118,7 +119,7 @@ def gaps(rota: Rota) -> list[str]:
     """Say in sentences on which working days nobody reads, or nobody stands in."""
     weekly = [each for each in rota.shifts if each.only_on is None]
     sentences = []
-    for stand_in, says in ((False, "Nobody reads on {}."), (True, "Nobody stands in on {}.")):
+    for stand_in, says in ((False, _("Nobody reads on {}.")), (True, _("Nobody stands in on {}."))):
         read_on = {each.weekday for each in weekly if not each.stand_in}
         there = {each.weekday for each in weekly if each.stand_in == stand_in}
         wanted = read_on if stand_in else set(range(WORKING_DAYS))

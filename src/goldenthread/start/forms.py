@@ -5,17 +5,19 @@ from itertools import pairwise
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.forms import Form
+from goldenthread.kit.text import Text
 from goldenthread.projects.forms import LONGEST
 from goldenthread.projects.models import Project
 from goldenthread.projects.wording import WEEKDAYS
 from goldenthread.start.drafts import templates
 
-NOBODY = "We write to them and say what we ask. Leave it empty if you do not know yet."
+NOBODY = _("We write to them and say what we ask. Leave it empty if you do not know yet.")
 
 
-def _words(name: str, label: str, hint: str, rows: int = 4) -> forms.CharField:
+def _words(name: str, label: Text, hint: Text, rows: int = 4) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -24,7 +26,7 @@ def _words(name: str, label: str, hint: str, rows: int = 4) -> forms.CharField:
     )
 
 
-def _person(label: str, hint: str = NOBODY) -> forms.EmailField:
+def _person(label: Text, hint: Text = NOBODY) -> forms.EmailField:
     return forms.EmailField(label=label, help_text=hint, required=False)
 
 
@@ -33,14 +35,16 @@ class What(Form):
 
     careful = ("title",)
     template = forms.ChoiceField(
-        label="Which comes nearest?",
-        help_text="It brings a draft. You can change every word of it.",
+        label=_("Which comes nearest?"),
+        help_text=_("It brings a draft. You can change every word of it."),
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose the one that comes nearest."},
+        error_messages={"required": _("Choose the one that comes nearest.")},
     )
     title = forms.CharField(
-        label="What shall we call it?",
-        help_text="In words that people would use. Leave it empty and we take those of the draft.",
+        label=_("What shall we call it?"),
+        help_text=_(
+            "In words that people would use. Leave it empty and we take those of the draft."
+        ),
         max_length=120,
         required=False,
     )
@@ -56,11 +60,11 @@ class Ask(Form):
     """The question, and what everyone reads about it."""
 
     careful = ("title", "question", "summary")
-    title = forms.CharField(label="What it is called", max_length=120)
-    question = _words("question", "The question", "One, as you would ask a friend.", 2)
+    title = forms.CharField(label=_("What it is called"), max_length=120)
+    question = _words("question", _("The question"), _("One, as you would ask a friend."), 2)
     summary = forms.CharField(
-        label="What it is about",
-        help_text="Two or three sentences for everyone. They stand on the page and the poster.",
+        label=_("What it is about"),
+        help_text=_("Two or three sentences for everyone. They stand on the page and the poster."),
         max_length=600,
         widget=forms.Textarea(attrs={"rows": "4"}),
     )
@@ -70,14 +74,16 @@ class Who(Form):
     """Who is asked, and who may see it."""
 
     ages = forms.MultipleChoiceField(
-        label="How old are they?",
-        help_text="Where children are asked, what protects them is switched on.",
+        label=_("How old are they?"),
+        help_text=_("Where children are asked, what protects them is switched on."),
         choices=Project.Ages.choices,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one age."},
+        error_messages={"required": _("Choose at least one age.")},
     )
     open_to = forms.ChoiceField(
-        label="Who may see it and speak?", choices=Project.OpenTo.choices, widget=forms.RadioSelect
+        label=_("Who may see it and speak?"),
+        choices=Project.OpenTo.choices,
+        widget=forms.RadioSelect,
     )
 
 
@@ -85,12 +91,14 @@ class Change(Form):
     """What people can and cannot change."""
 
     careful = ("can_change", "cannot_change", "risks_accepted")
-    can_change = _words("can_change", "This can change", "Name it. The more exact, the better.")
+    can_change = _words(
+        "can_change", _("This can change"), _("Name it. The more exact, the better.")
+    )
     cannot_change = _words(
-        "cannot_change", "This cannot", "Say it now, and why. It hurts more later."
+        "cannot_change", _("This cannot"), _("Say it now, and why. It hurts more later.")
     )
     risks_accepted = _words(
-        "risks_accepted", "This may go wrong", "What you are ready to hear, or to try."
+        "risks_accepted", _("This may go wrong"), _("What you are ready to hear, or to try.")
     )
 
 
@@ -99,10 +107,12 @@ class Decide(Form):
 
     careful = ("who_decides", "what_people_get_back")
     who_decides = _words(
-        "who_decides", "Who decides?", "How many of them have lived through it, and who can say no."
+        "who_decides",
+        _("Who decides?"),
+        _("How many of them have lived through it, and who can say no."),
     )
     what_people_get_back = _words(
-        "what_people_get_back", "What do people get back?", "All that they can count on."
+        "what_people_get_back", _("What do people get back?"), _("All that they can count on.")
     )
     decision_maker = _person("E-mail of the one who answers for it")
     co_lead = _person("E-mail of a co-lead with lived experience")
@@ -111,13 +121,14 @@ class Decide(Form):
 class Days(Form):
     """When people are asked, and by when they hear."""
 
-    opens_on = forms.DateField(label="First day of listening")
-    closes_on = forms.DateField(label="Last day of listening")
+    opens_on = forms.DateField(label=_("First day of listening"))
+    closes_on = forms.DateField(label=_("Last day of listening"))
     hear_by = forms.DateField(
-        label="People hear by", help_text="The last day on which everyone who spoke has an answer."
+        label=_("People hear by"),
+        help_text=_("The last day on which everyone who spoke has an answer."),
     )
     debrief_on = forms.DateField(
-        label="You look back on", help_text="You say together what was kept and what was not."
+        label=_("You look back on"), help_text=_("You say together what was kept and what was not.")
     )
 
     def clean(self) -> dict[str, Any]:
@@ -135,26 +146,26 @@ class Days(Form):
 class Reading(Form):
     """Who reads first, and when."""
 
-    reader = _person("E-mail of a reader", "Reads all that is sent, before anyone else sees it.")
-    stand_in = _person("E-mail of someone who stands in", "Reads when the reader is away.")
+    reader = _person("E-mail of a reader", _("Reads all that is sent, before anyone else sees it."))
+    stand_in = _person("E-mail of someone who stands in", _("Reads when the reader is away."))
     weekdays = forms.TypedMultipleChoiceField(
-        label="On which days?",
+        label=_("On which days?"),
         choices=list(enumerate(WEEKDAYS)),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one day."},
+        error_messages={"required": _("Choose at least one day.")},
     )
-    from_time = forms.TimeField(label="From")
-    until_time = forms.TimeField(label="Until")
+    from_time = forms.TimeField(label=_("From"))
+    until_time = forms.TimeField(label=_("Until"))
 
 
 class Safe(Form):
     """Who is told when somebody may not be safe."""
 
     safeguarder = _person(
-        "E-mail of the one who is told", "They alone see it, and know what to do next."
+        "E-mail of the one who is told", _("They alone see it, and know what to do next.")
     )
-    deputy = _person("E-mail of a deputy", "For days when the first one is away.")
+    deputy = _person("E-mail of a deputy", _("For days when the first one is away."))
 
 
 FORMS: dict[str, type[Form]] = {

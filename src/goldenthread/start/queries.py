@@ -90,7 +90,7 @@ def asked_of(start: Start) -> list[Asked]:
     address = start.project.address
     return [
         Asked(
-            title=each.title,
+            title=str(each.title),
             href=reverse("start:step", args=[address, each.key]),
             answered=each.key in start.answered,
         )

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -30,8 +31,8 @@ from goldenthread.start.steps import STEPS, Step, usual_days
 
 Name = ProjectRole.Name
 Given = Mapping[str, Any]
-NOT_YOURS: Final = "Only those who prepare this project answer these questions."
-NO_MEMBER: Final = (
+NOT_YOURS: Final = _("Only those who prepare this project answer these questions.")
+NO_MEMBER: Final = _(
     "Nobody with this e-mail is a member here. Ask an administrator to add them, or leave it "
     "empty for now."
 )

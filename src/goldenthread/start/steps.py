@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
+from goldenthread.kit.text import Text
 from goldenthread.start.drafts import Template
 
 SOON: Final = timedelta(days=7)  # people who are named need a while
@@ -14,34 +17,36 @@ class Step:
     """One question: what it is called, and why it is asked."""
 
     key: str
-    title: str
-    why: str
+    title: Text
+    why: Text
 
 
 STEPS: Final = (
-    Step("what", "What is it for?", ""),
+    Step("what", _("What is it for?"), ""),
     Step(
         "ask",
-        "What do you ask?",
-        "Something that people can answer from their own life.",
+        _("What do you ask?"),
+        _("Something that people can answer from their own life."),
     ),
-    Step("who", "Who is asked?", "It decides how people are protected, and who finds the page."),
+    Step(
+        "who", _("Who is asked?"), _("It decides how people are protected, and who finds the page.")
+    ),
     Step(
         "change",
-        "What can change?",
-        "People want to know that before they speak.",
+        _("What can change?"),
+        _("People want to know that before they speak."),
     ),
-    Step("decide", "Who decides?", "Those who decide must say why, also when they say no."),
-    Step("days", "When?", "Choose a day for the answer that you can keep."),
+    Step("decide", _("Who decides?"), _("Those who decide must say why, also when they say no.")),
+    Step("days", "When?", _("Choose a day for the answer that you can keep.")),
     Step(
         "reading",
-        "Who reads first?",
-        "The box closes if nobody reads.",
+        _("Who reads first?"),
+        _("The box closes if nobody reads."),
     ),
     Step(
         "safe",
-        "Who is told if someone is not safe?",
-        "Someone who knows what to do.",
+        _("Who is told if someone is not safe?"),
+        _("Someone who knows what to do."),
     ),
 )
 BY_KEY: Final = {each.key: each for each in STEPS}

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.empower.groups.models import Group
 from goldenthread.empower.meetings.models import Meeting
@@ -16,13 +17,13 @@ class Decision(models.Model):
     """A decision. *No* and *partly* need a reason too."""
 
     class Outcome(models.TextChoices):
-        YES = "yes", "Yes"
-        PARTLY = "partly", "Partly"
-        NO = "no", "No"
+        YES = "yes", _("Yes")
+        PARTLY = "partly", _("Partly")
+        NO = "no", _("No")
 
     class State(models.TextChoices):
-        DRAFT = "draft", "Being written"
-        PUBLISHED = "published", "Published"
+        DRAFT = "draft", _("Being written")
+        PUBLISHED = "published", _("Published")
 
     privacy = columns(
         open="ref project number title question group meeting decided_by how_many how_many_lived "

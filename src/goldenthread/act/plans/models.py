@@ -16,10 +16,10 @@ class Action(models.Model):
     """Who does what by when: an owner, and a co-owner with lived experience."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", "Planned"
-        UNDER_WAY = "under-way", "Under way"
-        DONE = "done", "Done"
-        STOPPED = "stopped", "Stopped"
+        PLANNED = "planned", _("Planned")
+        UNDER_WAY = "under-way", _("Under way")
+        DONE = "done", _("Done")
+        STOPPED = "stopped", _("Stopped")
 
     privacy = columns(
         open="ref project decision what due_on state done_on stopped_because planned_on",

@@ -18,17 +18,17 @@ class Reply(models.Model):
     """Written once; reaches every voice beneath what it is about, or the one voice it answers."""
 
     class About(models.TextChoices):
-        THEME = "theme", "Theme"
-        DECISION = "decision", "Decision"
-        ACTION = "action", "Action"
-        CHANGE = "change", "Change"
-        VOICE = "voice", "Voice"
-        QUESTION = "question", "Quick question"
+        THEME = "theme", _("Theme")
+        DECISION = "decision", _("Decision")
+        ACTION = "action", _("Action")
+        CHANGE = "change", _("Change")
+        VOICE = "voice", _("Voice")
+        QUESTION = "question", _("Quick question")
 
     class State(models.TextChoices):
-        DRAFT = "draft", "Being written"
-        SENDING = "sending", "On its way"
-        SENT = "sent", "Sent"
+        DRAFT = "draft", _("Being written")
+        SENDING = "sending", _("On its way")
+        SENT = "sent", _("Sent")
 
     privacy = columns(
         open="ref project about_kind about text happens_next signed_by state sent_on "
@@ -74,12 +74,12 @@ class Told(models.Model):
     """How one reply, or a person by hand, reached one voice. The first three states are told."""
 
     class State(models.TextChoices):
-        SENT = "sent", "By e-mail"
-        OPENED = "opened", "Opened"
-        IN_PERSON = "in-person", "In person, by phone or letter"
-        WAITING = "waiting", "Waiting behind a receipt"
-        BOARD = "board", "Only on the board"
-        COULD_NOT = "could-not", "Could not be told"
+        SENT = "sent", _("By e-mail")
+        OPENED = "opened", _("Opened")
+        IN_PERSON = "in-person", _("In person, by phone or letter")
+        WAITING = "waiting", _("Waiting behind a receipt")
+        BOARD = "board", _("Only on the board")
+        COULD_NOT = "could-not", _("Could not be told")
 
     COUNTS = (State.SENT, State.OPENED, State.IN_PERSON)
 
@@ -131,10 +131,10 @@ class Confirmation(models.Model):
     """Someone who spoke says whether it changed for them."""
 
     class Answer(models.TextChoices):
-        YES = "yes", "Yes"
-        PARTLY = "partly", "Partly"
-        NO = "no", "No"
-        DONT_KNOW = "dont-know", "I don't know"
+        YES = "yes", _("Yes")
+        PARTLY = "partly", _("Partly")
+        NO = "no", _("No")
+        DONT_KNOW = "dont-know", _("I don't know")
 
     privacy = columns(working_drop="ref change voice answer on changed", working="words")
     held = Held(

@@ -97,7 +97,7 @@ def told_by(reply: Reply) -> list[tuple[str, int]]:
     if sum(counts[state.name] for state in Told.State) < SMALLEST:
         return []
     counts["WAITING"] -= counts["mail"] + counts["account"]
-    found = [(state.label, counts[state.name]) for state in BEST_FIRST]
+    found = [(str(state.label), counts[state.name]) for state in BEST_FIRST]
     found[len(Told.COUNTS) : len(Told.COUNTS)] = [
         (_("E-mail not gone yet, or not taken"), counts["mail"]),
         (_("Waiting in My voices"), counts["account"]),

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.kit.forms import Form
@@ -10,17 +11,19 @@ class About(Form):
     """What a group is called and what it is for."""
 
     careful = ("name", "purpose")
-    name = forms.CharField(max_length=80, label="Name", help_text="For example: Student panel.")
+    name = forms.CharField(
+        max_length=80, label=_("Name"), help_text=_("For example: Student panel.")
+    )
     purpose = forms.CharField(
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 4}),
-        label="What the group is for",
-        help_text="Say what it decides, and what it does not decide.",
+        label=_("What the group is for"),
+        help_text=_("Say what it decides, and what it does not decide."),
     )
     carers_concerned = forms.BooleanField(
         required=False,
-        label="This concerns carers too",
-        help_text="Then at least two seats should be held by carers.",
+        label=_("This concerns carers too"),
+        help_text=_("Then at least two seats should be held by carers."),
     )
 
     @classmethod
@@ -36,32 +39,36 @@ class Fill(Form):
     name = forms.CharField(
         max_length=80,
         required=False,
-        label="Name",
-        help_text="As the person wants to be called. Only the group and its organisers see it.",
+        label=_("Name"),
+        help_text=_("As the person wants to be called. Only the group and its organisers see it."),
     )
     email = forms.EmailField(
         required=False,
-        label="E-mail of their account",
-        help_text="With it they get invitations and answer here. Leave it empty if they have none.",
+        label=_("E-mail of their account"),
+        help_text=_(
+            "With it they get invitations and answer here. Leave it empty if they have none."
+        ),
     )
     filled = forms.ChoiceField(
-        choices=Seat.Filled.choices, widget=forms.RadioSelect, label="How was this seat filled?"
+        choices=Seat.Filled.choices, widget=forms.RadioSelect, label=_("How was this seat filled?")
     )
     lived_experience = forms.BooleanField(
         required=False,
-        label="This seat holds lived experience",
-        help_text="The person sits here because of what they have lived through. Ask them first.",
+        label=_("This seat holds lived experience"),
+        help_text=_(
+            "The person sits here because of what they have lived through. Ask them first."
+        ),
     )
-    carer = forms.BooleanField(required=False, label="This seat is held by a carer")
+    carer = forms.BooleanField(required=False, label=_("This seat is held by a carer"))
     starts_on = forms.DateField(
         required=False,
         widget=forms.DateInput,
-        label="From",
-        help_text="Leave it empty for today.",
+        label=_("From"),
+        help_text=_("Leave it empty for today."),
     )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not given.get("name") and not given.get("email") and not self.errors:
-            self.add_error("name", "Write a name, or the e-mail of an account.")
+            self.add_error("name", _("Write a name, or the e-mail of an account."))
         return given

@@ -28,11 +28,11 @@ class Seat(models.Model):
     """One seat, how it was filled, and whether it holds lived experience."""
 
     class Filled(models.TextChoices):
-        DRAWN = "drawn", "Drawn by lot"
-        ELECTED = "elected", "Elected"
-        INVITED = "invited", "Invited"
-        VOLUNTEERED = "volunteered", "Volunteered"
-        POST = "post", "Comes with the job"
+        DRAWN = "drawn", _("Drawn by lot")
+        ELECTED = "elected", _("Elected")
+        INVITED = "invited", _("Invited")
+        VOLUNTEERED = "volunteered", _("Volunteered")
+        POST = "post", _("Comes with the job")
 
     privacy = columns(
         open="ref group filled lived_experience carer starts_on ends_on",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.groups.permissions import held_on
@@ -43,7 +44,7 @@ def composed(seats: list[Seat]) -> Composition:
         seats=len(seats),
         lived=sum(seat.lived_experience for seat in seats),
         carers=sum(seat.carer for seat in seats),
-        filled=tuple((way.label, ways[way.value]) for way in Seat.Filled if ways[way.value]),
+        filled=tuple((str(way.label), ways[way.value]) for way in Seat.Filled if ways[way.value]),
     )
 
 
@@ -52,11 +53,13 @@ def warnings_for(group: Group, made_of: Composition) -> list[str]:
     found = []
     if made_of.lived < 2:  # noqa: PLR2004  one person alone cannot speak for others
         found.append(
-            "Fewer than two seats hold lived experience. "
-            "One person alone cannot speak for everyone. Fill at least two."
+            _(
+                "Fewer than two seats hold lived experience. "
+                "One person alone cannot speak for everyone. Fill at least two."
+            )
         )
     if group.carers_concerned and made_of.carers < 2:  # noqa: PLR2004  as above
-        found.append("Fewer than two seats are held by carers, and this concerns carers too.")
+        found.append(_("Fewer than two seats are held by carers, and this concerns carers too."))
     return found
 
 

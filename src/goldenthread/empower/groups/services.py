@@ -1,6 +1,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from goldenthread.empower.groups import events, permissions, queries
 from goldenthread.empower.groups.models import Group, Seat
@@ -68,10 +69,10 @@ def fill_seat(
     person = person or _member(email, group)
     name = name.strip() or (person.name if person else "")
     if person is None and not name:
-        raise Refusal("Write the name of the person who takes this seat.", field="name")
+        raise Refusal(_("Write the name of the person who takes this seat."), field="name")
     Group.objects.select_for_update().get(ref=group.ref)
     if person and Seat.objects.filter(group=group, person=person, ends_on=None).exists():
-        raise Refusal("This person has a seat in the group already.", field="email")
+        raise Refusal(_("This person has a seat in the group already."), field="email")
     seat = Seat.objects.create(
         group=group,
         person=person,
@@ -92,7 +93,7 @@ def end_seat(*, by: Person, seat: Seat, now: datetime) -> Seat:
     _allow(by, seat.group.project, now=now)
     seat = Seat.objects.select_for_update(of=("self",)).select_related("group").get(ref=seat.ref)
     if seat.ends_on is not None:
-        raise Refusal("This seat has ended already.")
+        raise Refusal(_("This seat has ended already."))
     seat.ends_on = clock.today(now)
     seat.save(update_fields=["ends_on"])
     record(events.SEAT_ENDED, about=seat.ref, project=seat.group.project_id, now=now)
@@ -105,12 +106,14 @@ def _member(email: str, group: Group) -> Person | None:
     if found := queries.member_by_email(group.project, email):
         return found
     raise Refusal(
-        "No member of your organisations uses this address. "
-        "Ask them to join first, or leave this empty and write their name.",
+        _(
+            "No member of your organisations uses this address. "
+            "Ask them to join first, or leave this empty and write their name."
+        ),
         field="email",
     )
 
 
 def _allow(by: Person, project: Project, *, now: datetime) -> None:
     if not permissions.may_make_groups(by, project, now=now):
-        raise Refusal("Only organisers and co-leads of an open project change its groups.")
+        raise Refusal(_("Only organisers and co-leads of an open project change its groups."))

@@ -8,20 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from goldenthread.empower.meetings import promises
 from goldenthread.empower.meetings.models import Coming, Meeting
 from goldenthread.kit.forms import Form
+from goldenthread.kit.text import Text
 
 
-def _line(label: str, hint: str, *, longest: int = 200) -> forms.CharField:
+def _line(label: Text, hint: Text, *, longest: int = 200) -> forms.CharField:
     return forms.CharField(max_length=longest, required=False, label=label, help_text=hint)
 
 
-def _lines(label: str, hint: str, *, longest: int = 600) -> forms.CharField:
+def _lines(label: Text, hint: Text, *, longest: int = 600) -> forms.CharField:
     box = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(
         max_length=longest, required=False, widget=box, label=label, help_text=hint
     )
 
 
-def _moment(label: str) -> forms.DateTimeField:
+def _moment(label: Text) -> forms.DateTimeField:
     return forms.DateTimeField(required=False, label=label, widget=forms.DateTimeInput)
 
 
@@ -29,25 +30,31 @@ class Plan(Form):
     """What people must know before they come. Announcing asks for all of it."""
 
     careful = ("title", "way_in", "expenses", "quiet_space", "support_person", "agenda")
-    title = forms.CharField(max_length=120, label="Title", help_text="It stands in the invitation.")
+    title = forms.CharField(
+        max_length=120, label=_("Title"), help_text=_("It stands in the invitation.")
+    )
     starts_at = _moment("Starts")
     ends_at = _moment("Ends")
-    place = _line("Place", "Name, street, room.")
+    place = _line("Place", _("Name, street, room."))
     link = forms.URLField(
         max_length=300,
         required=False,
         assume_scheme="https",
-        label="Link to join",
-        help_text="Only people with a seat and organisers see it.",
+        label=_("Link to join"),
+        help_text=_("Only people with a seat and organisers see it."),
     )
-    way_in = _lines("How to get in", "Bus, parking, step-free door, lift, who meets you there.")
-    expenses = _lines("Expenses", "What is paid, how, and how soon. For example: fares in cash.")
-    quiet_space = _line("Quiet space", "Where people can go, and that they need not ask.")
-    breaks = _line("Breaks", "Ten minutes in each hour is a good start.")
-    support_person = _line("Support person", "Someone safe to talk to, there and afterwards.")
-    recorded_how = _line("How it is recorded", "Who writes notes, and who sees them.", longest=300)
+    way_in = _lines(
+        _("How to get in"), _("Bus, parking, step-free door, lift, who meets you there.")
+    )
+    expenses = _lines("Expenses", _("What is paid, how, and how soon. For example: fares in cash."))
+    quiet_space = _line(_("Quiet space"), _("Where people can go, and that they need not ask."))
+    breaks = _line("Breaks", _("Ten minutes in each hour is a good start."))
+    support_person = _line(_("Support person"), _("Someone safe to talk to, there and afterwards."))
+    recorded_how = _line(
+        _("How it is recorded"), _("Who writes notes, and who sees them."), longest=300
+    )
     agenda = _lines(
-        "Agenda", "Give it a week before, in plain words, with minutes and breaks.", longest=2000
+        "Agenda", _("Give it a week before, in plain words, with minutes and breaks."), longest=2000
     )
 
     def __init__(self, data: Any = None, *, announcing: bool = False, **kwargs: Any) -> None:
@@ -112,18 +119,18 @@ class Notes(Form):
     notes = forms.CharField(
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 12}),
-        label="Notes in plain words",
-        help_text="What was talked about and what was agreed. No names, no personal stories.",
+        label=_("Notes in plain words"),
+        help_text=_("What was talked about and what was agreed. No names, no personal stories."),
     )
     next_steps = forms.CharField(
-        max_length=1000, widget=forms.Textarea(attrs={"rows": 4}), label="What happens next"
+        max_length=1000, widget=forms.Textarea(attrs={"rows": 4}), label=_("What happens next")
     )
-    next_step_on = forms.DateField(label="When people hear more", widget=forms.DateInput)
+    next_step_on = forms.DateField(label=_("When people hear more"), widget=forms.DateInput)
     came = forms.MultipleChoiceField(
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label="Who came",
-        help_text="Only organisers see this.",
+        label=_("Who came"),
+        help_text=_("Only organisers see this."),
     )
 
     def __init__(self, seats: list[tuple[str, str]], data: Any = None, **kwargs: Any) -> None:
@@ -141,8 +148,8 @@ class Cancel(Form):
     careful = ("because",)
     because = forms.CharField(
         max_length=200,
-        label="Why it is cancelled",
-        help_text="Everyone who was invited reads this.",
+        label=_("Why it is cancelled"),
+        help_text=_("Everyone who was invited reads this."),
     )
 
 
@@ -153,7 +160,7 @@ class Check(Form):
         super().__init__(data)
         for promise in promises.ASKED:
             self.fields[promise.key] = forms.ChoiceField(
-                choices=[(key, _(says)) for key, says in promises.ANSWERS],
+                choices=promises.ANSWERS,
                 widget=forms.RadioSelect,
                 required=False,
                 label=_(promise.says),

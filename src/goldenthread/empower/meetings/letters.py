@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goldenthread.empower.groups.models import Seat
 from goldenthread.empower.groups.permissions import in_standing
@@ -41,7 +42,7 @@ def _seal() -> str:
     """The newest seal of the record, to be compared with what is read out at the meeting."""
     head = newest()
     if head is None:
-        return "The record is not sealed yet."
+        return _("The record is not sealed yet.")
     on = f"{say_day(head.on)}, {head.said_size} entries"
     return f"The record in four words, to compare at the meeting: {head.words} ({on})."
 

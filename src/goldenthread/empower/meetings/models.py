@@ -14,10 +14,10 @@ class Meeting(models.Model):
     """A meeting of a group."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "Being prepared"
-        ANNOUNCED = "announced", "Announced"
-        HELD = "held", "Held"
-        CANCELLED = "cancelled", "Cancelled"
+        DRAFT = "draft", _("Being prepared")
+        ANNOUNCED = "announced", _("Announced")
+        HELD = "held", _("Held")
+        CANCELLED = "cancelled", _("Cancelled")
 
     privacy = columns(
         open="ref group title starts_at ends_at place link way_in expenses quiet_space breaks "
@@ -75,9 +75,9 @@ class Coming(models.Model):
     """Whether someone with a seat comes, and what they said they need."""
 
     class Answer(models.TextChoices):
-        YES = "yes", "I am coming"
-        ONLINE = "online", "I am joining by link"
-        NO = "no", "I cannot come"
+        YES = "yes", _("I am coming")
+        ONLINE = "online", _("I am joining by link")
+        NO = "no", _("I cannot come")
 
     privacy = columns(working_drop="ref meeting answer came", personal_drop="seat needs")
     held = Held(

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from goldenthread.kit.figures import in_fives
 
 
@@ -49,28 +51,28 @@ ANSWERS: Final = (
     ("kept", "Yes"),
     ("partly", "Partly"),
     ("not-kept", "No"),
-    ("not-relevant", "Not for me"),
+    ("not-relevant", _("Not for me")),
 )
-COUNTED: Final = (("kept", "Kept"), ("partly", "Partly kept"), ("not-kept", "Not kept"))
+COUNTED: Final = (("kept", "Kept"), ("partly", _("Partly kept")), ("not-kept", _("Not kept")))
 ANSWER_KEYS: Final = frozenset(key for key, _says in ANSWERS)
 
 # What must be there before anyone is invited, as the promise puts it.
 BEFORE_ANNOUNCING: Final = {
-    "starts_at": "We promise that people know the day and time early. Say when it starts.",
-    "ends_at": "We promise not to overrun: people plan meals and medicine. Say when it ends.",
-    "place": "We promise a way in for everyone. Give a place, a link, or both.",
-    "expenses": "We promise that people know how costs are paid before they come. Say how.",
-    "quiet_space": "We promise a quiet place to take time out. Say where it is.",
-    "breaks": "We promise breaks. Say when they are: ten minutes in each hour is a good start.",
-    "support_person": "We promise someone safe to talk to. Say who, and how to find them.",
-    "recorded_how": "We promise to say how the talk is written down. Say how, and who sees it.",
+    "starts_at": _("We promise that people know the day and time early. Say when it starts."),
+    "ends_at": _("We promise not to overrun: people plan meals and medicine. Say when it ends."),
+    "place": _("We promise a way in for everyone. Give a place, a link, or both."),
+    "expenses": _("We promise that people know how costs are paid before they come. Say how."),
+    "quiet_space": _("We promise a quiet place to take time out. Say where it is."),
+    "breaks": _("We promise breaks. Say when they are: ten minutes in each hour is a good start."),
+    "support_person": _("We promise someone safe to talk to. Say who, and how to find them."),
+    "recorded_how": _("We promise to say how the talk is written down. Say how, and who sees it."),
 }
 
 
 def missing(facts: Mapping[str, object]) -> dict[str, str]:
     """Return what is missing before a meeting may be announced: field and sentence."""
     return {
-        name: sentence
+        name: str(sentence)
         for name, sentence in BEFORE_ANNOUNCING.items()
         if not facts.get(name) and not (name == "place" and facts.get("link"))
     }

@@ -129,7 +129,7 @@ def latest_tally(group: Group) -> Tally | None:
 
 def tally_headers() -> list[str]:
     """Return what stands above the columns of `tally_rows`."""
-    return [_("Promise"), *(_(says) for _answer, says in promises.COUNTED)]
+    return [_("Promise"), *(str(says) for _answer, says in promises.COUNTED)]
 
 
 def tally_rows(tally: Tally) -> list[list[Any]]:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.meetings import events, permissions, promises, queries
@@ -43,7 +44,7 @@ def edit_meeting(*, by: Person, meeting: Meeting, now: datetime, **facts: Any) -
     """
     meeting = _locked(by, meeting, now=now)
     if meeting.state in (Meeting.State.HELD, Meeting.State.CANCELLED):
-        raise Refusal("This meeting is over. You can still write its notes.")
+        raise Refusal(_("This meeting is over. You can still write its notes."))
     before = [getattr(meeting, name) for name in TOLD_AGAIN]
     _take(meeting, facts)
     if meeting.state == Meeting.State.ANNOUNCED:
@@ -65,11 +66,11 @@ def announce(*, by: Person, meeting: Meeting, now: datetime, **facts: Any) -> Me
     """
     meeting = _locked(by, meeting, now=now)
     if meeting.state != Meeting.State.DRAFT:
-        raise Refusal("This meeting was announced already.")
+        raise Refusal(_("This meeting was announced already."))
     _take(meeting, facts)
     _refuse_missing(meeting)
     if meeting.starts_at is None or meeting.starts_at <= now:
-        raise Refusal("This time has passed. Choose a later one.", field="starts_at")
+        raise Refusal(_("This time has passed. Choose a later one."), field="starts_at")
     meeting.state = Meeting.State.ANNOUNCED
     meeting.announced_on = clock.today(now)
     meeting.save()
@@ -87,7 +88,9 @@ def answer_coming(
     :raises Refusal: no seat in the group, or the meeting has begun
     """
     if not permissions.may_answer(by, meeting, now=now):
-        raise Refusal("You can answer until the meeting begins, if you have a seat in the group.")
+        raise Refusal(
+            _("You can answer until the meeting begins, if you have a seat in the group.")
+        )
     seat = queries.seat_for(by, meeting.group, clock.today(now))
     sealed = seal(needs.strip()) if needs.strip() else None
     coming, _new = Coming.objects.update_or_create(
@@ -128,13 +131,13 @@ def _refuse_notes(
 ) -> None:
     announced = meeting.state in (Meeting.State.ANNOUNCED, Meeting.State.HELD)
     if not announced or meeting.starts_at is None or meeting.starts_at > now:
-        raise Refusal("Notes come after the meeting. This one has not begun.")
+        raise Refusal(_("Notes come after the meeting. This one has not begun."))
     if not notes.strip():
-        raise Refusal("Write what was said, in plain words.", field="notes")
+        raise Refusal(_("Write what was said, in plain words."), field="notes")
     if not next_steps.strip():
-        raise Refusal("We promise to say what happens next. Write it here.", field="next_steps")
+        raise Refusal(_("We promise to say what happens next. Write it here."), field="next_steps")
     if next_step_on is None:
-        raise Refusal("Say by which day people hear more.", field="next_step_on")
+        raise Refusal(_("Say by which day people hear more."), field="next_step_on")
 
 
 def _note_who_came(meeting: Meeting, came: list[UUID]) -> None:
@@ -156,9 +159,9 @@ def cancel(*, by: Person, meeting: Meeting, because: str, now: datetime) -> Meet
     """
     meeting = _locked(by, meeting, now=now)
     if meeting.state in (Meeting.State.HELD, Meeting.State.CANCELLED):
-        raise Refusal("This meeting is over already.")
+        raise Refusal(_("This meeting is over already."))
     if not because.strip():
-        raise Refusal("Say why it is cancelled. People have made plans.", field="because")
+        raise Refusal(_("Say why it is cancelled. People have made plans."), field="because")
     meeting.cancelled_because = because.strip()
     meeting.state = Meeting.State.CANCELLED
     meeting.sequence += 1
@@ -178,17 +181,17 @@ def check_promises(
     :raises Refusal: not a contributor, not over, answered before, or nothing answered
     """
     if not permissions.may_check(by, meeting, now=now):
-        raise Refusal("Only people with lived experience who have a seat check the promises.")
+        raise Refusal(_("Only people with lived experience who have a seat check the promises."))
     given = {key: value for key, value in answers.items() if value}
     if not set(given) <= promises.KEYS or not set(given.values()) <= promises.ANSWER_KEYS:
-        raise Refusal("Choose one of the answers for each promise.")
+        raise Refusal(_("Choose one of the answers for each promise."))
     if not given:
-        raise Refusal("Answer at least one. You can leave out the others.")
+        raise Refusal(_("Answer at least one. You can leave out the others."))
     check, new = PromiseCheck.objects.get_or_create(
         meeting=meeting, mark=queries.mark_of(by, meeting.ref), defaults={"answers": given}
     )
     if not new:
-        raise Refusal("You have answered already. Thank you.")
+        raise Refusal(_("You have answered already. Thank you."))
     hold(events.PROMISES_CHECKED, about=meeting.ref, project=meeting.group.project_id, now=now)
     return check
 
@@ -222,7 +225,7 @@ def forget_needs(*, now: datetime) -> int:
 
 def _allow(by: Person, project: Project, *, now: datetime) -> None:
     if not permissions.may_plan(by, project, now=now):
-        raise Refusal("Only organisers and co-leads of an open project plan its meetings.")
+        raise Refusal(_("Only organisers and co-leads of an open project plan its meetings."))
 
 
 def _locked(by: Person, meeting: Meeting, *, now: datetime) -> Meeting:
@@ -242,9 +245,9 @@ def _take(meeting: Meeting, facts: Mapping[str, Any]) -> None:
             raise TypeError(f"a meeting has no {name}")
         setattr(meeting, name, value)
     if not meeting.title.strip():
-        raise Refusal("Give the meeting a title.", field="title")
+        raise Refusal(_("Give the meeting a title."), field="title")
     if meeting.starts_at and meeting.ends_at and meeting.ends_at <= meeting.starts_at:
-        raise Refusal("The end must be later than the start.", field="ends_at")
+        raise Refusal(_("The end must be later than the start."), field="ends_at")
 
 
 def _refuse_missing(meeting: Meeting) -> None:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.empower.groups.queries import group_in
@@ -17,7 +18,7 @@ from goldenthread.kit.pages import page
 from goldenthread.projects.access import project_for, staff_project
 from goldenthread.projects.speaker import Request
 
-TOLD = "Announced. Everyone with a seat and an account gets an invitation."
+TOLD = lazy_("Announced. Everyone with a seat and an account gets an invitation.")
 
 
 @require_GET
@@ -55,7 +56,7 @@ def edit(request: Request, project: str, meeting: UUID) -> HttpResponse:
         do = services.announce if announcing else services.edit_meeting
         with form.refusals():
             do(by=request.user, meeting=found, now=clock.now(), **form.cleaned_data)
-            messages.success(request, TOLD if announcing else "Saved.")
+            messages.success(request, TOLD if announcing else _("Saved."))
             return redirect("meetings:meeting", project, meeting)
     return _plan(request, found, form)
 
@@ -102,7 +103,7 @@ def notes(request: Request, project: str, meeting: UUID) -> HttpResponse:
             services.write_notes(
                 by=request.user, meeting=found, came=came, now=clock.now(), **given
             )
-            messages.success(request, "Published. Everyone who sees the project can read them.")
+            messages.success(request, _("Published. Everyone who sees the project can read them."))
             return redirect("meetings:meeting", project, meeting)
     return page(request, "meetings/notes.html", _around(found, form=form))
 

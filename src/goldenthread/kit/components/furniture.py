@@ -8,13 +8,17 @@ from django.conf import settings
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from goldenthread.kit.components.strict import draw, simple
 from goldenthread.kit.shapes import Crumb, HelpLine, need, read, read_or
 
-STATES: Final = {"done": "Done", "now": "Now", "next": "Next"}
+STATES: Final = {
+    "done": gettext_noop("Done"),
+    "now": gettext_noop("Now"),
+    "next": gettext_noop("Next"),
+}
 
 CHECKED_ON: Final = date(2025, 1, 15)  # the source of the lines that are built in
 
@@ -112,11 +116,11 @@ def languages(context: Context) -> SafeString:
 
 
 FOOTER_LINKS: Final = (
-    ("What we keep and why", "pages:what_we_keep"),
-    ("Accessibility", "pages:accessibility"),
-    ("What may be said here", "moderation:policy"),
-    ("Report something", "pages:report"),
-    ("The record", "thread:record"),
+    (gettext_noop("What we keep and why"), "pages:what_we_keep"),
+    (gettext_noop("Accessibility"), "pages:accessibility"),
+    (gettext_noop("What may be said here"), "moderation:policy"),
+    (gettext_noop("Report something"), "pages:report"),
+    (gettext_noop("The record"), "thread:record"),
 )
 
 

@@ -1,5 +1,6 @@
 """Which texts there are to translate: taken from our own code and templates."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +21,10 @@ KEYWORDS: Final = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "npgettext": ((1, "c"), 2, 3),
+    "say_counted": (2, 3),
+    "how_many": (2, 3),
 }
+COUNT: Final = re.compile(r'{% count \S+ "([^"]+)" "([^"]+)"')  # our tag: three voices
 FOR_TRANSLATORS: Final = ("Translators:",)
 LEFT_OUT: Final = {"tests", "migrations", "gallery", "testing"}  # nobody's page
 
@@ -49,7 +53,8 @@ def _texts_of(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str
     code = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         # In brackets, so that the indentation of HTML is none of Python's.
-        code = f"({templatize(code, origin=str(path))})"
+        counts = [f"ngettext({one!r}, {many!r}, 2)" for one, many in COUNT.findall(code)]
+        code = f"({templatize(code, origin=str(path))} {' '.join(counts)})"
     yield from extract(
         "python", BytesIO(code.encode()), KEYWORDS, FOR_TRANSLATORS, {"encoding": "utf-8"}
     )

@@ -3,6 +3,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.forms import Form
 from goldenthread.listen.candidates.models import Candidate
@@ -23,8 +24,8 @@ class Ask(Form):
         min_value=FEW,
         max_value=MANY,
         initial=12,
-        label="How many candidates",
-        help_text="Between 2 and 30. Begin with 12; you can merge and split them.",
+        label=_("How many candidates"),
+        help_text=_("Between 2 and 30. Begin with 12; you can merge and split them."),
     )
 
 
@@ -39,7 +40,7 @@ class Name(Form):
     """A working title."""
 
     title = forms.CharField(
-        max_length=80, required=False, label="Working title", help_text="For organisers only."
+        max_length=80, required=False, label=_("Working title"), help_text=_("For organisers only.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -52,8 +53,8 @@ class Merge(Form):
     into = forms.TypedChoiceField(
         coerce=UUID,
         empty_value=None,
-        label="Merge into",
-        error_messages={"required": "Choose another candidate."},
+        label=_("Merge into"),
+        error_messages={"required": _("Choose another candidate.")},
     )
 
     def __init__(self, others: Iterable[Candidate], data: Any = None) -> None:
@@ -61,13 +62,13 @@ class Merge(Form):
         field = self.fields["into"]
         if isinstance(field, forms.ChoiceField):
             offered = [(str(each.ref), called(each)) for each in others]
-            field.choices = [("", "Choose a candidate"), *offered]
+            field.choices = [("", _("Choose a candidate")), *offered]
 
 
 class Split(Form):
     """For how many smaller groups to look."""
 
-    number = forms.IntegerField(min_value=FEW, max_value=8, initial=2, label="Split into")
+    number = forms.IntegerField(min_value=FEW, max_value=8, initial=2, label=_("Split into"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="split_%s", **kwargs)

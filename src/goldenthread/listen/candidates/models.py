@@ -34,9 +34,9 @@ class Candidate(models.Model):
     """Voices that share words. It has no title until a person gives it one."""
 
     class State(models.TextChoices):
-        OPEN = "open", "To be looked at"
-        ASIDE = "aside", "Put aside"
-        ACCEPTED = "accepted", "Made a theme"
+        OPEN = "open", _("To be looked at")
+        ASIDE = "aside", _("Put aside")
+        ACCEPTED = "accepted", _("Made a theme")
 
     privacy = columns(working="ref run title stability state theme place")
 

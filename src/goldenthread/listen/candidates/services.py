@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -25,7 +27,7 @@ FEWEST = 10  # voices below which people read them all
 KEPT = timedelta(days=30)
 LONGEST = 60
 Found = tuple[list[tuple[Candidate, list[UUID]]], list[UUID]]  # and the voices that are in none
-GONE = "Someone has dealt with this candidate meanwhile. Look at the list again."
+GONE = lazy_("Someone has dealt with this candidate meanwhile. Look at the list again.")
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def ask(*, by: Person, project: Project, number: int, now: datetime) -> Run:
 def _refuse_few(voices: Collection[Any]) -> None:
     if len(voices) < FEWEST:
         raise Refusal(
-            "Fewer than ten voices are in no theme. Read them: that is quicker, and better."
+            _("Fewer than ten voices are in no theme. Read them: that is quicker, and better.")
         )
 
 
@@ -138,7 +140,7 @@ def accept(
     candidate = _held(by, candidate, now=now)
     voices = list(queries.inside(candidate).values_list("voice", flat=True))
     if not voices:
-        raise Refusal("No voice is left in this candidate.")
+        raise Refusal(_("No voice is left in this candidate."))
     theme = themes.make_theme(
         by=by,
         project=candidate.run.project,
@@ -168,7 +170,7 @@ def merge(*, by: Person, candidate: Candidate, into: Candidate, now: datetime) -
     :raises Refusal: into itself, or someone dealt with one of them meanwhile
     """
     if candidate.ref == into.ref or candidate.run_id != into.run_id:
-        raise Refusal("Choose another candidate.", field="into")
+        raise Refusal(_("Choose another candidate."), field="into")
     candidate, into = (_held(by, each, now=now) for each in (candidate, into))
     Placed.objects.filter(candidate=candidate).update(candidate=into)
     into.title, into.stability = into.title or candidate.title, None
@@ -193,8 +195,10 @@ def split(*, by: Person, candidate: Candidate, number: int, now: datetime) -> li
     found, left = _found(texts, number, [*asked, *candidate.words[:1]])
     if len(found) < 2:  # noqa: PLR2004  one group is none smaller
         raise Refusal(
-            "These voices do not fall into smaller groups by their words. "
-            "You can take out those that do not belong."
+            _(
+                "These voices do not fall into smaller groups by their words. "
+                "You can take out those that do not belong."
+            )
         )
     run = candidate.run
     Placed.objects.filter(candidate=candidate).exclude(voice__in=left).delete()
@@ -218,7 +222,7 @@ def take_out(*, by: Person, candidate: Candidate, voices: Iterable[UUID], now: d
         candidate=None, words=[]
     )
     if not number:
-        raise Refusal("Tick at least one voice first.", field="voices")
+        raise Refusal(_("Tick at least one voice first."), field="voices")
     return number
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goldenthread.kit.forms import Form
 from goldenthread.kit.paging import keyset
@@ -22,21 +23,21 @@ BY_FIT = ("place", "ref")
 def crumbs(project: Project, *, beneath: bool = False) -> list[Crumb]:
     """Return the way here."""
     way = themes.crumbs(project, topics=True)
-    way.append(Crumb("Group what was said", reverse("themes:workspace", args=[project.address])))
+    way.append(Crumb(_("Group what was said"), reverse("themes:workspace", args=[project.address])))
     if beneath:
-        way.append(Crumb("Candidate themes", reverse("candidates:list", args=[project.address])))
+        way.append(Crumb(_("Candidate themes"), reverse("candidates:list", args=[project.address])))
     return way
 
 
 def holds(candidate: Candidate) -> str:
     """Say how stable a candidate is."""
     if candidate.stability is None:
-        return "Changed by people."
+        return _("Changed by people.")
     if candidate.stability >= HOLDS:
-        return "Holds well: it came again when a fifth of the voices was left out."
+        return _("Holds well: it came again when a fifth of the voices was left out.")
     if candidate.stability >= LOOSE:
-        return "Holds in part: some of it changed when a fifth of the voices was left out."
-    return "Loose: it fell apart when a fifth of the voices was left out. Read it with care."
+        return _("Holds in part: some of it changed when a fifth of the voices was left out.")
+    return _("Loose: it fell apart when a fifth of the voices was left out. Read it with care.")
 
 
 def all_of(run: Run, project: Project) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.kit import clock
@@ -52,7 +53,7 @@ def finish(request: Request, project: str) -> HttpResponse:
     """Let the candidates go."""
     found = staff_project(request, project, *ORGANISERS)
     services.finish(by=request.user, project=found, now=clock.now())
-    messages.success(request, "The candidates are gone. The themes you made of them stay.")
+    messages.success(request, _("The candidates are gone. The themes you made of them stay."))
     return redirect("themes:workspace", project)
 
 
@@ -81,7 +82,7 @@ def name(request: Request, project: str, candidate: UUID) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             services.name(by=request.user, candidate=one, now=clock.now(), **form.cleaned_data)
-            return _done(request, one, "Saved.")
+            return _done(request, one, _("Saved."))
     return _again(request, one, name=form)
 
 
@@ -99,7 +100,7 @@ def merge(request: Request, project: str, candidate: UUID) -> HttpResponse:
                 into=others[form.cleaned_data["into"]],
                 now=clock.now(),
             )
-            return _done(request, into, "Merged. All their voices are here.")
+            return _done(request, into, _("Merged. All their voices are here."))
     return _again(request, one, merge=form)
 
 
@@ -126,7 +127,7 @@ def take_out(request: Request, project: str, candidate: UUID) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             services.take_out(by=request.user, candidate=one, now=clock.now(), **form.cleaned_data)
-            return _done(request, one, "Taken out. They are with the voices in no candidate.")
+            return _done(request, one, _("Taken out. They are with the voices in no candidate."))
     return _again(request, one, take_out=form)
 
 
@@ -136,7 +137,7 @@ def put_aside(request: Request, project: str, candidate: UUID) -> HttpResponse:
     one = _one(request, project, candidate)
     one = services.put_aside(by=request.user, candidate=one, now=clock.now())
     aside = one.state == Candidate.State.ASIDE
-    messages.success(request, "Put aside." if aside else "It is in the list again.")
+    messages.success(request, _("Put aside.") if aside else _("It is in the list again."))
     return redirect("candidates:list", project)
 
 

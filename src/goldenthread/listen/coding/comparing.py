@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from goldenthread.listen.coding.models import Coding
 from goldenthread.listen.themes.grouping.agreement import Agreement, Rating, agreement
 
@@ -52,19 +54,19 @@ def kept(rows: Iterable[Mapping[str, Any]]) -> list[OfTheme]:
 def in_words(alpha: float | None, low: float | None, high: float | None) -> list[str]:
     """Say what an alpha means."""
     if alpha is None or low is None or high is None:
-        return ["All choices were the same, or too few. Nothing can be said about agreement."]
+        return [_("All choices were the same, or too few. Nothing can be said about agreement.")]
     said = [_meaning(alpha)]
     if high - low > WIDE:
-        said.append("The sample was small, so the true figure may lie well above or below.")
+        said.append(_("The sample was small, so the true figure may lie well above or below."))
     return said
 
 
 def _meaning(alpha: float) -> str:
     if alpha >= GOOD:
-        return "You read the codebook the same way. You can rely on it."
+        return _("You read the codebook the same way. You can rely on it.")
     if alpha >= FAIR:
-        return "You mostly read the codebook the same way. Draw careful conclusions only."
-    return (
+        return _("You mostly read the codebook the same way. Draw careful conclusions only.")
+    return _(
         "You read the codebook in different ways. Talk through where you differ, "
         "make the definitions sharper, and do another round."
     )

@@ -20,20 +20,20 @@ class WriteCode(Form):
     definition = forms.CharField(
         max_length=400,
         widget=forms.Textarea,
-        label="What this theme is about",
-        error_messages={"required": "Say in a sentence what this theme is about."},
+        label=_("What this theme is about"),
+        error_messages={"required": _("Say in a sentence what this theme is about.")},
     )
     belongs = forms.CharField(
-        max_length=400, required=False, widget=forms.Textarea, label="A voice belongs here when"
+        max_length=400, required=False, widget=forms.Textarea, label=_("A voice belongs here when")
     )
     leaves_out = forms.CharField(
         max_length=400,
         required=False,
         widget=forms.Textarea,
-        label="A voice does not belong here when",
+        label=_("A voice does not belong here when"),
     )
     example = forms.TypedChoiceField(
-        coerce=UUID, empty_value=None, required=False, label="An example"
+        coerce=UUID, empty_value=None, required=False, label=_("An example")
     )
 
     def __init__(self, voices: Iterable[Voice], data: Any = None, **kwargs: Any) -> None:
@@ -41,7 +41,7 @@ class WriteCode(Form):
         field = self.fields["example"]
         if isinstance(field, forms.ChoiceField):
             offered = [(str(each.pk), _short(each)) for each in voices]
-            field.choices = [("", "None yet"), *offered]
+            field.choices = [("", _("None yet")), *offered]
 
 
 def _short(voice: Voice) -> str:
@@ -56,22 +56,22 @@ class StartRound(Form):
         min_value=10,
         max_value=200,
         initial=30,
-        label="How many voices",
-        help_text="Between 10 and 200, drawn at random. Thirty take about half an hour.",
+        label=_("How many voices"),
+        help_text=_("Between 10 and 200, drawn at random. Thirty take about half an hour."),
     )
     people = forms.TypedMultipleChoiceField(
         coerce=UUID,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label="Who sorts them",
-        help_text="At least two, of whom one has lived experience, if you can.",
+        label=_("Who sorts them"),
+        help_text=_("At least two, of whom one has lived experience, if you can."),
     )
     emails = forms.CharField(
         max_length=600,
         required=False,
         widget=forms.Textarea,
-        label="Members who sort too",
-        help_text="E-mail addresses of their accounts, one on a line.",
+        label=_("Members who sort too"),
+        help_text=_("E-mail addresses of their accounts, one on a line."),
     )
 
     def __init__(self, people: Iterable[Person], data: Any = None) -> None:
@@ -121,15 +121,15 @@ class Agree(Form):
         coerce=UUID,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label="What you agreed",
-        help_text="Tick nothing if it belongs to none of them.",
+        label=_("What you agreed"),
+        help_text=_("Tick nothing if it belongs to none of them."),
     )
     note = forms.CharField(
         max_length=300,
         widget=forms.Textarea,
-        label="Why, in a few words",
-        help_text="It helps to make the definitions sharper.",
-        error_messages={"required": "Say in a few words what you agreed, and why."},
+        label=_("Why, in a few words"),
+        help_text=_("It helps to make the definitions sharper."),
+        error_messages={"required": _("Say in a few words what you agreed, and why.")},
     )
 
     def __init__(self, titles: Mapping[UUID, str], data: Any = None, **kwargs: Any) -> None:
@@ -144,7 +144,9 @@ class Settle(Form):
 
     apply = forms.BooleanField(
         required=False,
-        label="Put what was agreed into the themes",
-        help_text="Voices of the sample go into the themes chosen for them, and out of the "
-        "others. Themes that have been decided on stay as they are.",
+        label=_("Put what was agreed into the themes"),
+        help_text=_(
+            "Voices of the sample go into the themes chosen for them, and out of the "
+            "others. Themes that have been decided on stay as they are."
+        ),
     )

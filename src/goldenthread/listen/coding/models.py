@@ -33,9 +33,9 @@ class Round(models.Model):
     """A sample of voices that coders sort, each alone, until all are done; then they talk."""
 
     class State(models.TextChoices):
-        CODING = "coding", "Each sorts alone"
-        TALKING = "talking", "Talking it through"
-        SETTLED = "settled", "Settled"
+        CODING = "coding", _("Each sorts alone")
+        TALKING = "talking", _("Talking it through")
+        SETTLED = "settled", _("Settled")
 
     privacy = columns(
         working="ref project state themes started_on started_by finished_on settled_on "

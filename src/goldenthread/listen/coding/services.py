@@ -5,6 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -20,7 +22,7 @@ from goldenthread.projects.permissions import may_see_board
 from goldenthread.thread.services import record
 
 FEWEST_VOICES, FEWEST_CODERS, FEWEST_CODES = 10, 2, 2
-BLIND = "Wait until everyone is done. Until then nobody sees what others chose."
+BLIND = lazy_("Wait until everyone is done. Until then nobody sees what others chose.")
 
 
 @transaction.atomic
@@ -40,9 +42,9 @@ def write_code(
     """
     [theme] = lineage.locked(by, [theme], now=now)
     if not definition.strip():
-        raise Refusal("Say in a sentence what this theme is about.", field="definition")
+        raise Refusal(_("Say in a sentence what this theme is about."), field="definition")
     if example and not voices_in(theme).filter(pk=example).exists():
-        raise Refusal("Choose an example among the voices of this theme.", field="example")
+        raise Refusal(_("Choose an example among the voices of this theme."), field="example")
     code = queries.code_of(theme) or Code(theme=theme, version=0)
     code.definition, code.belongs = definition.strip(), belongs.strip()
     code.leaves_out, code.example_id = leaves_out.strip(), example
@@ -69,14 +71,14 @@ def start_round(
     lineage.allow(by, project, now=now)
     Project.objects.select_for_update(of=("self",), no_key=True).get(ref=project.ref)
     if Round.objects.filter(project=project).exclude(state=Round.State.SETTLED).exists():
-        raise Refusal("A round is under way. Settle it, or stop it, before you start another.")
+        raise Refusal(_("A round is under way. Settle it, or stop it, before you start another."))
     codes = queries.coded_themes(project)
     if len(codes) < FEWEST_CODES:
-        raise Refusal("Write what belongs to at least two themes first.")
+        raise Refusal(_("Write what belongs to at least two themes first."))
     coders = _coders(project, people, emails, now=now)
     voices = queries.sample(project, number)
     if len(voices) < FEWEST_VOICES:
-        raise Refusal("There are fewer than ten voices to sort.", field="number")
+        raise Refusal(_("There are fewer than ten voices to sort."), field="number")
     round_ = Round.objects.create(
         project=project, themes=codes, started_on=clock.today(now), started_by=by
     )
@@ -96,15 +98,15 @@ def _coders(
     for email in emails:
         person = queries.member_by_email(project, email)
         if person is None:
-            raise Refusal(f"No member has the address {email}.", field="emails")
+            says = _("No member has the address %(email)s.") % {"email": email}
+            raise Refusal(says, field="emails")
         found[person.ref] = person
     for person in found.values():
         if not may_see_board(person, project, now=now):
-            raise Refusal(
-                f"{person.name} may not read what people said in this project.", field="emails"
-            )
+            says = _("%(name)s may not read what people said in this project.")
+            raise Refusal(says % {"name": person.name}, field="emails")
     if len(found) < FEWEST_CODERS:
-        raise Refusal("Name at least two people: one alone cannot differ.", field="people")
+        raise Refusal(_("Name at least two people: one alone cannot differ."), field="people")
     return list(found.values())
 
 
@@ -129,7 +131,7 @@ def be_done(*, by: Person, coder: Coder, now: datetime) -> Round:
     """
     coder = _held(by, coder, now=now)
     if queries.next_for(coder).unit is not None:
-        raise Refusal("Some voices have no answer yet.")
+        raise Refusal(_("Some voices have no answer yet."))
     coder.done_on = clock.today(now)
     coder.save(update_fields=["done_on"])
     round_ = coder.round
@@ -155,7 +157,7 @@ def _held(by: Person, coder: Coder, *, now: datetime) -> Coder:
     Round.objects.select_for_update(of=("self",)).get(ref=coder.round_id)
     found = Coder.objects.select_related("round__project").get(ref=coder.ref)
     if not permissions.may_code(by, found, now=now):
-        raise Refusal("You have said that you are done, or this round is over.")
+        raise Refusal(_("You have said that you are done, or this round is over."))
     return found
 
 
@@ -170,7 +172,7 @@ def agree_on(
     round_ = _to_talk(by, round_, now=now)
     queries.differing_unit(round_, unit.ref)
     if not note.strip():
-        raise Refusal("Say in a few words what you agreed, and why.", field="note")
+        raise Refusal(_("Say in a few words what you agreed, and why."), field="note")
     known = set(round_.themes)
     unit.agreed = [ref for ref in dict.fromkeys(chosen) if ref in known]
     unit.note, unit.agreed_on = note.strip(), clock.today(now)
@@ -187,7 +189,7 @@ def settle(*, by: Person, round_: Round, apply: bool, now: datetime) -> Round:
     round_ = _to_talk(by, round_, now=now)
     differing = queries.differing(round_)
     if any(codings[0].unit.agreed_on is None for codings in differing):
-        raise Refusal("Talk through every voice on which you differ first.")
+        raise Refusal(_("Talk through every voice on which you differ first."))
     if apply:
         _apply(by, round_, now=now)
     round_.state, round_.settled_on = Round.State.SETTLED, clock.today(now)
@@ -226,7 +228,7 @@ def stop_round(*, by: Person, round_: Round, now: datetime) -> None:
     """
     round_ = _of_organiser(by, round_, now=now)
     if round_.state == Round.State.SETTLED:
-        raise Refusal("This round is settled, and stays.")
+        raise Refusal(_("This round is settled, and stays."))
     record(events.ROUND_STOPPED, about=round_.ref, project=round_.project_id, now=now)
     round_.delete()
 
@@ -236,7 +238,7 @@ def _to_talk(by: Person, round_: Round, *, now: datetime) -> Round:
     if found.state == Round.State.CODING:
         raise Refusal(BLIND)
     if found.state == Round.State.SETTLED:
-        raise Refusal("This round is settled, and stays.")
+        raise Refusal(_("This round is settled, and stays."))
     return found
 
 

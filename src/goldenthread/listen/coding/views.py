@@ -59,7 +59,7 @@ def start(request: Request, project: str) -> HttpResponse:
             made = services.start_round(
                 by=request.user, project=found, now=now, **form.cleaned_data
             )
-            messages.success(request, "The sample is drawn. Each coder finds it under “To do”.")
+            messages.success(request, _("The sample is drawn. Each coder finds it under “To do”."))
             return redirect("coding:round", project, made.ref)
     context = {"project": found, "crumbs": shown.crumbs(found), "form": form}
     return page(request, "coding/start.html", context)
@@ -135,7 +135,7 @@ def settle(request: Request, project: str, round_: UUID) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             services.settle(by=request.user, round_=one, now=clock.now(), **form.cleaned_data)
-            messages.success(request, "This round is settled.")
+            messages.success(request, _("This round is settled."))
             return redirect("coding:round", project, round_)
     return _round(request, one, settle=form)
 
@@ -145,7 +145,7 @@ def stop(request: Request, project: str, round_: UUID) -> HttpResponse:
     """Throw away a round that was not settled."""
     one = queries.round_for(request.speaker, staff_project(request, project, *ORGANISERS), round_)
     services.stop_round(by=request.user, round_=one, now=clock.now())
-    messages.success(request, "The round is stopped. What was chosen in it is gone.")
+    messages.success(request, _("The round is stopped. What was chosen in it is gone."))
     return redirect("coding:book", project)
 
 

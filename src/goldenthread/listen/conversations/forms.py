@@ -53,22 +53,22 @@ class Question(Form):
 
     careful = ("question", "about")
     question = forms.CharField(
-        label="What do you ask?",
-        help_text="One plain question that people can answer with short statements.",
+        label=_("What do you ask?"),
+        help_text=_("One plain question that people can answer with short statements."),
         max_length=200,
-        error_messages={"required": "Write your question."},
+        error_messages={"required": _("Write your question.")},
     )
     about = forms.CharField(
-        label="What will you do with the answers?",
-        help_text="People read this before they begin.",
+        label=_("What will you do with the answers?"),
+        help_text=_("People read this before they begin."),
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     answers_leave = forms.BooleanField(
-        label="Single answers may be taken out as a file, without names",
-        help_text="For research. People are told before they begin. Leave it off if you can.",
+        label=_("Single answers may be taken out as a file, without names"),
+        help_text=_("For research. People are told before they begin. Leave it off if you can."),
         required=False,
     )
 
@@ -77,8 +77,8 @@ class Prepare(Question):
     """A new conversation."""
 
     adding = forms.BooleanField(
-        label="People may add statements of their own",
-        help_text="A reader reads each one before anybody votes on it.",
+        label=_("People may add statements of their own"),
+        help_text=_("A reader reads each one before anybody votes on it."),
         required=False,
         initial=True,
     )
@@ -89,14 +89,14 @@ class Seed(Form):
 
     careful = ("text",)
     text = forms.CharField(
-        label="A statement of yours",
-        help_text="One thought, in words of the people you ask. Not a question.",
+        label=_("A statement of yours"),
+        help_text=_("One thought, in words of the people you ask. Not a question."),
         max_length=LONGEST,
-        error_messages={"required": "Write the statement."},
+        error_messages={"required": _("Write the statement.")},
     )
     picture = forms.ChoiceField(
-        label="Picture beside it",
-        help_text="For those who do not read.",
+        label=_("Picture beside it"),
+        help_text=_("For those who do not read."),
         choices=WITH_PICTURE,
         required=False,
     )
@@ -115,8 +115,8 @@ class NameGroup(Form):
     careful = ("name",)
     letter = forms.CharField(max_length=1, widget=forms.HiddenInput)
     name = forms.CharField(
-        label="What do you call this group?",
-        help_text="A few kind words about what they think, not about who they are.",
+        label=_("What do you call this group?"),
+        help_text=_("A few kind words about what they think, not about who they are."),
         max_length=60,
         required=False,
     )

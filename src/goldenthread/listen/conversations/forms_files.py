@@ -6,15 +6,16 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.carrying import carried_file, carry_file
 from goldenthread.kit.forms import Form
 from goldenthread.listen.conversations import incoming
 from goldenthread.listen.conversations.incoming import Brought
 
-TOO_LARGE: Final = "These files are too large for this page. Ask the operator to do it."
+TOO_LARGE: Final = _("These files are too large for this page. Ask the operator to do it.")
 SIGNS: Final = [
-    ("", "As found in the files"),
+    ("", _("As found in the files")),
     ("1", "1 is agree, -1 is disagree"),
     ("-1", "-1 is agree, 1 is disagree"),
 ]
@@ -41,12 +42,13 @@ class ChooseExport(Form):
     """The files of an export."""
 
     export = SeveralFiles(
-        label="The files",
-        help_text="The zip file, or comments.csv with votes.csv or participants-votes.csv. "
-        "Up to 5 MB.",
+        label=_("The files"),
+        help_text=_(
+            "The zip file, or comments.csv with votes.csv or participants-votes.csv. Up to 5 MB."
+        ),
         error_messages={
-            "required": "Choose the files first.",
-            "empty": "A file is empty. Please choose another one.",
+            "required": _("Choose the files first."),
+            "empty": _("A file is empty. Please choose another one."),
         },
     )
 
@@ -60,11 +62,11 @@ class CheckExport(Form):
 
     sheet = forms.CharField(widget=forms.HiddenInput)
     question = forms.CharField(
-        label="Which question do these statements answer?",
+        label=_("Which question do these statements answer?"),
         max_length=200,
-        error_messages={"required": "Write the question."},
+        error_messages={"required": _("Write the question.")},
     )
-    sign = forms.ChoiceField(label="What stands for agree?", choices=SIGNS, required=False)
+    sign = forms.ChoiceField(label=_("What stands for agree?"), choices=SIGNS, required=False)
 
     def __init__(self, data: Any = None, *, given: Mapping[str, bytes] | None = None) -> None:
         super().__init__(data)
@@ -83,7 +85,7 @@ class TakeOut(Form):
     """The warning that is read before single answers are taken out."""
 
     understood = forms.BooleanField(
-        label="I have read this. I need single answers, and I keep them safe.",
+        label=_("I have read this. I need single answers, and I keep them safe."),
         required=False,
     )
 

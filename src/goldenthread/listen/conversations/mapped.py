@@ -158,7 +158,7 @@ def finding(drawing: Drawing) -> str:
     """Say in a sentence what the picture shows."""
     number = len(drawing.shown["groups"])
     sentence = _("People fall into %(groups)s, by how they answered.") % {
-        "groups": say_counted(number, _("group"), _("groups"))
+        "groups": say_counted(number, "group", "groups")
     }
     if drawing.shown["certainty"] == "open":
         sentence += " " + _("The lines between them are not sharp.")
@@ -206,7 +206,7 @@ def part_of(rows: list[str], query: QueryDict) -> dict[str, Any]:
         "rows": rows[start : start + ON_A_PAGE],
         "next_href": href(at + 1) if start + ON_A_PAGE < len(rows) else "",
         "previous_href": href(at - 1) if at else "",
-        "how_many": say_counted(len(rows), _("statement"), _("statements")).capitalize(),
+        "how_many": say_counted(len(rows), "statement", "statements").capitalize(),
     }
 
 

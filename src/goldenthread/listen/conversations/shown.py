@@ -125,12 +125,12 @@ def found(brought: Brought) -> list[Fact]:
     }.get(brought.sign_from, f"found from the counts in {brought.sign_from}")
     facts = [
         Fact("Statements", f"{len(brought.statements):,}"),
-        Fact("People who answered", f"{brought.people:,}"),
+        Fact(_("People who answered"), f"{brought.people:,}"),
         Fact("Answers", f"{brought.answers:,}"),
-        Fact("Agree is written as", f"{brought.sign} ({how})"),
+        Fact(_("Agree is written as"), f"{brought.sign} ({how})"),
     ]
     if brought.turned_down:
-        facts.append(Fact("Turned down there, left out", f"{brought.turned_down:,}"))
+        facts.append(Fact(_("Turned down there, left out"), f"{brought.turned_down:,}"))
     if brought.without_words:
-        facts.append(Fact("Without words, left out", f"{brought.without_words:,}"))
+        facts.append(Fact(_("Without words, left out"), f"{brought.without_words:,}"))
     return facts

@@ -4,8 +4,10 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.forms import Form
+from goldenthread.kit.text import Text
 from goldenthread.listen.summaries.models import Sentence
 from goldenthread.listen.themes.forms import VoicesField
 from goldenthread.listen.themes.models import Theme
@@ -18,29 +20,29 @@ class Write(Form):
     text = forms.CharField(
         max_length=300,
         widget=forms.Textarea,
-        label="The sentence",
-        help_text="What people said, in plain words. Nothing that nobody said.",
-        error_messages={"required": "Write the sentence first."},
+        label=_("The sentence"),
+        help_text=_("What people said, in plain words. Nothing that nobody said."),
+        error_messages={"required": _("Write the sentence first.")},
     )
     themes = forms.TypedMultipleChoiceField(
         coerce=UUID,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label="Topics it rests on",
-        help_text="Topics that were shown back to those who spoke.",
+        label=_("Topics it rests on"),
+        help_text=_("Topics that were shown back to those who spoke."),
     )
     voices = VoicesField()
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    q = forms.CharField(max_length=100, required=False, label="Words to look for")
+    q = forms.CharField(max_length=100, required=False, label=_("Words to look for"))
     within = forms.TypedChoiceField(
-        coerce=UUID, required=False, empty_value=None, label="In the theme"
+        coerce=UUID, required=False, empty_value=None, label=_("In the theme")
     )
 
     def __init__(self, seen: Iterable[Theme], every: Iterable[Theme], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.fields["voices"].required = False
         _offer(self.fields["themes"], seen)
-        _offer(self.fields["within"], every, ("", "Any, or none"))
+        _offer(self.fields["within"], every, ("", _("Any, or none")))
 
     def ticked(self) -> list[str]:
         """Return the voices that are ticked, also where something else is wrong."""
@@ -76,6 +78,6 @@ def _is_ref(text: str) -> bool:
     return True
 
 
-def _offer(field: forms.Field, themes: Iterable[Theme], *first: tuple[str, str]) -> None:
+def _offer(field: forms.Field, themes: Iterable[Theme], *first: tuple[str, Text]) -> None:
     if isinstance(field, forms.ChoiceField):
         field.choices = [*first, *((str(theme.ref), theme.title) for theme in themes)]

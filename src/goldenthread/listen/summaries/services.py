@@ -5,6 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -18,7 +20,7 @@ from goldenthread.thread.binding import new_salt
 from goldenthread.thread.events import Event
 from goldenthread.thread.services import record
 
-ALONE = "Tick at least one voice, or a topic, that this sentence rests on."
+ALONE = lazy_("Tick at least one voice, or a topic, that this sentence rests on.")
 
 
 @transaction.atomic
@@ -63,8 +65,10 @@ def reword(
     sentence = _held(by, sentence, now=now)
     if sentence.version != version:
         raise Refusal(
-            "Someone changed this sentence while you wrote. Theirs is shown above yours. "
-            "Look at both, then save again."
+            _(
+                "Someone changed this sentence while you wrote. Theirs is shown above yours. "
+                "Look at both, then save again."
+            )
         )
     rests = _ground(sentence.project, text, voices, themes)
     sentence.text = text.strip()
@@ -85,7 +89,7 @@ def show(*, by: Person, sentence: Sentence, now: datetime) -> Sentence:
     """
     sentence = _held(by, sentence, now=now)
     if not Rest.objects.filter(queries.STANDS, sentence=sentence).exists():
-        raise Refusal("Every voice that this sentence rested on was taken back.")
+        raise Refusal(_("Every voice that this sentence rested on was taken back."))
     if sentence.shown_on is None:
         sentence.salt, sentence.shown_on = new_salt(), clock.today(now)
         sentence.save(update_fields=["salt", "shown_on"])
@@ -134,7 +138,7 @@ def _ground(
     project: Project, text: str, voices: Collection[UUID], themes: Collection[UUID]
 ) -> list[Rest]:
     if not text.strip():
-        raise Refusal("Write the sentence first.", field="text")
+        raise Refusal(_("Write the sentence first."), field="text")
     found = queries.ground(project, voices, themes)
     if not found:
         raise Refusal(ALONE, field="voices")
@@ -162,6 +166,6 @@ def _held(by: Person, sentence: Sentence, *, now: datetime) -> Sentence:
     lineage.allow(by, project, now=now)
     found = Sentence.objects.filter(ref=sentence.ref).first()
     if found is None:
-        raise Refusal("Someone has taken this sentence out meanwhile.")
+        raise Refusal(_("Someone has taken this sentence out meanwhile."))
     found.project = project
     return found

@@ -3,6 +3,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.kit import clock
@@ -59,7 +60,7 @@ def write(request: Request, project: str) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             services.write(by=request.user, project=found, now=clock.now(), **form.rest())
-            messages.success(request, "Saved. Only organisers see it until you show it.")
+            messages.success(request, _("Saved. Only organisers see it until you show it."))
             return redirect("summaries:work", project)
     return page(request, "summaries/write.html", shown.writing(found, form, None))
 
@@ -81,7 +82,7 @@ def reword(request: Request, project: str, sentence: UUID) -> HttpResponse:
                 now=clock.now(),
                 **form.rest(),
             )
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect("summaries:work", project)
     if form.errors:
         context["theirs"] = form.meet(one)
@@ -93,7 +94,7 @@ def show(request: Request, project: str, sentence: UUID) -> HttpResponse:
     """Show a sentence to everyone."""
     one = _one(request, project, sentence)
     services.show(by=request.user, sentence=one, now=clock.now())
-    messages.success(request, "Everyone can read this sentence now.")
+    messages.success(request, _("Everyone can read this sentence now."))
     return redirect("summaries:work", project)
 
 
@@ -102,7 +103,7 @@ def take_down(request: Request, project: str, sentence: UUID) -> HttpResponse:
     """Take a sentence out."""
     one = _one(request, project, sentence)
     services.take_down(by=request.user, sentence=one, now=clock.now())
-    messages.success(request, "Taken out.")
+    messages.success(request, _("Taken out."))
     return redirect("summaries:work", project)
 
 

@@ -16,7 +16,9 @@ from goldenthread.projects.models import Strand
 
 Kind = Question.Kind
 BLANK: Final = "blank"
-FIRST_SCALE: Final = "Not at all true\nMostly not true\nPartly true\nMostly true\nCompletely true"
+FIRST_SCALE: Final = _(
+    "Not at all true\nMostly not true\nPartly true\nMostly true\nCompletely true"
+)
 FIELDS: Final = {
     Kind.SECTION: ("text", "help"),
     Kind.CHOICE: ("text", "help", "options", "other", "required", "sensitive"),

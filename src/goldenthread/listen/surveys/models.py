@@ -194,9 +194,9 @@ class Mark(models.Model):
     """
 
     class Of(models.TextChoices):
-        CODE = "code", "A code we gave out"
-        MEMBER = "member", "A member who has answered"
-        FORM = "form", "A form that was sent"
+        CODE = "code", _("A code we gave out")
+        MEMBER = "member", _("A member who has answered")
+        FORM = "form", _("A form that was sent")
 
     privacy = columns(working="ref wave of strand used", hidden="mark")
     held = Held(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from goldenthread.kit.text import Text
 from goldenthread.projects.models import Project
 
 
@@ -26,11 +27,11 @@ class Told:
 
 
 Teller = Callable[[Project], Told | None]
-_beside: list[tuple[str, str, str]] = []
+_beside: list[tuple[Text, Text, str]] = []
 _told: list[Teller] = []
 
 
-def beside(title: str, *, sentence: str, page: str) -> None:
+def beside(title: Text, *, sentence: Text, page: str) -> None:
     """Register a page for those who group voices; it takes the project's address."""
     _beside.append((title, sentence, page))
 
@@ -38,7 +39,7 @@ def beside(title: str, *, sentence: str, page: str) -> None:
 def beside_themes(project: Project) -> list[Beside]:
     """Return the pages for those who group voices in a project."""
     return [
-        Beside(title, sentence, reverse(page, args=[project.address]))
+        Beside(str(title), str(sentence), reverse(page, args=[project.address]))
         for title, sentence, page in _beside
     ]
 

@@ -7,16 +7,17 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.forms import Form
+from goldenthread.kit.text import Text
 from goldenthread.listen.themes.models import Correction, Theme
 
-TICK = "Tick at least one voice first."
+TICK = _("Tick at least one voice first.")
 
 
 class VoicesField(forms.TypedMultipleChoiceField):
     """Voices that were ticked. Whether they belong here is for the service to say."""
 
     def __init__(self) -> None:
-        super().__init__(coerce=UUID, label="Voices", error_messages={"required": TICK})
+        super().__init__(coerce=UUID, label=_("Voices"), error_messages={"required": TICK})
 
     def valid_value(self, value: Any) -> bool:
         try:
@@ -39,24 +40,24 @@ class Ticking(Form):
 class Sort(Ticking):
     """What to do with the voices that were ticked: into a theme, or into a new one."""
 
-    do = forms.ChoiceField(choices=[("add", "Add"), ("new", "New")], widget=forms.HiddenInput)
+    do = forms.ChoiceField(choices=[("add", _("Add")), ("new", _("New"))], widget=forms.HiddenInput)
     theme = forms.TypedChoiceField(
-        coerce=UUID, label="Into theme", required=False, empty_value=None
+        coerce=UUID, label=_("Into theme"), required=False, empty_value=None
     )
-    title = forms.CharField(max_length=80, label="New theme", required=False)
+    title = forms.CharField(max_length=80, label=_("New theme"), required=False)
 
     def __init__(self, themes: Iterable[Theme], data: QueryDict | None = None) -> None:
         super().__init__(data)
-        _offer(self.fields["theme"], themes, ("", "Choose a theme"))
+        _offer(self.fields["theme"], themes, ("", _("Choose a theme")))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("do") == "add" and given.get("title") and not given.get("theme"):
             given["do"] = "new"  # Enter in the box of the title sends the first button
         if given.get("do") == "add" and not given.get("theme") and "theme" not in self.errors:
-            self.add_error("theme", "Choose the theme they go into.")
+            self.add_error("theme", _("Choose the theme they go into."))
         if given.get("do") == "new" and not given.get("title") and "title" not in self.errors:
-            self.add_error("title", "Give the new theme a short title.")
+            self.add_error("title", _("Give the new theme a short title."))
         return given
 
 
@@ -64,18 +65,18 @@ class Saying(Form):
     """The title of a theme, and what people say in it."""
 
     careful = ("title", "sentence")
-    hint = "You can write this later."
+    hint = _("You can write this later.")
     title = forms.CharField(
         max_length=80,
-        label="Title",
-        help_text="A few words. People see it as the topic.",
-        error_messages={"required": "Give the theme a short title."},
+        label=_("Title"),
+        help_text=_("A few words. People see it as the topic."),
+        error_messages={"required": _("Give the theme a short title.")},
     )
     sentence = forms.CharField(
         max_length=400,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        label="What people say, in one or two plain sentences",
+        label=_("What people say, in one or two plain sentences"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -86,7 +87,7 @@ class Saying(Form):
 class Reword(Saying):
     """A theme in other words, and which version of it was read."""
 
-    hint = "Those who spoke will be asked if this is what they meant."
+    hint = _("Those who spoke will be asked if this is what they meant.")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -102,14 +103,16 @@ class Reword(Saying):
 class FromGap(Saying):
     """A topic made of a gap that a survey shows."""
 
-    hint = "You can write it later, when you have read their words."
+    hint = _("You can write it later, when you have read their words.")
 
 
 class TakeOut(Ticking):
     """What to do with voices of a theme: a theme of their own, or out."""
 
-    do = forms.ChoiceField(choices=[("split", "Split"), ("out", "Out")], widget=forms.HiddenInput)
-    title = forms.CharField(max_length=80, label="New theme", required=False)
+    do = forms.ChoiceField(
+        choices=[("split", _("Split")), ("out", _("Out"))], widget=forms.HiddenInput
+    )
+    title = forms.CharField(max_length=80, label=_("New theme"), required=False)
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args, auto_id="take_out_%s")
@@ -117,7 +120,7 @@ class TakeOut(Ticking):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("do") == "split" and not given.get("title") and "title" not in self.errors:
-            self.add_error("title", "Give the new theme a short title.")
+            self.add_error("title", _("Give the new theme a short title."))
         return given
 
 
@@ -131,8 +134,8 @@ class Merge(Form):
     themes = forms.TypedMultipleChoiceField(
         coerce=UUID,
         widget=forms.CheckboxSelectMultiple,
-        label="Themes that go into this one",
-        error_messages={"required": "Tick at least one other theme."},
+        label=_("Themes that go into this one"),
+        error_messages={"required": _("Tick at least one other theme.")},
     )
 
     def __init__(self, themes: Iterable[Theme], data: QueryDict | None = None) -> None:
@@ -140,7 +143,7 @@ class Merge(Form):
         _offer(self.fields["themes"], themes)
 
 
-def _offer(field: forms.Field, themes: Iterable[Theme], *first: tuple[str, str]) -> None:
+def _offer(field: forms.Field, themes: Iterable[Theme], *first: tuple[str, Text]) -> None:
     if isinstance(field, forms.ChoiceField):
         offered = [(str(theme.ref), f"{theme.title} ({theme.voice_count})") for theme in themes]
         field.choices = [*first, *offered]
@@ -180,6 +183,6 @@ class DealWith(Form):
     what = forms.CharField(
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 2}),
-        label="What you did with it",
-        error_messages={"required": "Say what you did, also if you left the theme as it is."},
+        label=_("What you did with it"),
+        error_messages={"required": _("Say what you did, also if you left the theme as it is.")},
     )

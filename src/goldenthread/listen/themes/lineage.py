@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
+
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.themes import permissions
 from goldenthread.listen.themes.models import Grouping, Theme
@@ -14,7 +17,9 @@ from goldenthread.safety.reading.models import Words
 from goldenthread.thread.models import How
 from goldenthread.thread.services import tie_all, untie
 
-DECIDED = "This theme has been decided on. Everyone in it must hear the answer, so it stays whole."
+DECIDED = lazy_(
+    "This theme has been decided on. Everyone in it must hear the answer, so it stays whole."
+)
 
 
 def allow(by: Person, project: Project, *, now: datetime) -> None:
@@ -23,7 +28,7 @@ def allow(by: Person, project: Project, *, now: datetime) -> None:
     :raises Refusal: they may not, or the project is closed
     """
     if not permissions.may_group(by, project, now=now):
-        raise Refusal("Only organisers and co-leads of an open project group what was said.")
+        raise Refusal(_("Only organisers and co-leads of an open project group what was said."))
 
 
 def locked(by: Person, themes: Iterable[Theme], *, now: datetime) -> list[Theme]:
@@ -39,10 +44,10 @@ def locked(by: Person, themes: Iterable[Theme], *, now: datetime) -> list[Theme]
         .order_by("ref")
     )
     if len({theme.project_id for theme in found}) != 1:
-        raise Refusal("These themes belong to different projects.")
+        raise Refusal(_("These themes belong to different projects."))
     allow(by, found[0].project, now=now)
     if any(theme.state == Theme.State.MERGED for theme in found):
-        raise Refusal("This theme was merged into another. Go on there.")
+        raise Refusal(_("This theme was merged into another. Go on there."))
     return found
 
 
@@ -74,7 +79,7 @@ def inside(theme: Theme, voices: Iterable[UUID]) -> list[UUID]:
     chosen = Grouping.objects.filter(theme=theme, voice__in=set(voices))
     if found := list(chosen.values_list("voice", flat=True)):
         return found
-    raise Refusal("Tick at least one voice first.", field="voices")
+    raise Refusal(_("Tick at least one voice first."), field="voices")
 
 
 def put(theme: Theme, voices: list[UUID], *, came_by: Theme | None = None) -> int:

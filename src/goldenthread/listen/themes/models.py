@@ -17,16 +17,16 @@ class Theme(models.Model):
     """A theme: a title, a sentence in plain words, and the voices it rests on."""
 
     class State(models.TextChoices):
-        WORKING = "working", "Being grouped"
-        SHOWN_BACK = "shown-back", "Shown back to those who spoke"
-        AGREED = "agreed", "Ready to be decided on"
-        MERGED = "merged", "Merged into another theme"
+        WORKING = "working", _("Being grouped")
+        SHOWN_BACK = "shown-back", _("Shown back to those who spoke")
+        AGREED = "agreed", _("Ready to be decided on")
+        MERGED = "merged", _("Merged into another theme")
 
     class Place(models.TextChoices):
-        HEARD = "heard", "Heard"
-        DECIDED = "decided", "Decided"
-        ACTED = "acted", "Being done"
-        CHANGED = "changed", "Changed"
+        HEARD = "heard", _("Heard")
+        DECIDED = "decided", _("Decided")
+        ACTED = "acted", _("Being done")
+        CHANGED = "changed", _("Changed")
 
     privacy = columns(
         open="ref project title sentence state place merged_into shown_back_on made_on voice_count",
@@ -101,9 +101,9 @@ class Correction(models.Model):
     """Someone who spoke says whether the theme says what they meant."""
 
     class Answer(models.TextChoices):
-        YES = "yes", "Yes"
-        PARTLY = "partly", "Partly"
-        NO = "no", "No"
+        YES = "yes", _("Yes")
+        PARTLY = "partly", _("Partly")
+        NO = "no", _("No")
 
     privacy = columns(working_drop="ref theme voice answer dealt_with", working="on words")
     held = Held(

@@ -166,7 +166,7 @@ def answers_to(theme: Theme, corrections: Iterable[Correction]) -> Answers:
         return Answers(0)
     return Answers(
         number,
-        tuple((answer.label, _about(found[answer.value])) for answer in Correction.Answer),
+        tuple((str(answer.label), _about(found[answer.value])) for answer in Correction.Answer),
     )
 
 

@@ -54,7 +54,7 @@ def group(*, by: Person, theme: Theme, voices: Iterable[UUID], now: datetime) ->
     [theme] = lineage.locked(by, [theme], now=now)
     wanted = lineage.released_in(theme.project, voices)
     if not wanted:
-        raise Refusal("Tick at least one voice first.", field="voices")
+        raise Refusal(_("Tick at least one voice first."), field="voices")
     added = lineage.put(theme, wanted)
     if added:
         record(events.THEME_GROUPED, about=theme.ref, project=theme.project_id, now=now)
@@ -85,7 +85,7 @@ def merge(*, by: Person, themes: Iterable[Theme], into: Theme, now: datetime) ->
     found = {theme.ref: theme for theme in lineage.locked(by, wanted.values(), now=now)}
     target = found.pop(into.ref)
     if not found:
-        raise Refusal("Tick at least one other theme.", field="themes")
+        raise Refusal(_("Tick at least one other theme."), field="themes")
     for old in found.values():
         lineage.refuse_decided(old)
         lineage.carry_over(old, target)
@@ -143,11 +143,13 @@ def retitle(
     """
     [theme] = lineage.locked(by, [theme], now=now)
     if theme.place != Theme.Place.HEARD:
-        raise Refusal("This theme has been decided on, in these words. They stay.")
+        raise Refusal(_("This theme has been decided on, in these words. They stay."))
     if theme.version != version:
         raise Refusal(
-            "Someone changed this theme while you wrote. Theirs is shown above yours. "
-            "Look at both, then save again."
+            _(
+                "Someone changed this theme while you wrote. Theirs is shown above yours. "
+                "Look at both, then save again."
+            )
         )
     agreed = theme.state == Theme.State.AGREED
     state = Theme.State.SHOWN_BACK if agreed else theme.state
@@ -178,9 +180,9 @@ def show_back(*, by: Person, theme: Theme, now: datetime) -> Theme:
     [theme] = lineage.locked(by, [theme], now=now)
     lineage.refuse_decided(theme)
     if not theme.sentence:
-        raise Refusal("Write first what this theme says, in a plain sentence.", field="sentence")
+        raise Refusal(_("Write first what this theme says, in a plain sentence."), field="sentence")
     if not Grouping.objects.filter(theme=theme).exists():
-        raise Refusal("Put at least one voice in this theme first.")
+        raise Refusal(_("Put at least one voice in this theme first."))
     _save(theme, state=Theme.State.SHOWN_BACK, shown_back_on=clock.today(now))
     _seal(events.THEME_SHOWN_BACK, theme, now=now)
     return theme
@@ -194,7 +196,7 @@ def agree(*, by: Person, theme: Theme, now: datetime) -> Theme:
     """
     [theme] = lineage.locked(by, [theme], now=now)
     if theme.state != Theme.State.SHOWN_BACK:
-        raise Refusal("Show this theme to the people who spoke before you agree on it.")
+        raise Refusal(_("Show this theme to the people who spoke before you agree on it."))
     _save(theme, state=Theme.State.AGREED)
     _seal(events.THEME_AGREED, theme, now=now)
     return theme
@@ -220,7 +222,7 @@ def _after_change(theme: Theme) -> str:
 
 def _titled(title: str) -> str:
     if not title.strip():
-        raise Refusal("Give the theme a short title.", field="title")
+        raise Refusal(_("Give the theme a short title."), field="title")
     return title.strip()
 
 
@@ -283,7 +285,7 @@ def deal_with(*, by: Person, correction: Correction, what: str, now: datetime) -
     lineage.allow(by, theme.project, now=now)
     if not what.strip():
         raise Refusal(
-            "Say what you did with it, also if you left the theme as it is.", field="what"
+            _("Say what you did with it, also if you left the theme as it is."), field="what"
         )
     correction.dealt_with = what.strip()
     correction.save(update_fields=["dealt_with"])

@@ -36,7 +36,7 @@ def crumbs(project: Project, *, topics: bool = False, work_on: Theme | None = No
         way.append(Crumb(_("Topics"), reverse("themes:list", args=[project.address])))
     if work_on is not None:
         way.append(
-            Crumb("Group what was said", reverse("themes:workspace", args=[project.address]))
+            Crumb(_("Group what was said"), reverse("themes:workspace", args=[project.address]))
         )
     return way
 
@@ -129,7 +129,7 @@ def of_kind(voices: QuerySet[Voice], query: QueryDict) -> QuerySet[Voice]:
 def kind_filters(query: QueryDict) -> list[FilterGroup]:
     """Return links for each kind of voice; the search stays."""
     current = query.get("kind", "")
-    options = [("Every kind", ""), *((kind.label, kind.value) for kind in Voice.Kind)]
+    options = [(_("Every kind"), ""), *((kind.label, kind.value) for kind in Voice.Kind)]
     return [
         FilterGroup(
             "Kind",

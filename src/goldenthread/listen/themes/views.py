@@ -150,7 +150,7 @@ def reword(request: Request, project: str, theme: UUID) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             services.retitle(by=request.user, theme=topic, now=clock.now(), **form.cleaned_data)
-            return _done(request, topic, "Saved.")
+            return _done(request, topic, _("Saved."))
     return _work(request, topic, reword=form, theirs=form.meet(topic))
 
 
@@ -164,7 +164,7 @@ def take_out(request: Request, project: str, theme: UUID) -> HttpResponse:
         with form.refusals():
             if given["do"] == "out":
                 services.ungroup(by=by, theme=topic, voices=given["voices"], now=now)
-                return _done(request, topic, "Taken out. They are with the voices in no theme.")
+                return _done(request, topic, _("Taken out. They are with the voices in no theme."))
             new = services.split(
                 by=by, theme=topic, voices=given["voices"], title=given["title"], now=now
             )
@@ -199,7 +199,7 @@ def merge(request: Request, project: str, theme: UUID) -> HttpResponse:
         with form.refusals():
             chosen = [others[ref] for ref in form.cleaned_data["themes"]]
             services.merge(by=request.user, themes=chosen, into=topic, now=clock.now())
-            return _done(request, topic, "Merged. The old themes still say what became of them.")
+            return _done(request, topic, _("Merged. The old themes still say what became of them."))
     context = {"project": topic.project, "theme": topic, "form": form, "others": others}
     context["crumbs"] = shown.crumbs(topic.project, work_on=topic)
     return page(request, "themes/merge.html", context)
@@ -210,7 +210,7 @@ def show_back(request: Request, project: str, theme: UUID) -> HttpResponse:
     """Show a theme to those who spoke."""
     topic = _to_work_on(request, project, theme)
     services.show_back(by=request.user, theme=topic, now=clock.now())
-    return _done(request, topic, "Those who spoke can now say if this is what they meant.")
+    return _done(request, topic, _("Those who spoke can now say if this is what they meant."))
 
 
 @require_POST
@@ -218,7 +218,7 @@ def agree(request: Request, project: str, theme: UUID) -> HttpResponse:
     """Say that a theme is ready to be decided on."""
     topic = _to_work_on(request, project, theme)
     services.agree(by=request.user, theme=topic, now=clock.now())
-    return _done(request, topic, "This theme is ready to be decided on.")
+    return _done(request, topic, _("This theme is ready to be decided on."))
 
 
 @require_POST
@@ -232,7 +232,7 @@ def deal_with(request: Request, project: str, theme: UUID, correction: UUID) -> 
             services.deal_with(
                 by=request.user, correction=one, what=form.cleaned_data["what"], now=clock.now()
             )
-            return _done(request, topic, "Noted.")
+            return _done(request, topic, _("Noted."))
     return _work(request, topic, deal_with=form, dealing=one.ref)
 
 

@@ -20,31 +20,31 @@ class Voice(models.Model):
     """One thing one person said: its words are kept in the reading room, under the same key."""
 
     class Kind(models.TextChoices):
-        ISSUE = "issue", "Something that is not right"
-        IDEA = "idea", "An idea"
-        PRAISE = "praise", "Something good"
-        QUESTION = "question", "A question"
-        STORY = "story", "A story"
-        ANSWER = "answer", "An answer"
-        STATEMENT = "statement", "A statement"
-        NOTE = "note", "A note from a room"
+        ISSUE = "issue", _("Something that is not right")
+        IDEA = "idea", _("An idea")
+        PRAISE = "praise", _("Something good")
+        QUESTION = "question", _("A question")
+        STORY = "story", _("A story")
+        ANSWER = "answer", _("An answer")
+        STATEMENT = "statement", _("A statement")
+        NOTE = "note", _("A note from a room")
 
     class KnownAs(models.TextChoices):
-        NAMED = "named", "Anyone who reads it"
-        SUPPORT = "support", "Only the support team"
-        UNLINKED = "unlinked", "Nobody"
+        NAMED = "named", _("Anyone who reads it")
+        SUPPORT = "support", _("Only the support team")
+        UNLINKED = "unlinked", _("Nobody")
 
     class Whose(models.TextChoices):
-        MINE = "mine", "Mine"
-        CARED_FOR = "cared-for", "Someone I look after"
-        BOTH = "both", "Both"
+        MINE = "mine", _("Mine")
+        CARED_FOR = "cared-for", _("Someone I look after")
+        BOTH = "both", _("Both")
 
     class CameBy(models.TextChoices):
-        WRITTEN = "written", "Written here"
-        IMPORTED = "imported", "Brought in from a file"
-        PAPER = "paper", "Taken on paper"
-        CLASS = "class", "Said in class"
-        ROOM = "room", "Said in a room"
+        WRITTEN = "written", _("Written here")
+        IMPORTED = "imported", _("Brought in from a file")
+        PAPER = "paper", _("Taken on paper")
+        CLASS = "class", _("Said in class")
+        ROOM = "room", _("Said in a room")
 
     privacy = columns(
         working="words project kind known_as whose strand labels came_by batch agreed "

@@ -124,7 +124,7 @@ def how_many(voices: QuerySet[Voice], *, narrowed: bool) -> str:
         return _("A few voices")
     if number == CANDIDATES:
         return _("1,000+ voices")
-    return say_counted(number, _("voice"), _("voices")).capitalize()
+    return say_counted(number, "voice", "voices").capitalize()
 
 
 def filters_of(query: QueryDict) -> Filters:

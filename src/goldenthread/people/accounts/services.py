@@ -12,6 +12,7 @@ from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock, sealing
 from goldenthread.kit.refusals import Refusal
@@ -95,7 +96,7 @@ def sign_in_as(request: HttpRequest, person: Person, *, waived: bool = True) -> 
     :raises Refusal: the example is not loaded, or this is not a development installation
     """
     if not second_factor.may_be_waived():
-        raise Refusal("Trying out as someone works only while the example is loaded.")
+        raise Refusal(_("Trying out as someone works only while the example is loaded."))
     request.session.flush()
     login(request, person, backend="goldenthread.people.accounts.backend.PersonBackend")
     if waived:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.core import signing
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -41,7 +42,7 @@ def leave(
     """
     del now  # no day, no time: they could be laid beside those of words
     if not (wants_news or wants_to_help):
-        raise Refusal("Please tick what you would like.", field="wants_news")
+        raise Refusal(_("Please tick what you would like."), field="wants_news")
     envelope = Envelope(how, tidy(how, value), wants_news, wants_to_help)
     WaitingContact.objects.create(scope=scope, sealed=envelopes.close(envelope))
     again = [short(envelopes.mark_of(scope, envelope))]  # whoever comes again is not forgotten
@@ -83,7 +84,7 @@ def forget(*, token: str, now: datetime) -> None:
         ref = UUID(signing.loads(token, salt=FORGET))
     except (signing.BadSignature, ValueError, TypeError):
         raise Refusal(
-            "This link is not whole. Please open it from the mail again, or copy all of it."
+            _("This link is not whole. Please open it from the mail again, or copy all of it.")
         ) from None
     for contact in Contact.objects.select_for_update().filter(ref=ref):
         gone = Act(FORGOTTEN, short(contact.mark), clock.today(now), contact.scope)

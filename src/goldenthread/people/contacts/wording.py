@@ -5,6 +5,8 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.contacts.models import Contact
@@ -24,14 +26,14 @@ def tidy(how: str, value: str) -> str:
     if not plain:
         raise Refusal(_EMPTY[How(how)], field="value")
     if len(plain) > LONGEST or len(json.dumps(plain)) > LONGEST_SEALED:
-        raise Refusal("That is very long. Please give only what we need.", field="value")
+        raise Refusal(_("That is very long. Please give only what we need."), field="value")
     return {How.EMAIL: _email, How.PHONE: _phone, How.POST: _post}[How(how)](plain)
 
 
 _EMPTY = {
-    How.EMAIL: "Please write your e-mail.",
-    How.PHONE: "Please write your phone number.",
-    How.POST: "Please write your name and postal address.",
+    How.EMAIL: lazy_("Please write your e-mail."),
+    How.PHONE: lazy_("Please write your phone number."),
+    How.POST: lazy_("Please write your name and postal address."),
 }
 
 
@@ -40,7 +42,7 @@ def _email(plain: str) -> str:
         validate_email(plain)
     except ValidationError:
         raise Refusal(
-            "This does not look like an e-mail yet. It needs an @, like name@example.org.",
+            _("This does not look like an e-mail yet. It needs an @, like name@example.org."),
             field="value",
         ) from None
     return plain
@@ -50,7 +52,7 @@ def _phone(plain: str) -> str:
     number = re.sub(r"[\s()./\u2013-]", "", plain.replace("(0)", ""))
     if not re.fullmatch(rf"\+?\d{{{SHORTEST_NUMBER},{LONGEST_NUMBER}}}", number):
         raise Refusal(
-            "This does not look like a phone number yet. Use numbers only, like 07700 900123.",
+            _("This does not look like a phone number yet. Use numbers only, like 07700 900123."),
             field="value",
         )
     return number
@@ -59,7 +61,7 @@ def _phone(plain: str) -> str:
 def _post(plain: str) -> str:
     if len(plain.replace(",", "\n").splitlines()) < 2 or not re.search(r"\d", plain):  # noqa: PLR2004
         raise Refusal(
-            "We need your name or house, your street, your town and your postcode.",
+            _("We need your name or house, your street, your town and your postcode."),
             field="value",
         )
     return plain

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day, say_hour
@@ -96,9 +97,9 @@ def _who(
     people: dict[UUID, Person], person: Person, *, prepares: bool
 ) -> list[tuple[str, str, Person | None]]:
     if not prepares:
-        return [(str(person.ref), "I am away", person)]
+        return [(str(person.ref), _("I am away"), person)]
     readers = [(str(each.ref), f"{_named(each)} is away", each) for each in people.values()]
-    return [("nobody", "Nobody reads: the project is closed", None), *readers]
+    return [("nobody", _("Nobody reads: the project is closed"), None), *readers]
 
 
 def _says(people: dict[UUID, Person], reader: UUID, when: str) -> str:
@@ -112,7 +113,7 @@ def _missing(people: dict[UUID, Person], gap: hours.Uncovered) -> Missing:
 
 
 def _away(people: dict[UUID, Person], off: DayOff, *, mine: bool) -> Away:
-    who = _named(people[off.reader_id]) if off.reader_id in people else "A reader"
+    who = _named(people[off.reader_id]) if off.reader_id in people else _("A reader")
     says = f"{who} is away" if off.reader_id else off.note or "Closed"
     return Away(f"{says}: {_days(off.starts_on, off.ends_on)}", str(off.ref) if mine else "")
 

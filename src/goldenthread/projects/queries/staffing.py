@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
@@ -61,7 +62,7 @@ def role_rows(groups: list[RoleGroup], *, now: datetime) -> list[tuple[str, str,
         )
         for group in groups
         for each in group.holders
-    ] + [(group.title, "Nobody yet", "") for group in groups if not group.holders]
+    ] + [(group.title, _("Nobody yet"), "") for group in groups if not group.holders]
 
 
 def role_in(project: Project, ref: str) -> ProjectRole | None:
@@ -154,4 +155,4 @@ def _when(role: ProjectRole, today: date) -> str:
         return f"From {say_day(role.starts_on)} until {say_day(role.ends_on)}"
     if role.starts_on > today:
         return f"From {say_day(role.starts_on)}"
-    return f"Until {say_day(role.ends_on)}" if role.ends_on else "Without an end"
+    return f"Until {say_day(role.ends_on)}" if role.ends_on else _("Without an end")

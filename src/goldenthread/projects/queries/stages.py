@@ -26,7 +26,9 @@ def windows_of(project: Project) -> dict[str, Stage]:
 
 def stages_of(project: Project, windows: Mapping[str, Stage], *, today: date) -> list[RailStage]:
     """Return the four stages for the stage rail: done, now or next, with dates and links."""
-    return [_rail(project, key, name, windows.get(key), today) for key, name in Stage.Name.choices]
+    return [
+        _rail(project, key, str(name), windows.get(key), today) for key, name in Stage.Name.choices
+    ]
 
 
 def _rail(project: Project, key: str, name: str, window: Stage | None, today: date) -> RailStage:

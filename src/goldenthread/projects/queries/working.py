@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
@@ -63,7 +64,9 @@ def _of_project(project: Project) -> Iterator[Work]:
     if project.state == State.DRAFT:
         yield Work(f"“{project.title}” is not open yet. See what is missing.", href)
     elif project.state == State.OPEN and project.box_closed_because:
-        why = "Readers are late" if project.box_closed_because == "readers-late" else "By hand"
+        why = (
+            _("Readers are late") if project.box_closed_because == "readers-late" else _("By hand")
+        )
         yield Work(f"The box of “{project.title}” is closed. {why}.", href, "overdue")
 
 
@@ -77,8 +80,8 @@ def _promised(projects: set[Project], today: date) -> Iterator[Work]:
     for each in terms:
         title, href = each.project.title, reverse("projects:terms", args=[each.project.address])
         days = (
-            (each.hear_by, "People who spoke in “{}” {} hear by {}.", ("are to", "were to")),
-            (each.debrief_on, "The debrief of “{}” {} promised for {}.", ("is", "was")),
+            (each.hear_by, _("People who spoke in “{}” {} hear by {}."), ("are to", "were to")),
+            (each.debrief_on, _("The debrief of “{}” {} promised for {}."), ("is", "was")),
         )
         for day, sentence, (ahead, past) in days:
             if day <= today + NEAR:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
@@ -37,7 +38,7 @@ def pause(*, by: Person, project: Project, now: datetime) -> None:
     """
     require(
         allowed=permissions.may_open(by, project, now=now),
-        otherwise="Only an organiser of this project may close the box.",
+        otherwise=_("Only an organiser of this project may close the box."),
     )
     _close(locked(project), PAUSED, now)
     project.refresh_from_db(fields=["box_closed_on", "box_closed_because"])
@@ -51,7 +52,7 @@ def resume(*, by: Person, project: Project, now: datetime) -> None:
     """
     require(
         allowed=permissions.may_open(by, project, now=now),
-        otherwise="Only an organiser of this project may open the box.",
+        otherwise=_("Only an organiser of this project may open the box."),
     )
     _reopen(locked(project), PAUSED, now)
     project.refresh_from_db(fields=["box_closed_on", "box_closed_because"])

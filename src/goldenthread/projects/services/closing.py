@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -22,7 +23,7 @@ def agree_to_close(*, by: Person, partner: Partner, now: datetime) -> None:
     """
     require(
         allowed=permissions.may_agree_to_close(by, partner, now=now),
-        otherwise="A co-lead, decision-maker or administrator of that organisation must agree.",
+        otherwise=_("A co-lead, decision-maker or administrator of that organisation must agree."),
     )
     project = locked(partner.project)
     _require_open(project)
@@ -30,7 +31,9 @@ def agree_to_close(*, by: Person, partner: Partner, now: datetime) -> None:
     if partner.agreed_to_close_on is not None:
         return
     if Partner.objects.filter(project=project, agreed_to_close_by=by).exists():
-        raise Refusal("You agreed for another organisation. Somebody else must agree for this one.")
+        raise Refusal(
+            _("You agreed for another organisation. Somebody else must agree for this one.")
+        )
     partner.agreed_to_close_on, partner.agreed_to_close_by = clock.today(now), by
     partner.save(update_fields=["agreed_to_close_on", "agreed_to_close_by"])
     facts = {"organisation": str(partner.organisation_id)}
@@ -45,7 +48,9 @@ def take_back_close(*, by: Person, partner: Partner, now: datetime) -> None:
     """
     require(
         allowed=permissions.may_agree_to_close(by, partner, now=now),
-        otherwise="A co-lead, decision-maker or administrator of that organisation must do this.",
+        otherwise=_(
+            "A co-lead, decision-maker or administrator of that organisation must do this."
+        ),
     )
     project = locked(partner.project)
     _require_open(project)
@@ -66,7 +71,7 @@ def close(*, by: Person, project: Project, now: datetime) -> Project:
     """
     require(
         allowed=permissions.may_close(by, project, now=now),
-        otherwise="Only an organiser, co-lead or decision-maker of this project may close it.",
+        otherwise=_("Only an organiser, co-lead or decision-maker of this project may close it."),
     )
     project = locked(project)
     _require_open(project)
@@ -81,12 +86,12 @@ def close(*, by: Person, project: Project, now: datetime) -> Project:
 def _joined(partner: Partner) -> Partner:
     found = Partner.objects.select_for_update().filter(ref=partner.ref, waiting_since=None).first()
     if found is None:
-        raise Refusal("This organisation does not share the project.")
+        raise Refusal(_("This organisation does not share the project."))
     return found
 
 
 def _require_open(project: Project) -> None:
     require(
         allowed=project.state == Project.State.OPEN,
-        otherwise="Only an open project can be closed.",
+        otherwise=_("Only an open project can be closed."),
     )

@@ -1,6 +1,9 @@
 """What the services share: taking hold of a project, and refusing those who may not."""
 
+from django.utils.translation import gettext as _
+
 from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.text import Text
 from goldenthread.projects.models import Project
 
 
@@ -13,7 +16,7 @@ def locked(project: Project) -> Project:
     )
 
 
-def require(*, allowed: bool, otherwise: str) -> None:
+def require(*, allowed: bool, otherwise: Text) -> None:
     """Refuse in a sentence of its own.
 
     :raises Refusal: the person may not do this
@@ -29,5 +32,5 @@ def require_not_closed(project: Project) -> None:
     """
     require(
         allowed=project.state != Project.State.CLOSED,
-        otherwise="This project is closed. It can be read, and not changed.",
+        otherwise=_("This project is closed. It can be read, and not changed."),
     )

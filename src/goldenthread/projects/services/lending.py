@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -16,9 +18,9 @@ from goldenthread.thread.events import Event
 from goldenthread.thread.services import record
 
 LONGEST = timedelta(days=366)
-NOT_THEIRS = "Only an administrator or steward of the organisation lends its readers."
-NOT_YOURS = "Only an administrator or facilitator of the organisation answers this."
-GONE = "This offer has been answered already."
+NOT_THEIRS = lazy_("Only an administrator or steward of the organisation lends its readers.")
+NOT_YOURS = lazy_("Only an administrator or facilitator of the organisation answers this.")
+GONE = lazy_("This offer has been answered already.")
 
 
 @transaction.atomic
@@ -42,7 +44,7 @@ def offer_reader(
     _check_days(starts_on, ends_on, now)
     reads = ProjectRole.objects.filter(project=project, person=reader, name="reader")
     if reads.exclude(ends_on__lt=starts_on).exists():
-        raise Refusal("This person reads there on these days, or is offered.", field="email")
+        raise Refusal(_("This person reads there on these days, or is offered."), field="email")
     role = ProjectRole.objects.create(
         project=project,
         person=reader,
@@ -65,7 +67,9 @@ def accept_reader(*, by: Person, role: ProjectRole, now: datetime) -> ProjectRol
     require(allowed=permissions.may_give_roles(by, role.project, now=now), otherwise=NOT_YOURS)
     require(
         allowed=role.person_id != by.pk,
-        otherwise="Somebody else must give you this role: it opens words that nobody has read yet.",
+        otherwise=_(
+            "Somebody else must give you this role: it opens words that nobody has read yet."
+        ),
     )
     locked(role.project)
     current = _waiting(role)
@@ -98,10 +102,10 @@ def end_loan(*, by: Person, role: ProjectRole, now: datetime) -> None:
 def _project(short: str, lender: Organisation) -> Project:
     project = find_short(short)
     if project is None:
-        raise Refusal("No project has these letters. Ask its organisers.", field="short")
+        raise Refusal(_("No project has these letters. Ask its organisers."), field="short")
     require_not_closed(project)
     if Partner.objects.filter(project=project, organisation=lender, waiting_since=None).exists():
-        message = "The project is your own: its organisers give your members their roles."
+        message = _("The project is your own: its organisers give your members their roles.")
         raise Refusal(message, field="short")
     return project
 
@@ -115,15 +119,15 @@ def _member(organisation: Organisation, email: str) -> Person:
     )
     membership = found.select_related("person").first()
     if membership is None:
-        raise Refusal("No member of your organisation uses that e-mail.", field="email")
+        raise Refusal(_("No member of your organisation uses that e-mail."), field="email")
     return membership.person
 
 
 def _check_days(starts_on: date, ends_on: date, now: datetime) -> None:
     if ends_on < max(starts_on, clock.today(now)):
-        raise Refusal("The last day is before the first, or over.", field="ends_on")
+        raise Refusal(_("The last day is before the first, or over."), field="ends_on")
     if ends_on - starts_on > LONGEST:
-        raise Refusal("At most a year. You can offer them again.", field="ends_on")
+        raise Refusal(_("At most a year. You can offer them again."), field="ends_on")
 
 
 def _waiting(role: ProjectRole) -> ProjectRole:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -23,12 +24,12 @@ def open_listening(*, by: Person, project: Project, now: datetime) -> Project:
     """
     require(
         allowed=permissions.may_open(by, project, now=now),
-        otherwise="Only an organiser of this project may open it.",
+        otherwise=_("Only an organiser of this project may open it."),
     )
     project = locked(project)
     require(
         allowed=project.state == Project.State.DRAFT,
-        otherwise="This project has been opened already.",
+        otherwise=_("This project has been opened already."),
     )
     if missing := missing_to_open(project, now=now):
         raise Refusal(" ".join(missing))

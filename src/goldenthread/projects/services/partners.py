@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -14,7 +16,7 @@ from goldenthread.projects.services.guards import locked, require, require_not_c
 from goldenthread.thread.events import Event
 from goldenthread.thread.services import record
 
-ANSWER_NOT_YOURS = "Only an administrator of the organisation that was asked may answer."
+ANSWER_NOT_YOURS = lazy_("Only an administrator of the organisation that was asked may answer.")
 
 
 @transaction.atomic
@@ -25,18 +27,21 @@ def ask_partner(*, by: Person, project: Project, address: str, now: datetime) ->
     """
     require(
         allowed=permissions.may_ask_partners(by, project, now=now),
-        otherwise="Only an organiser of this project may ask another organisation.",
+        otherwise=_("Only an organiser of this project may ask another organisation."),
     )
     project = locked(project)
     require_not_closed(project)
     organisation = Organisation.objects.filter(address=address.strip().strip("/").lower()).first()
     if organisation is None:
         raise Refusal(
-            "No organisation has this address here. It is the last part of the link to its page.",
+            _(
+                "No organisation has this address here. It is the "
+                "last part of the link to its page."
+            ),
             field="address",
         )
     if Partner.objects.filter(project=project, organisation=organisation).exists():
-        raise Refusal("This organisation is on the list already.", field="address")
+        raise Refusal(_("This organisation is on the list already."), field="address")
     partner = Partner.objects.create(
         project=project, organisation=organisation, waiting_since=clock.today(now)
     )
@@ -83,13 +88,13 @@ def name_controller(*, by: Person, partner: Partner, now: datetime) -> None:
     """
     require(
         allowed=permissions.may_give_roles(by, partner.project, now=now),
-        otherwise="Only an administrator or facilitator of a partner names the data controller.",
+        otherwise=_("Only an administrator or facilitator of a partner names the data controller."),
     )
     project = locked(partner.project)
     if project.state != Project.State.DRAFT:
-        raise Refusal("People were told who answers for the data. That stays as it is.")
+        raise Refusal(_("People were told who answers for the data. That stays as it is."))
     if partner.waiting_since is not None:
-        raise Refusal("This organisation has not said yes yet.")
+        raise Refusal(_("This organisation has not said yes yet."))
     Partner.objects.filter(project=project).update(controller=False)
     partner.controller = True
     partner.save(update_fields=["controller"])
@@ -100,7 +105,7 @@ def _waiting(partner: Partner) -> Partner:
     asked = Partner.objects.select_for_update().filter(ref=partner.ref, waiting_since__isnull=False)
     found = asked.first()
     if found is None:
-        raise Refusal("This has been answered already.")
+        raise Refusal(_("This has been answered already."))
     return found
 
 

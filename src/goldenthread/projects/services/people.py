@@ -4,6 +4,8 @@ from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -16,8 +18,8 @@ from goldenthread.projects.services.guards import locked, require, require_not_c
 from goldenthread.thread.services import record
 
 Name = ProjectRole.Name
-NOT_YOURS = "Only an administrator or facilitator of the organisation gives roles."
-ROTA_NOT_YOURS = "Only those who prepare this project change the rota."
+NOT_YOURS = lazy_("Only an administrator or facilitator of the organisation gives roles.")
+ROTA_NOT_YOURS = lazy_("Only those who prepare this project change the rota.")
 DAY = 24 * 60  # minutes
 LONGEST_STRETCH = 12 * 60  # minutes; one that ends before it begins runs past midnight
 NEVER_YOURSELF = (Name.READER, Name.SAFEGUARDER)  # nobody lets themselves in to unread words
@@ -45,14 +47,14 @@ def give_role(
     person = _member(project, email)
     _check_role(by, person, name, starts_on, ends_on)
     if stands_in and name != Name.SAFEGUARDER:
-        raise Refusal("Only a safeguarder has a deputy.", field="stands_in")
+        raise Refusal(_("Only a safeguarder has a deputy."), field="stands_in")
     overlapping = ProjectRole.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=starts_on), project=project, person=person, name=name
     )
     if ends_on is not None:
         overlapping = overlapping.filter(starts_on__lte=ends_on)
     if overlapping.exists():
-        raise Refusal("This person has that role on these days already.", field="email")
+        raise Refusal(_("This person has that role on these days already."), field="email")
     role = ProjectRole.objects.create(
         project=project,
         person=person,
@@ -153,8 +155,10 @@ def _member(project: Project, email: str) -> Person:
     )
     if belongs is None:
         raise Refusal(
-            "No member of the organisations of this project uses that e-mail. "
-            "Invite the person first, or check the spelling.",
+            _(
+                "No member of the organisations of this project uses that e-mail. "
+                "Invite the person first, or check the spelling."
+            ),
             field="email",
         )
     return belongs.person
@@ -165,32 +169,32 @@ def _check_role(
 ) -> None:
     if person == by and name in NEVER_YOURSELF:
         raise Refusal(
-            "Somebody else must give you this role: it opens words that nobody has read yet.",
+            _("Somebody else must give you this role: it opens words that nobody has read yet."),
             field="name",
         )
     if ends_on is not None and ends_on < starts_on:
-        raise Refusal("The role ends before it begins.", field="ends_on")
+        raise Refusal(_("The role ends before it begins."), field="ends_on")
 
 
 def _check_duty(
     project: Project, reader: Person, weekdays: list[int], from_time: time, until_time: time
 ) -> None:
     if not weekdays:
-        raise Refusal("Choose at least one day of the week.", field="weekdays")
+        raise Refusal(_("Choose at least one day of the week."), field="weekdays")
     if _length(from_time, until_time) > LONGEST_STRETCH:
         raise Refusal(
-            "A stretch is at most twelve hours. Is it the wrong way round?", field="until_time"
+            _("A stretch is at most twelve hours. Is it the wrong way round?"), field="until_time"
         )
     reads = in_good_standing().filter(project=project, person=reader, name=Name.READER)
     if not reads.exists():
-        raise Refusal("Only a reader of this project can be on the rota.", field="reader")
+        raise Refusal(_("Only a reader of this project can be on the rota."), field="reader")
     theirs = Duty.objects.filter(project=project, reader=reader, only_on=None)
     taken = {
         minute for each in theirs for minute in _week(each.weekday, each.from_time, each.until_time)
     }
     if any(minute in taken for day in weekdays for minute in _week(day, from_time, until_time)):
         raise Refusal(
-            "This reader is on the rota at that time already, on one of these days.",
+            _("This reader is on the rota at that time already, on one of these days."),
             field="from_time",
         )
 

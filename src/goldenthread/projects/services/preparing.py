@@ -7,6 +7,8 @@ from itertools import chain, count
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -24,7 +26,7 @@ from goldenthread.thread.services import record
 
 Windows = Mapping[str, tuple[date, date, str] | None]
 LONGEST_ADDRESS = 50  # leaves room for a number behind it
-NOT_YOURS = "Only those who prepare this project may change it."
+NOT_YOURS = lazy_("Only those who prepare this project may change it.")
 
 
 @transaction.atomic
@@ -49,7 +51,9 @@ def prepare(
     """
     require(
         allowed=may_start_projects(by, organisation, now=now),
-        otherwise="Only an administrator or facilitator of the organisation may begin a project.",
+        otherwise=_(
+            "Only an administrator or facilitator of the organisation may begin a project."
+        ),
     )
     _refuse_taken(address := address or _free_address(title))
     project = Project.objects.create(
@@ -102,12 +106,12 @@ def describe(
     address = address or project.address
     if address != project.address:
         if project.state != Project.State.DRAFT:
-            raise Refusal("Links and posters use this address now. It stays.", field="address")
+            raise Refusal(_("Links and posters use this address now. It stays."), field="address")
         _refuse_taken(address)
     if board and board != project.board:
         if project.state != Project.State.DRAFT:
             raise Refusal(
-                "This was sealed with the terms: people spoke because of it.", field="board"
+                _("This was sealed with the terms: people spoke because of it."), field="board"
             )
         project.board = board
     project.title, project.summary, project.address = title, summary, address
@@ -157,15 +161,18 @@ def set_ages(
 
 def _check_ages(project: Project, ages: list[str], known_as: list[str]) -> None:
     if not ages:
-        raise Refusal("Choose at least one age.", field="ages")
+        raise Refusal(_("Choose at least one age."), field="ages")
     children = set(ages) != {Project.Ages.ADULT}
     if children and NEVER_FOR_CHILDREN in known_as:
         raise Refusal(
-            "Children’s names never stand beside their words. Take away “By anyone who reads it”.",
+            _(
+                "Children’s names never stand beside their words. "
+                "Take away “By anyone who reads it”."
+            ),
             field="known_as",
         )
     if not set(known_as) & set(every_way()):
-        raise Refusal("Leave people at least one way.", field="known_as")
+        raise Refusal(_("Leave people at least one way."), field="known_as")
     if project.state != Project.State.DRAFT:
         _keep_what_was_told(project, set(ages), set(known_as))
 
@@ -173,16 +180,18 @@ def _check_ages(project: Project, ages: list[str], known_as: list[str]) -> None:
 def _keep_what_was_told(project: Project, ages: set[str], known_as: set[str]) -> None:
     before = {each for each in project.ages if each in UNDER_18}
     if (ages & set(UNDER_18)) - before:
-        raise Refusal("It listens already. Prepare a project of its own for them.", field="ages")
+        raise Refusal(_("It listens already. Prepare a project of its own for them."), field="ages")
     if before - ages:
         raise Refusal(
-            "Under-18s were asked here, and told how we look after them. Their ages stay.",
+            _("Under-18s were asked here, and told how we look after them. Their ages stay."),
             field="ages",
         )
     if known_as - set(project.known_as):
-        raise Refusal("It listens already. Ways can be fewer, not more.", field="known_as")
+        raise Refusal(_("It listens already. Ways can be fewer, not more."), field="known_as")
     if UNLINKED in set(project.known_as) - known_as:
-        raise Refusal("People were told that nobody need know. That way stays.", field="known_as")
+        raise Refusal(
+            _("People were told that nobody need know. That way stays."), field="known_as"
+        )
 
 
 @transaction.atomic
@@ -216,7 +225,7 @@ def add_strand(*, by: Person, project: Project, name: str, now: datetime) -> Str
     project = locked(project)
     require_not_closed(project)
     if Strand.objects.filter(project=project, name__iexact=name).exists():
-        raise Refusal("There is a strand of that name already.", field="name")
+        raise Refusal(_("There is a strand of that name already."), field="name")
     strand = Strand.objects.create(project=project, name=name, short=new_short())
     record(events.STRAND_ADDED, about=strand.ref, project=project.ref, now=now)
     return strand
@@ -231,12 +240,12 @@ def remove_strand(*, by: Person, project: Project, strand: Strand, now: datetime
     require(allowed=permissions.may_prepare(by, project, now=now), otherwise=NOT_YOURS)
     project = locked(project)
     draft = project.state == Project.State.DRAFT
-    require(allowed=draft, otherwise="Posters of this strand may hang somewhere. It stays.")
+    require(allowed=draft, otherwise=_("Posters of this strand may hang somewhere. It stays."))
     ref = strand.ref
     try:
         strand.delete()
     except ProtectedError:
-        raise Refusal("People have spoken in this strand. It stays.") from None
+        raise Refusal(_("People have spoken in this strand. It stays.")) from None
     record(events.STRAND_REMOVED, about=ref, project=project.ref, now=now)
 
 
@@ -251,7 +260,9 @@ def _free_address(title: str) -> str:
 
 def _refuse_taken(address: str) -> None:
     if Project.objects.filter(address=address).exists():
-        raise Refusal("Another project has this address. Please choose another.", field="address")
+        raise Refusal(
+            _("Another project has this address. Please choose another."), field="address"
+        )
 
 
 def _check_order(windows: Windows) -> None:
@@ -262,13 +273,14 @@ def _check_order(windows: Windows) -> None:
             continue
         opens_on, closes_on, _note = window
         if closes_on < opens_on:
-            raise Refusal(f"{label} ends before it begins.", field=f"{name}_closes_on")
+            says = _("%(stage)s ends before it begins.") % {"stage": label}
+            raise Refusal(says, field=f"{name}_closes_on")
         if before and opens_on < before[1]:
-            raise Refusal(
-                f"{label} begins before {before[0]} does, on {say_day(before[1])}. "
-                "Stages may overlap, but they begin in their order.",
-                field=f"{name}_opens_on",
-            )
+            says = _(
+                "%(stage)s begins before %(earlier)s does, on %(day)s. "
+                "Stages may overlap, but they begin in their order."
+            ) % {"stage": label, "earlier": before[0], "day": say_day(before[1])}
+            raise Refusal(says, field=f"{name}_opens_on")
         before = (str(label), opens_on)
 
 

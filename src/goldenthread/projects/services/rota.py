@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -13,7 +15,7 @@ from goldenthread.projects.services.guards import locked, require, require_not_c
 from goldenthread.thread.services import record
 
 LONGEST = timedelta(days=92)
-NOT_YOURS = "Only readers of this project and those who prepare it change its rota."
+NOT_YOURS = lazy_("Only readers of this project and those who prepare it change its rota.")
 
 
 @transaction.atomic
@@ -39,11 +41,11 @@ def take_off(
     project = locked(project)
     require_not_closed(project)
     if ends_on < starts_on:
-        raise Refusal("The last day is before the first.", field="ends_on")
+        raise Refusal(_("The last day is before the first."), field="ends_on")
     if ends_on < clock.today(now):
-        raise Refusal("These days are over.", field="ends_on")
+        raise Refusal(_("These days are over."), field="ends_on")
     if ends_on - starts_on > LONGEST:
-        raise Refusal("At most three months. End the role instead.", field="ends_on")
+        raise Refusal(_("At most three months. End the role instead."), field="ends_on")
     made = DayOff.objects.create(
         project=project,
         reader=reader,
@@ -82,9 +84,9 @@ def read_instead(*, by: Person, project: Project, start: datetime, now: datetime
     week = rota.shifts_of(project)
     gap = next((each for each in hours.uncovered(week, now=now) if each.start == start), None)
     if gap is None:
-        raise Refusal("Somebody reads then already. Thank you.")
+        raise Refusal(_("Somebody reads then already. Thank you."))
     if week.is_away(by.pk, gap.day):
-        raise Refusal("You are away on that day yourself.")
+        raise Refusal(_("You are away on that day yourself."))
     duty = Duty.objects.create(
         project=project,
         reader=by,

@@ -4,6 +4,7 @@ import secrets
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -39,7 +40,7 @@ def write_terms(
     """
     require(
         allowed=permissions.may_write_terms(by, project, now=now),
-        otherwise="Only those who prepare this project, and who decide in it, write its terms.",
+        otherwise=_("Only those who prepare this project, and who decide in it, write its terms."),
     )
     project = locked(project)
     require_not_closed(project)
@@ -66,7 +67,7 @@ def seal(terms: Terms, *, now: datetime) -> None:
     """
     for name, words in NAMES.items():
         if not getattr(terms, name):
-            raise Refusal(f"Please say {words} first.", field=name)
+            raise Refusal(_("Please say %(what)s first.") % {"what": words}, field=name)
     terms.salt = secrets.token_bytes(32)
     terms.sealed_on = clock.today(now)
     terms.commitment = commitment_to(terms)
@@ -85,10 +86,10 @@ def edition(terms: Terms | None) -> str:
 def _renew(terms: Terms, before: Terms | None, because: str, now: datetime) -> None:
     if not because:
         raise Refusal(
-            "Please say why the terms change. Everyone can read it.", field="change_because"
+            _("Please say why the terms change. Everyone can read it."), field="change_because"
         )
     if before is not None and not _differs(terms, before):
-        raise Refusal("Nothing is different from the terms in force.")
+        raise Refusal(_("Nothing is different from the terms in force."))
     terms.change_because = because
     seal(terms, now=now)
     record(
@@ -114,14 +115,16 @@ def _next(project: Project, newest: Terms | None) -> Terms:
 def _refuse_lost_update(newest: Terms | None, seen: str) -> None:
     if seen and seen != edition(newest):
         raise Refusal(
-            "Somebody else changed the terms while you were writing. "
-            "Their words are below yours. Put together what is right, then save again."
+            _(
+                "Somebody else changed the terms while you were writing. "
+                "Their words are below yours. Put together what is right, then save again."
+            )
         )
 
 
 def _check_dates(hear_by: date, debrief_on: date) -> None:
     if debrief_on < hear_by:
         raise Refusal(
-            "People hear from you by the day before this one or on it. Choose a later day.",
+            _("People hear from you by the day before this one or on it. Choose a later day."),
             field="debrief_on",
         )

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goldenthread.kit import clock
@@ -27,7 +28,7 @@ def lend(request: Request, organisation: str) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             services.offer_reader(by=request.user, organisation=found, **form.cleaned_data, now=now)
-            messages.success(request, "Offered. The organisers of the project answer.")
+            messages.success(request, _("Offered. The organisers of the project answer."))
             return redirect("projects:lend", found.address)
     loans = [(each, queries.say_loan(each)) for each in queries.lent_by(found, now=now)]
     return page(
@@ -44,7 +45,7 @@ def answer_offer(request: Request, project: str) -> HttpResponse:
     if taken:
         services.accept_reader(by=request.user, role=role, now=clock.now())
         messages.success(
-            request, "Thank you. They read from the first day on. Put them on the rota."
+            request, _("Thank you. They read from the first day on. Put them on the rota.")
         )
     else:
         services.end_loan(by=request.user, role=role, now=clock.now())

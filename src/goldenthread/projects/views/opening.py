@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goldenthread.kit import clock
@@ -19,7 +20,7 @@ def open_project(request: Request, project: str) -> HttpResponse:
     found = permitted_project(request, project, permissions.may_open)
     if request.method == "POST":
         services.open_listening(by=request.user, project=found, now=clock.now())
-        messages.success(request, "The project is open. Its terms are sealed.")
+        messages.success(request, _("The project is open. Its terms are sealed."))
         return redirect("projects:prepare", found.address)
     shown = preparation_page(found, visible_to=request.speaker, now=clock.now())
     return page(request, "projects/open.html", {"project": found, "shown": shown})
@@ -41,7 +42,7 @@ def close(request: Request, project: str) -> HttpResponse:
     now = clock.now()
     if request.method == "POST":
         services.close(by=request.user, project=found, now=now)
-        messages.success(request, "The project is closed.")
+        messages.success(request, _("The project is closed."))
         return redirect("projects:prepare", found.address)
     partners = queries.partners_of(found)
     missing = gates.missing_to_close(found, now=now)

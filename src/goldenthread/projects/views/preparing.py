@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.kit import clock
@@ -69,7 +70,7 @@ def ages(request: Request, project: str) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             services.set_ages(by=request.user, project=found, **form.cleaned_data, now=clock.now())
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect("projects:prepare", found.address)
     return page(request, "projects/ages.html", {"project": found, "form": form})
 
@@ -86,7 +87,7 @@ def write_terms(request: Request, project: str) -> HttpResponse:
             services.write_terms(
                 by=request.user, project=found, **form.cleaned_data, now=clock.now()
             )
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect("projects:prepare", found.address)
     saved = queries.parts_of(newest)
     context = {"project": found, "form": form, "newest": newest, "saved": saved}
@@ -114,7 +115,7 @@ def stages(request: Request, project: str) -> HttpResponse:
             services.set_stages(
                 by=request.user, project=found, windows=form.windows(), now=clock.now()
             )
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect("projects:prepare", found.address)
     return page(request, "projects/stages.html", {"project": found, "form": form})
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goldenthread.kit import clock
@@ -25,7 +26,7 @@ def reading_times(request: Request, project: str) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             services.take_off(by=request.user, project=found, **form.cleaned_data, now=now)
-            messages.success(request, "It is on the rota.")
+            messages.success(request, _("It is on the rota."))
             return redirect("projects:reading_times", found.address)
     context = {"project": found, "form": form, "times": times, "prepares": prepares}
     return page(request, "projects/reading_times.html", context)
@@ -42,7 +43,7 @@ def read_instead(request: Request, project: str) -> HttpResponse:
     if start.tzinfo is None:
         raise Http404
     services.read_instead(by=request.user, project=found, start=start, now=clock.now())
-    messages.success(request, "Thank you. You are on the rota for that time.")
+    messages.success(request, _("Thank you. You are on the rota for that time."))
     return redirect("projects:reading_times", found.address)
 
 

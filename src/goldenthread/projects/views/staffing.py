@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goldenthread.kit import clock
@@ -25,11 +26,11 @@ def people(request: Request, project: str) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             services.give_role(by=request.user, project=found, **form.cleaned_data, now=now)
-            messages.success(request, "The role is given.")
+            messages.success(request, _("The role is given."))
             return redirect("projects:people", found.address)
     rows = queries.role_rows(queries.roles_by_name(found, now=now), now=now)
     context = {"project": found, "form": form, "rows": rows, "may_give": may_give}
-    context["headers"] = ["Role", "Who", "How long"]
+    context["headers"] = ["Role", "Who", _("How long")]
     context["offers"] = [(each, queries.say_loan(each)) for each in queries.offers_to(found)]
     return page(request, "projects/people.html", context)
 
@@ -45,7 +46,7 @@ def end_role(request: Request, project: str) -> HttpResponse:
         services.end_role(
             by=request.user, role=role, ends_on=form.cleaned_data["ends_on"], now=clock.now()
         )
-        messages.success(request, "The role has its end.")
+        messages.success(request, _("The role has its end."))
         return redirect("projects:people", found.address)
     return page(request, "projects/end_role.html", {"project": found, "form": form})
 
@@ -62,7 +63,7 @@ def rota(request: Request, project: str) -> HttpResponse:
             services.add_duty(by=request.user, project=found, **form.cleaned_data, now=now)
             return redirect("projects:rota", found.address)
     context = {"project": found, "form": form, "week": week}
-    context["headers"] = ["Day", "Reads", "Stands in"]
+    context["headers"] = ["Day", "Reads", _("Stands in")]
     return page(request, "projects/rota.html", context)
 
 
@@ -89,7 +90,7 @@ def partners(request: Request, project: str) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             services.ask_partner(by=request.user, project=found, **form.cleaned_data, now=now)
-            messages.success(request, "Asked. An administrator of that organisation answers.")
+            messages.success(request, _("Asked. An administrator of that organisation answers."))
             return redirect("projects:partners", found.address)
     context = {"project": found, "form": form, "may_ask": may_ask}
     context["partners"] = queries.partners_of(found, waiting=True)

@@ -17,20 +17,20 @@ class Concern(models.Model):
     """A reader told the safeguarding owner about these words."""
 
     class Names(models.TextChoices):
-        NOBODY = "", "Nobody who works here"
-        STAFF = "staff", "Someone who works here"
-        HEAD = "head", "The head"
+        NOBODY = "", _("Nobody who works here")
+        STAFF = "staff", _("Someone who works here")
+        HEAD = "head", _("The head")
 
     class Outcome(models.TextChoices):
-        HELPED = "helped", "Help is in place"
-        PASSED_ON = "passed-on", "Another service has taken over"
-        NO_RISK = "no-risk", "Looked into: nobody was at risk"
-        NOT_REACHED = "not-reached", "We could not reach the person"
+        HELPED = "helped", _("Help is in place")
+        PASSED_ON = "passed-on", _("Another service has taken over")
+        NO_RISK = "no-risk", _("Looked into: nobody was at risk")
+        NOT_REACHED = "not-reached", _("We could not reach the person")
 
     class Checked(models.TextChoices):
-        YES = "yes", "Yes, they told us how it is for them now"
-        NO_WAY = "no-way", "No: there is no way to reach them"
-        NOT_WANTED = "not-wanted", "No: they do not want to be asked"
+        YES = "yes", _("Yes, they told us how it is for them now")
+        NO_WAY = "no-way", _("No: there is no way to reach them")
+        NOT_WANTED = "not-wanted", _("No: they do not want to be asked")
 
     privacy = columns(
         # The case record outlives the words: its author taking them back does not end the care.
@@ -156,11 +156,11 @@ class Telling(models.Model):
     """Who was told, or was not, and why. Lines are added, never changed."""
 
     class Whom(models.TextChoices):
-        FAMILY = "family", "Family, or someone they trust"
-        INSIDE = "inside", "Someone else here"
-        SERVICE = "service", "A health or care service"
-        OUTSIDE = "outside", "An outside body for safeguarding"
-        EMERGENCY = "emergency", "Emergency services, 999"
+        FAMILY = "family", _("Family, or someone they trust")
+        INSIDE = "inside", _("Someone else here")
+        SERVICE = "service", _("A health or care service")
+        OUTSIDE = "outside", _("An outside body for safeguarding")
+        EMERGENCY = "emergency", _("Emergency services, 999")
 
     privacy = columns(working="ref concern whom told by on place", words="who because")
     held = Held(

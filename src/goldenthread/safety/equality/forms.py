@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit.forms import Form
 from goldenthread.projects.models import Project
@@ -18,7 +19,7 @@ class AboutYou(Form):
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for each in questions_of(project):
-            choices: list[tuple[str, str]] = [*each.offered]
+            choices = [(key, str(says)) for key, says in each.offered]
             field = forms.ChoiceField(label=each.asks, required=False, choices=choices)
             field.widget = forms.RadioSelect(choices=choices)
             if len(choices) > LONG:
@@ -43,19 +44,24 @@ class Choose(Form):
     """Whether a project asks, and what it may cross."""
 
     ask = forms.ChoiceField(
-        label="Ask people about themselves after they have spoken?",
-        choices=[("", "No"), ("yes", "Yes, on a page of its own that everyone may skip")],
+        label=lazy_("Ask people about themselves after they have spoken?"),
+        choices=[
+            ("", lazy_("No")),
+            ("yes", lazy_("Yes, on a page of its own that everyone may skip")),
+        ],
         widget=forms.RadioSelect,
         required=False,
     )
     first = forms.MultipleChoiceField(
-        label="A pair of questions to look at together",
-        help_text="For example age and carer. Choose two, or none. It cannot be changed later.",
+        label=lazy_("A pair of questions to look at together"),
+        help_text=lazy_(
+            "For example age and carer. Choose two, or none. It cannot be changed later."
+        ),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     second = forms.MultipleChoiceField(
-        label="A second pair", widget=forms.CheckboxSelectMultiple, required=False
+        label=lazy_("A second pair"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
@@ -74,7 +80,7 @@ class Choose(Form):
     def _pair(self, name: str) -> list[str]:
         pair: list[str] = self.cleaned_data[name]
         if len(pair) not in {0, 2}:
-            raise forms.ValidationError("Choose exactly two questions, or none.")
+            raise forms.ValidationError(_("Choose exactly two questions, or none."))
         return pair
 
     @property

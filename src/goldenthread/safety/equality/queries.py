@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goldenthread.kit.figures import in_fives
 from goldenthread.projects.gates import also_prepared
@@ -23,9 +24,9 @@ def part_of_preparing(prepared: Preparation) -> Part:
     """Whether people are asked about themselves is chosen before the project opens."""
     return Part(
         "about-people",
-        "Who you hear from",
+        _("Who you hear from"),
         reverse("equality:setting", args=[prepared.project.address]),
-        "Whether people are asked about themselves, apart from what they say.",
+        _("Whether people are asked about themselves, apart from what they say."),
         optional=True,
     )
 

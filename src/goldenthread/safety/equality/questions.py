@@ -6,10 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from django.utils.translation import gettext_lazy as _
+
+from goldenthread.kit.text import Text
 from goldenthread.organisations.models import Organisation
 from goldenthread.projects.models import Project
 
-RATHER_NOT: Final = ("rather-not", "I would rather not say")
+RATHER_NOT: Final = ("rather-not", _("I would rather not say"))
 CROSSED: Final = "*"  # joins the two questions of a crossing, and their answers
 _FILE = Path(__file__).with_name("questions.json")
 
@@ -24,7 +27,7 @@ class Question:
     sensitive: bool = False
 
     @property
-    def offered(self) -> list[tuple[str, str]]:
+    def offered(self) -> list[tuple[str, Text]]:
         """Return every answer one may give."""
         return [*self.answers, RATHER_NOT]
 

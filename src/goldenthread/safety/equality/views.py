@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.kit import clock
@@ -47,7 +48,7 @@ def setting(request: Request, project: str) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             services.choose(by=request.user, project=found, **form.chosen, now=clock.now())
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect("projects:prepare", found.address)
     context = {"project": found, "form": form, "asked": asked}
     context |= {"fixed": found.state != Project.State.DRAFT}

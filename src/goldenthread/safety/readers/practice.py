@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from django.utils.translation import gettext_lazy as _
+
 CHOICES = {
-    "release": "Release it as it is",
-    "mask": "Mask a detail, then release it",
-    "ask": "Ask the author something",
-    "second": "Ask a second reader",
-    "not-publish": "Do not publish it",
-    "concern": "Tell the safeguarding owner",
+    "release": _("Release it as it is"),
+    "mask": _("Mask a detail, then release it"),
+    "ask": _("Ask the author something"),
+    "second": _("Ask a second reader"),
+    "not-publish": _("Do not publish it"),
+    "concern": _("Tell the safeguarding owner"),
 }
 
 

@@ -96,7 +96,7 @@ class PracticeRow:
     @property
     def answer(self) -> str:
         """What they would do, in words."""
-        return practice.CHOICES.get(self.choice, "")
+        return str(practice.CHOICES.get(self.choice, ""))
 
 
 def practice_rows(person: Person) -> list[PracticeRow]:

@@ -27,21 +27,21 @@ class Words(models.Model):
     """What someone sent in a box. Random keys, no time of day; text and salt go on erasure."""
 
     class Purpose(models.TextChoices):
-        VOICE = "voice", "Voice"
-        CORRECTION = "correction", "Correction of a theme"
-        CONFIRMATION = "confirmation", "Line beside a confirmation"
-        CHECK = "check", "Line beside a promise check"
+        VOICE = "voice", _("Voice")
+        CORRECTION = "correction", _("Correction of a theme")
+        CONFIRMATION = "confirmation", _("Line beside a confirmation")
+        CHECK = "check", _("Line beside a promise check")
 
     class State(models.TextChoices):
-        HELD = "held", "Waiting to be read"
-        RELEASED = "released", "Released"
-        UNPUBLISHED = "unpublished", "Not published"
-        WITHDRAWN = "withdrawn", "Taken back by its author"
-        REMOVED = "removed", "Removed by the organisation"
+        HELD = "held", _("Waiting to be read")
+        RELEASED = "released", _("Released")
+        UNPUBLISHED = "unpublished", _("Not published")
+        WITHDRAWN = "withdrawn", _("Taken back by its author")
+        REMOVED = "removed", _("Removed by the organisation")
 
     class Lane(models.TextChoices):
-        FIRST = "first", "Read first"
-        ORDINARY = "ordinary", "Read"
+        FIRST = "first", _("Read first")
+        ORDINARY = "ordinary", _("Read")
 
     GONE: ClassVar = (State.WITHDRAWN, State.REMOVED)  # their author, or the organisation, said so
 
@@ -180,11 +180,11 @@ class Exchange(models.Model):
     """A line between a reader and an author who may be nameless: asked, answered, explained."""
 
     class Kind(models.TextChoices):
-        ASKED = "asked", "The reader asks"
-        ANSWERED = "answered", "The author answers"
-        EXPLAINED = "explained", "What was done and why"
-        OBJECTED = "objected", "The author does not agree"
-        CARED = "cared", "The safeguarding owner writes"
+        ASKED = "asked", _("The reader asks")
+        ANSWERED = "answered", _("The author answers")
+        EXPLAINED = "explained", _("What was done and why")
+        OBJECTED = "objected", _("The author does not agree")
+        CARED = "cared", _("The safeguarding owner writes")
 
     privacy = columns(working="ref words kind by on seen place", words_blank="text")
     held = Held(
@@ -280,9 +280,9 @@ class Suggestion(models.Model):
     """What a new reader would decide: a second reader looks first, and both learn from it."""
 
     class Deed(models.TextChoices):
-        RELEASE = "release", "Release it as it is"
-        MASK = "mask", "Mask a detail and release it"
-        NOT_PUBLISH = "not-publish", "Do not publish it"
+        RELEASE = "release", _("Release it as it is")
+        MASK = "mask", _("Mask a detail and release it")
+        NOT_PUBLISH = "not-publish", _("Do not publish it")
 
     privacy = columns(
         working_drop="ref words deed masks on second_deed alike", personal_drop="by second_by"

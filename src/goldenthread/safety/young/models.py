@@ -40,8 +40,8 @@ class Post(models.Model):
     """Who leads a school, and who stands above its head: concerns about staff go to them."""
 
     class Name(models.TextChoices):
-        HEAD = "head", "Head"
-        CHAIR = "chair", "Above the head"
+        HEAD = "head", _("Head")
+        CHAIR = "chair", _("Above the head")
 
     privacy = columns(working_drop="ref organisation name since", personal_drop="person")
     held = Held(

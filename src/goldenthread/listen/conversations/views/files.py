@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.kit import clock
@@ -56,7 +57,7 @@ def _check(request: Request, project: Project) -> HttpResponse:
         )
     if form.errors:
         return _preview(request, project, form)
-    messages.success(request, "It is here. Its statements wait for the readers.")
+    messages.success(request, _("It is here. Its statements wait for the readers."))
     return redirect("conversations:desk", project.address, made.ref)
 
 

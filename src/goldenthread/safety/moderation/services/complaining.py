@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -19,7 +20,7 @@ from goldenthread.thread.services import hold, record
 
 ACKNOWLEDGED_WITHIN: Final = timedelta(days=30)
 MOST_A_DAY: Final = 100
-NOT_YOURS: Final = "Only an administrator of this organisation answers its complaints."
+NOT_YOURS: Final = lazy_("Only an administrator of this organisation answers its complaints.")
 
 
 @dataclass(frozen=True)
@@ -94,5 +95,5 @@ def _taken(by: Person, complaint: Complaint, now: datetime) -> Complaint:
         .get(ref=complaint.ref)
     )
     if not permissions.may_answer_complaints(by, current.organisation, now=now):
-        raise Refusal(_(NOT_YOURS))
+        raise Refusal(NOT_YOURS)
     return current
