@@ -17,17 +17,17 @@ from system import Problem, goldenthread
 
 PAGES = ("/", "/help/", "/account/sign-in/")
 STYLE = re.compile(r'href="(/static/[^"]+\.css)"')
-WITHIN = 180.0  # seconds; changes of tables take their time before, in `prepare`
+WITHIN = 180.0  # seconds; changes of tables took their time before
 WORKS_WITHIN = 120.0
 ANSWERS = 20.0
 
 
-def wait_until_well(ended: Callable[[], bool] = lambda: False) -> None:
+def wait_until_well(ended: Callable[[], bool] = lambda: False, *, within: float = WITHIN) -> None:
     """Wait until every page that we ask for is there, with its look.
 
     :raises Problem: one is not, in the end
     """
-    deadline = time.monotonic() + WITHIN
+    deadline = time.monotonic() + within
     said = "nothing answers"
     while time.monotonic() < deadline and not ended():
         said, lasting = _ask()
@@ -44,16 +44,17 @@ def state(release: Path = CURRENT) -> dict[str, Any]:
     return dict(json.loads(goldenthread("state", release=release)))
 
 
-def wait_for_worker(heartbeat: str | None) -> None:
+def wait_for_worker(heartbeat: str | None) -> dict[str, Any]:
     """Wait until background work goes on: the heartbeat is another than it was.
 
     :raises Problem: it does not
     """
     deadline = time.monotonic() + WORKS_WITHIN
-    while state()["heartbeat"] == heartbeat:
+    while (found := state())["heartbeat"] == heartbeat:
         if time.monotonic() > deadline:
             raise Problem("The pages answer, but no background work is done.")
         time.sleep(2)
+    return found
 
 
 def _ask() -> tuple[str, bool]:

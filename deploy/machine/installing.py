@@ -62,6 +62,8 @@ def _user_and_folders() -> None:
 
 
 def _start(release: Path) -> None:
+    say("Preparing tables and files …")
+    goldenthread("prepare", release=release)
     say(f"Starting version {release.name[:12]} …")
     services.switch(release)
     services.start()
@@ -77,9 +79,18 @@ def _serve_by_https(release: Path) -> None:
     text = text.replace("{{host}}", settings["GOLDENTHREAD_HOSTS"].split(",")[0])
     CADDYFILE.write_text(text.replace("{{certificate}}", settings["CADDY_CERTIFICATE"]))
     do("caddy", "validate", "--config", CADDYFILE, env=os.environ | {"HOME": "/nonexistent"})
+    for word in settings["CADDY_CERTIFICATE"].split():
+        if word.startswith("/"):
+            _readable_for_caddy(word)
     services.start_caddy()
     if settings["CADDY_CERTIFICATE"] == "tls internal":
         _trust_own_authority()
+
+
+def _readable_for_caddy(path: str) -> None:
+    as_caddy = ["setpriv", "--reuid=caddy", "--regid=caddy", "--init-groups", "test", "-r", path]
+    if subprocess.run(as_caddy, check=False).returncode:
+        raise Problem(f"Caddy cannot read {path}: let the group caddy read it.")
 
 
 def _trust_own_authority() -> None:

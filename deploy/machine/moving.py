@@ -7,12 +7,15 @@ behind the shut door holds everything, and putting it back loses nothing.
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import health
 import services
 import sources
 from places import BACKUPS, BEFORE, DATA, MOVING, PORT
 from system import Problem, goldenthread, say
+
+CHANGES_WITHIN = 3600.0  # seconds for changes of large tables
 
 
 def upgrade(wanted: str) -> int:
@@ -27,8 +30,8 @@ def upgrade(wanted: str) -> int:
     if new == old:
         say(f"This is version {old.name[:12]} already.")
         return 0
-    waiting = _tell_changes(new)
-    heartbeat = health.state(old)["heartbeat"]
+    before = _tell_changes(new)
+    waiting = before["waiting"]
     if not waiting:
         _back_up(old)  # nothing will have to be put back, so people need not wait for it
     _shut(old, new)
@@ -36,14 +39,13 @@ def upgrade(wanted: str) -> int:
         if waiting:
             _note_moving(old, new, _back_up(old))
         _try_out(new)
-        _run(new, heartbeat)
+        after = _run(new, before["heartbeat"])
     except Problem as problem:
         say(f"Version {new.name[:12]} is not well. {problem}")
         _back()
         return 1
     backup = json.loads(MOVING.read_text())["backup"]
-    written = health.state(new)["written"]
-    note = {"version": old.name, "backup": backup, "written": written, "at": _now()}
+    note = {"version": old.name, "backup": backup, "written": after["written"], "at": _now()}
     BEFORE.write_text(json.dumps(note))
     MOVING.unlink()
     services.open_door()
@@ -64,8 +66,8 @@ def rollback() -> int:
     new, old = sources.current(), sources.release_of(note["version"])
     if new is None or not sources.is_ready(old):
         raise Problem(f"Version {old.name[:12]} is not here any more.")
-    heartbeat = health.state(new)["heartbeat"]
-    changed = health.state(old)["unknown"]  # what the older version does not know of
+    before = health.state(old)
+    heartbeat, changed = before["heartbeat"], before["unknown"]  # what the older does not know
     if not changed:
         _back_up(new)
     _shut(new, old)
@@ -73,6 +75,7 @@ def rollback() -> int:
         return _stay(new, heartbeat, note["at"])
     try:
         if changed:
+            _note_moving(new, old, note["backup"])  # cut short, it is to be put back once more
             _put_back(old, note["backup"])
         _run(old, heartbeat)
     except Problem:
@@ -97,19 +100,18 @@ def _stay(new: Path, heartbeat: str | None, at: str) -> int:
     return 1
 
 
-def _tell_changes(new: Path) -> list[dict[str, object]]:
-    """Say which changes of tables come with a version.
+def _tell_changes(new: Path) -> dict[str, Any]:
+    """Say which changes of tables come with a version, and return what it finds.
 
     :raises Problem: the tables are those of a newer one
     """
     found = health.state(new)
     if found["unknown"]:
         raise Problem(f"The tables are newer than this version ({found['unknown'][0]}).")
-    waiting: list[dict[str, object]] = found["waiting"]
-    for change in waiting:
+    for change in found["waiting"]:
         undone = "" if change["reversible"] else ", and cannot be undone but by the backup"
         say(f"It changes tables: {change['name']}{undone}.")
-    return waiting
+    return found
 
 
 def _shut(old: Path, new: Path) -> None:
@@ -132,20 +134,21 @@ def _back_up(release: Path) -> str:
 def _try_out(new: Path) -> None:
     """Bring tables up to date, and see whether the pages answer, before any background work."""
     say("Trying it out behind the shut door …")
-    goldenthread("prepare", release=new)
     trial = services.Trial(new, PORT)
     try:
-        health.wait_until_well(trial.ended)
+        health.wait_until_well(trial.ended, within=CHANGES_WITHIN)
+    except Problem as problem:
+        raise Problem(f"{problem} Its last words: {trial.last_words()}") from None
     finally:
         trial.stop()
 
 
-def _run(release: Path, heartbeat: str | None) -> None:
+def _run(release: Path, heartbeat: str | None) -> dict[str, Any]:
     """Start a version behind the shut door, pages and background work."""
     services.switch(release)
     services.start()
     health.wait_until_well()
-    health.wait_for_worker(heartbeat)
+    return health.wait_for_worker(heartbeat)
 
 
 def _back() -> None:

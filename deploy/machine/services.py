@@ -97,6 +97,11 @@ class Trial:
     def ended(self) -> bool:
         return self.process.poll() is not None
 
+    def last_words(self) -> str:
+        """What it said last: where it ended by itself, the reason."""
+        lines = [line for line in self.log.read_text(errors="replace").splitlines() if line.strip()]
+        return lines[-1] if lines else "nothing"
+
     def stop(self) -> None:
         self.process.terminate()
         try:

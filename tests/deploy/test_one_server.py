@@ -10,6 +10,8 @@ import subprocess
 import time
 from pathlib import Path
 
+import factory
+import faker
 import pytest
 
 from tests.deploy import empty, versions
@@ -56,14 +58,10 @@ TABLES = """
     answer = connection.introspection.table_names()
 """
 LISTEN = """
-    from goldenthread.example import services
-    from goldenthread.kit import clock
-    from goldenthread.projects.models import Project
-    from goldenthread.projects.queries import listening
-    services.Organisation.objects.exists = lambda: False  # Riverside may stay
-    services.load(now=clock.now())
-    found = [p for p in Project.objects.all() if listening(p, now=clock.now()).is_open]
-    answer = found[0].address
+    import sys
+    sys.path.append("/srv/tools")
+    from goldenthread.projects.tests.factories import listening_project
+    answer = listening_project().project.address
 """
 HEARD = """
     from goldenthread.safety.reading.models import Words
@@ -133,6 +131,8 @@ def bring(server: Server, tmp_path: Path) -> versions.Versions:
     postbox = versions.ROOT / "src/goldenthread/config/tests/postbox.py"
     for tool in (HERE / "guest.py", versions.ROOT / "tests/resilience/visitor.py", postbox):
         shutil.copy(tool, root / TOOLS[1:])
+    for package in (factory, faker):  # what makes a project that listens
+        shutil.copytree(Path(package.__file__).parent, root / TOOLS[1:] / package.__name__)
     made = versions.Versions(root / "srv/upstream")
     made.show(made.before)
     server.told("apt-get", "-qq", "update")
@@ -147,9 +147,9 @@ def test_an_empty_debian_serves_upgrades_and_goes_back(server, tmp_path):
     refuses_to_start_without_answers(server)
     mail = installs(server)
     try:
-        project = server.ask(LISTEN)
         serves_by_https_alone(server)
         signs_in(server)
+        project = server.ask(LISTEN)
         server.speak(project, "Said first")
         upgrades(server, made)
         goes_back_by_itself(server, made)
