@@ -67,11 +67,12 @@ def start_caddy() -> None:
     if _pid(CADDY) is not None:
         do("caddy", "reload", "--force", "--config", CADDYFILE)
         return
-    user = {"user": CADDY, "group": CADDY, "extra_groups": []}
+    # As its unit of systemd does: its own user, which may listen on ports 80 and 443.
+    as_caddy = ["setpriv", "--reuid=caddy", "--regid=caddy", "--init-groups"]
+    as_caddy += ["--inh-caps=+net_bind_service", "--ambient-caps=+net_bind_service"]
     around = {"PATH": os.defpath, "HOME": "/var/lib/caddy"}
-    # It may listen on ports 80 and 443 by the right that its package gives to the file.
-    command = ["caddy", "run", "--environ", "--config", str(CADDYFILE)]
-    _start_alone(CADDY, command, {"env": around, **user})
+    command = [*as_caddy, "caddy", "run", "--config", str(CADDYFILE)]
+    _start_alone(CADDY, command, {"env": around})
 
 
 def shut_door() -> None:

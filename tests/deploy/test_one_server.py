@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 
 import factory
-import faker
 import pytest
 
 from tests.deploy import empty, versions
@@ -131,8 +130,10 @@ def bring(server: Server, tmp_path: Path) -> versions.Versions:
     postbox = versions.ROOT / "src/goldenthread/config/tests/postbox.py"
     for tool in (HERE / "guest.py", versions.ROOT / "tests/resilience/visitor.py", postbox):
         shutil.copy(tool, root / TOOLS[1:])
-    for package in (factory, faker):  # what makes a project that listens
-        shutil.copytree(Path(package.__file__).parent, root / TOOLS[1:] / package.__name__)
+    packages = Path(factory.__file__).parents[1]
+    for pattern in ("factory", "factory_boy-*", "faker", "faker-*"):  # for a project that listens
+        for found in packages.glob(pattern):
+            shutil.copytree(found, root / TOOLS[1:] / found.name)
     made = versions.Versions(root / "srv/upstream")
     made.show(made.before)
     server.told("apt-get", "-qq", "update")
