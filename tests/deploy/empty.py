@@ -10,7 +10,7 @@ import subprocess
 import time
 from pathlib import Path
 
-CLOTHES = ("etc/apt", "etc/pip.conf", "etc/xdg/pip", "opt/wheels")  # how packages are reached
+CLOTHES = ("etc/apt", "etc/pip.conf", "etc/xdg/pip")  # how packages are reached
 AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 OUR_AUTHORITIES = "/etc/registries.pem"  # theirs are written anew when Debian installs its own
 NEEDED = ("debootstrap", "slirp4netns", "iproute2", "git")
@@ -104,7 +104,7 @@ class Machine:
         """Run one command in the machine, as root."""
         here = ["nsenter", f"--target={self._pid()}", "--mount", "--pid", "--net", "--uts"]
         kept = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
-        env = kept | {"PATH": PATH, "HOME": "/root", "PIP_CERT": OUR_AUTHORITIES}
+        env = kept | {"PATH": PATH, "HOME": "/srv", "PIP_CERT": OUR_AUTHORITIES}
         words = [*here, "chroot", str(self.root), *map(str, command)]
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} | options
         return subprocess.run(words, env=env, text=text, check=False, **streams)

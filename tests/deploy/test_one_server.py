@@ -24,7 +24,7 @@ TOOLS = "/srv/tools"
 MAILS = "/srv/mails"
 CURRENT = "/opt/goldenthread/current/deploy"
 INSTALL = [
-    "/root/goldenthread/deploy/install", "--unattended", "--domain", "voices.example.org",
+    "/usr/local/src/goldenthread/deploy/install", "--unattended", "--domain", "voices.example.org",
     "--smtp", "smtp://127.0.0.1:2525", "--mail-from", "hello@voices.example.org",
     "--certificate", "internal", "--organisation", "Riverside Forum", "--address", "riverside",
     "--kind", "charity", "--administrator", "ada@riverside.example",
@@ -59,8 +59,14 @@ TABLES = """
 LISTEN = """
     import sys
     sys.path.append("/srv/tools")
+    from datetime import timedelta
+    from goldenthread.kit import clock
+    from goldenthread.projects.models import Stage
     from goldenthread.projects.tests.factories import listening_project
-    answer = listening_project().project.address
+    made = listening_project().project
+    later = clock.today(clock.now()) + timedelta(days=30)
+    Stage.objects.filter(project=made, name="listen").update(closes_on=later)
+    answer = made.address
 """
 HEARD = """
     from goldenthread.safety.reading.models import Words
@@ -139,7 +145,7 @@ def bring(server: Server, tmp_path: Path) -> versions.Versions:
     server.told("apt-get", "-qq", "update")
     server.told("apt-get", "-qq", "install", "-y", "--no-install-recommends", "git")
     server.told("git", "config", "--global", "--add", "safe.directory", "*")
-    server.told("git", "clone", "--quiet", "/srv/upstream", "/root/goldenthread")
+    server.told("git", "clone", "--quiet", "/srv/upstream", "/usr/local/src/goldenthread")
     return made
 
 
@@ -164,7 +170,7 @@ def test_an_empty_debian_serves_upgrades_and_goes_back(server, tmp_path):
 
 
 def refuses_to_start_without_answers(server: Server) -> None:
-    told = server.told("/root/goldenthread/deploy/install", "--unattended", code=2)
+    told = server.told("/usr/local/src/goldenthread/deploy/install", "--unattended", code=2)
     assert "Say it with --domain." in told
 
 
@@ -265,7 +271,7 @@ def keeps_no_address(server: Server) -> None:
 
 def mends(server: Server) -> None:
     """Run again, the command starts what is down and keeps what it was told."""
-    told = server.told("/root/goldenthread/deploy/install", "--unattended")
+    told = server.told("/usr/local/src/goldenthread/deploy/install", "--unattended")
     assert f"{SITE}/ is served." in told
     assert server.guest("get", "/")[0] == 200
     assert server.ask(HEARD) == ["Said first", "Said second", "Said third"]
