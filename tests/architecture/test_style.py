@@ -29,7 +29,8 @@ FORBIDDEN = {
 }
 ALLOWED = {"django.views.decorators", "django.views.i18n"}
 # Written in pieces, so that this file does not find itself.
-MACHINE = re.compile(r"(?<![\w./~-])/(?:" + "work|root|home|opt" + r")/[\w.]")
+OURS = r"(?!opt/goldenthread)"  # where deploy/install puts it
+MACHINE = re.compile(r"(?<![\w./~-])/" + OURS + "(?:" + "work|root|home|opt" + r")/[\w.]")
 REGISTRY = re.compile(
     "pypi" + r"\.org|pythonhosted" + r"\.org|npmjs" + r"\.(?:org|com)|(?:-url|-links)[= ]+\w+:/"
 )

@@ -60,7 +60,7 @@ def back_up(data: Path, *, to: Path, now: datetime) -> Made:
             vault.lock(plain, target, key)
             target.flush()
             os.fsync(target.fileno())
-        _read_back(draft, key)
+        read_back(draft, key)
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)
@@ -115,7 +115,11 @@ def reasons(told: IO[bytes]) -> list[str]:
     return found or ["no reason was given"]
 
 
-def _read_back(path: Path, key: vault.Key) -> None:
+def read_back(path: Path, key: vault.Key) -> None:
+    """Read a backup to its end.
+
+    :raises Problem: it is not whole, or the key is another's
+    """
     with path.open("rb") as locked:
         vault.name_of_key(locked)
         for _piece in vault.unlock(locked, key):

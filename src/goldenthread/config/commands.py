@@ -21,14 +21,33 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     doctor = subparsers.add_parser(
         "doctor",
         help="check the installation, in plain language",
-        description="Look at database, settings, keys, worker, help lines and disk. Ends with 0 "
-        "when all is well, with 1 when something is to mend.",
+        description="Look at settings, database, worker, backups, record, help lines, disk, clock, "
+        "versions, mail and HTTPS. Ends with 0 when all is well, with 1 when something is to mend.",
+    )
+    doctor.add_argument(
+        "--only",
+        metavar="CHECK",
+        action="append",
+        default=[],
+        help="do this check alone, for example “Mail”; may be given more than once",
+    )
+    doctor.add_argument(
+        "--mail-to", metavar="ADDRESS", default="", help="also send a test message to this address"
     )
     doctor.set_defaults(act=_doctor)
 
     prepare = subparsers.add_parser("prepare", help="bring tables and static files up to date")
     prepare.add_argument("--example", action="store_true", help=argparse.SUPPRESS)
     prepare.set_defaults(act=_prepare)
+
+    state = subparsers.add_parser(
+        "state",
+        help="tell, as JSON, what an upgrade needs to know",
+        description="Tell the version, which changes of tables wait and whether they can be "
+        "undone, which a newer version made, and how many rows were ever written (heartbeats, "
+        "sessions and tasks left out): the number grows with everything that people write.",
+    )
+    state.set_defaults(act=_state)
 
     keeping.add_commands(subparsers)
 
@@ -98,7 +117,16 @@ def _worker(options: argparse.Namespace) -> int:
 def _doctor(options: argparse.Namespace) -> int:
     from goldenthread.config.doctor import examine
 
-    return examine()
+    return examine(only=options.only, mail_to=options.mail_to)
+
+
+def _state(_options: argparse.Namespace) -> int:
+    import json
+
+    from goldenthread.config.state import state
+
+    print(json.dumps(state(), indent=2))
+    return 0
 
 
 def _prepare(options: argparse.Namespace) -> int:

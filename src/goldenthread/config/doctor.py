@@ -1,11 +1,8 @@
 """Is this installation sound? Each check answers with one sentence."""
 
-import platform
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib.metadata import version as version_of
 from io import StringIO
 from typing import Final
 
@@ -16,28 +13,23 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count
 
-from goldenthread.config import backups, unsafe, vault, verified
+from goldenthread.config import backups, housing, outside, unsafe, vault, verified
+from goldenthread.config.findings import Finding
 from goldenthread.config.installation import OLDEST_SERVER
+from goldenthread.config.problems import Problem
 from goldenthread.config.upkeep import worker_alive
 from goldenthread.kit import clock
 from goldenthread.organisations.models import HelpLine
+from goldenthread.people.notifications.models import Letter
 from goldenthread.safety.reading.models import Words
 from goldenthread.thread.published import witnesses
 
 DAY = timedelta(days=1)
 CHECKED_WITHIN = timedelta(days=90)
+OPENS_WITHIN = timedelta(days=180)  # with older help lines no project opens
 BACKED_UP_WITHIN = VERIFIED_WITHIN = timedelta(days=2)
 LATE = timedelta(days=1)
-SPACE_NEEDED = 1024**3
 ENOUGH_KEEPERS = 2
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One sentence, and whether all is well."""
-
-    well: bool
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -48,9 +40,17 @@ class Answer:
     finding: Finding
 
 
-def examine() -> int:
-    """Print every finding; return 0 when all is well, otherwise 1."""
-    findings = [answer.finding for answer in look(clock.now())]
+def examine(*, only: Sequence[str] = (), mail_to: str = "") -> int:
+    """Print every finding, or those of `only`; return 0 when all is well, otherwise 1.
+
+    :raises Problem: there is no check of that name
+    """
+    if unknown := [name for name in only if name not in EVERYTHING]:
+        raise Problem(f"There is no check “{unknown[0]}”; there are: {', '.join(EVERYTHING)}.")
+    now = clock.now()
+    findings = [check(now) for name, check in EVERYTHING.items() if not only or name in only]
+    if mail_to:
+        findings.append(outside.send_test(mail_to))
     for finding in findings:
         print("  well " if finding.well else "  MEND ", finding.sentence)
     faults = sum(not finding.well for finding in findings)
@@ -59,25 +59,23 @@ def examine() -> int:
 
 
 def look(now: datetime) -> Iterator[Answer]:
-    """Go through all checks."""
+    """Go through all checks that ask nobody outside."""
     for name, check in CHECKS.items():
         yield Answer(name, check(now))
 
 
 def database(_now: datetime) -> Finding:
-    """PostgreSQL, and new enough."""
+    """PostgreSQL, new enough, and noticing when a disk alters what it keeps."""
     with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        (version,) = cursor.fetchone() or ("0",)
-    well = int(str(version).split(".", maxsplit=1)[0]) >= OLDEST_SERVER
-    wanted = "" if well else f"; {OLDEST_SERVER} or newer is needed"
-    return Finding(well, f"The database is PostgreSQL {version}{wanted}.")
-
-
-def versions(_now: datetime) -> Finding:
-    """What runs here, for whoever reads a report of a security fault."""
-    ours, python = version_of("goldenthread"), platform.python_version()
-    return Finding(True, f"This is Golden Thread {ours} on Python {python}.")
+        cursor.execute(
+            "SELECT current_setting('server_version'), current_setting('data_checksums')"
+        )
+        version, checked = cursor.fetchone() or ("0", "off")
+    if int(str(version).split(".", maxsplit=1)[0]) < OLDEST_SERVER:
+        return Finding(False, f"PostgreSQL {version} is too old; {OLDEST_SERVER} is needed.")
+    if checked != "on":
+        return Finding(False, f"PostgreSQL {version} keeps no checksums: use pg_checksums.")
+    return Finding(True, f"The database is PostgreSQL {version}, with checksums.")
 
 
 def tables(_now: datetime) -> Finding:
@@ -116,6 +114,9 @@ def worker(now: datetime) -> Finding:
 def help_lines(now: datetime) -> Finding:
     """Somebody has checked the help lines lately."""
     oldest = clock.today(now) - CHECKED_WITHIN
+    if HelpLine.objects.filter(verified_on__lt=clock.today(now) - OPENS_WITHIN).exists():
+        told = "Nobody has checked some of the help lines for 180 days: no project opens with them."
+        return Finding(False, told)
     if stale := HelpLine.objects.filter(verified_on__lt=oldest).count():
         return Finding(False, f"Nobody has checked {stale} of the help lines for 90 days.")
     return Finding(True, "Every help line was checked within 90 days.")
@@ -171,10 +172,16 @@ def keepers(now: datetime) -> Finding:
     return Finding(True, f"These keep the record outside: {', '.join(lately)}.")
 
 
-def disk(_now: datetime) -> Finding:
-    """Room to write."""
-    free = shutil.disk_usage(settings.DATA).free
-    return Finding(free >= SPACE_NEEDED, f"{free / 1024**3:.1f} GB of disk are free.")
+def letters(now: datetime) -> Finding:
+    """Letters leave."""
+    failed = Letter.objects.filter(state=Letter.State.FAILED).count()
+    if failed:
+        counted = "One letter" if failed == 1 else f"{failed} letters"
+        return Finding(False, f"{counted} could not be sent: see “doctor --mail-to”.")
+    waiting = Letter.objects.filter(state=Letter.State.WAITING, not_before__gt=now).count()
+    if waiting:
+        return Finding(False, f"The mail server did not take {waiting} letters; we try again.")
+    return Finding(True, "No letter is stuck.")
 
 
 def safe_settings(_now: datetime) -> Finding:
@@ -207,7 +214,16 @@ CHECKS: Final[dict[str, Callable[[datetime], Finding]]] = {
     "Silence of the log": silence,
     "Database": database,
     "Tables": tables,
-    "Disk": disk,
+    "Disk": housing.disk,
+    "Room for backups": housing.backup_disk,
+    "Letters": letters,
+    "Clock": housing.clock_right,
     "System check": django_checks,
-    "Versions": versions,
+    "Installed": housing.installed,
+    "Versions": housing.versions,
 }
+OUTSIDE: Final[dict[str, Callable[[datetime], Finding]]] = {  # too slow for a page
+    "Mail": outside.mail,
+    "HTTPS": outside.door,
+}
+EVERYTHING: Final = CHECKS | OUTSIDE

@@ -46,8 +46,9 @@ class _TooLarge(Exception):
 class Front:
     """An RSGI application that runs a WSGI application on a few threads."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, *, scheme: str = "http") -> None:
         self.application = application
+        self.scheme = scheme  # of the address people know, which a proxy before us takes off
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
 
     async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
@@ -74,7 +75,7 @@ class Front:
             status, headers = int(line[:3]), [(name.lower(), value) for name, value in given]
 
         try:
-            result = self.application(environ_of(scope, body), start)
+            result = self.application(environ_of(scope, body, self.scheme), start)
             try:
                 return status, headers, b"".join(result)
             finally:
@@ -97,7 +98,7 @@ async def _body_of(scope: Scope, protocol: Any) -> bytes:
     return b"".join(parts)
 
 
-def environ_of(scope: Scope, body: bytes) -> Environ:
+def environ_of(scope: Scope, body: bytes, scheme: str = "http") -> Environ:
     """Return the request as WSGI (PEP 3333) describes it."""
     host, _, port = scope.server.rpartition(":")
     environ: Environ = {
@@ -111,7 +112,7 @@ def environ_of(scope: Scope, body: bytes) -> Environ:
         "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.scheme,
+        "wsgi.url_scheme": scheme,
         "wsgi.input": BytesIO(body),
         "wsgi.errors": stderr,
         "wsgi.multithread": True,

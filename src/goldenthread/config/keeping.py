@@ -58,6 +58,12 @@ def _add_restore(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         action="store_true",
         help="I know that nobody took anything back since this backup",
     )
+    restore.add_argument(
+        "--over",
+        action="store_true",
+        help="put it back in place of what is there now, in the folder it was made of; everything "
+        "written since is lost",
+    )
     restore.set_defaults(act=_restore, needs="nothing")
 
 
@@ -107,8 +113,11 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from goldenthread.config.restoring import Source, restore
+    from goldenthread.config.restoring import Source, put_back, restore
 
+    data = Path(options.data).resolve()
+    if options.over:
+        return put_back(options.backup, data)
     source = Source(
         backup=options.backup,
         keys=options.keys or options.backup.resolve().parent.parent,
@@ -116,4 +125,4 @@ def _restore(options: argparse.Namespace) -> int:
         records=options.record,
         nothing_erased=options.nothing_erased,
     )
-    return restore(source, Path(options.data).resolve())
+    return restore(source, data)

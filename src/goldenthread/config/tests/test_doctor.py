@@ -6,8 +6,11 @@ import pytest
 from django.db import connection
 
 from goldenthread.config import doctor, vault, verified
+from goldenthread.config.problems import Problem
 from goldenthread.kit import schedule
 from goldenthread.organisations.tests.factories import HelpLineFactory
+from goldenthread.people.accounts.tests.factories import PersonFactory
+from goldenthread.people.notifications.models import Letter
 from goldenthread.projects.tests.factories import listening_project
 from goldenthread.safety.reading.tests.factories import WordsFactory, sign_in
 from goldenthread.thread.models import Witness
@@ -133,6 +136,40 @@ def test_the_page_asks_little_of_the_database(client, django_assert_max_num_quer
 def test_the_exit_code_says_whether_something_is_to_mend(capsys):
     assert doctor.examine() == 1  # the throwaway database is
     assert "to mend" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_one_check_can_be_asked_for_alone(capsys):
+    assert doctor.examine(only=["Tables"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "  well  The tables are up to date.",
+        "All is well.",
+    ]
+    with pytest.raises(Problem, match="There is no check “Tea”"):
+        doctor.examine(only=["Tea"])
+
+
+@pytest.mark.django_db
+def test_help_lines_too_old_to_open_a_project_are_found():
+    HelpLineFactory.create(name="Day line", verified_on=(NOW - timedelta(days=181)).date())
+    assert "no project opens" in said(doctor.help_lines)[1]
+
+
+@pytest.mark.django_db
+def test_letters_that_do_not_leave_are_found():
+    assert said(doctor.letters) == (True, "No letter is stuck.")
+    person = PersonFactory.create()
+    given = {"person": person, "text": "x", "link": "/"}
+    one = Letter.objects.create(key="1", not_before=NOW + timedelta(minutes=5), **given)
+    assert "did not take 1 letters; we try again" in said(doctor.letters)[1]
+    one.delete()
+    Letter.objects.create(key="2", state=Letter.State.FAILED, **given)
+    assert "One letter could not be sent" in said(doctor.letters)[1]
+
+
+@pytest.mark.django_db
+def test_a_database_without_checksums_is_found():
+    assert said(doctor.database)[1].endswith("with checksums.")
 
 
 @pytest.mark.django_db

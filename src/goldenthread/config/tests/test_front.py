@@ -135,3 +135,10 @@ def test_repeated_headers_are_joined():
 def test_a_path_beyond_ascii_is_written_as_wsgi_wants_it():
     assert environ_of(asked(path="/é"), b"")["PATH_INFO"].encode("latin-1").decode() == "/é"
     assert environ_of(asked(), b"")["REMOTE_ADDR"] == "127.0.0.1"
+
+
+def test_the_scheme_is_that_of_the_address_people_know():
+    """A proxy takes HTTPS off before us; no header of a visitor says otherwise."""
+    header = ("x-forwarded-proto", "http")
+    assert environ_of(asked(header), b"", "https")["wsgi.url_scheme"] == "https"
+    assert environ_of(asked(), b"")["wsgi.url_scheme"] == "http"
