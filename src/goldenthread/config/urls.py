@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from goldenthread.config.views import doctor
+from goldenthread.config.views import doctor, health, metrics, ready
 from goldenthread.kit.addresses import nested
 
 ROOMS_WITH_PAGES = (
@@ -57,7 +57,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     _room(name) for name in ROOMS_WITH_PAGES if find_spec(f"goldenthread.{name}.urls")
 ]
 urlpatterns.append(path("", include("goldenthread.people.accounts.allauth_urls")))
-urlpatterns.append(path("doctor/", doctor, name="doctor"))
+urlpatterns += [
+    path("doctor/", doctor, name="doctor"),
+    path("health/", health, name="health"),
+    path("ready/", ready, name="ready"),
+    path("metrics/", metrics, name="metrics"),
+]
 if settings.DEV:
     urlpatterns.append(path("kit/", include("goldenthread.kit.gallery.urls")))
 
