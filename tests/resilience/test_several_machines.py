@@ -101,7 +101,7 @@ def status(port, path, method="GET", **headers):
 
 def rows(several, query, *values):
     with psycopg.connect(several.server.url) as connection:
-        return connection.execute(query, values).fetchall()
+        return connection.execute(query, values or None).fetchall()
 
 
 def test_both_began_at_once_and_the_tables_were_made_once(both):
@@ -168,12 +168,13 @@ def test_a_machine_killed_under_load_loses_nothing(both):
     path = f"/p/{both.address}/speak/"
     senders = [Sender(both.site, path, forms[n::SENDERS]) for n in range(SENDERS)]
     readers = [Reader(both, cookies) for _ in range(READERS)]
+    at = both.ask(LATER, tasks=TASKS)
     for each in (*senders, *readers):
         each.start()
-    at = both.ask(LATER, tasks=TASKS)
     wait_until(lambda: rows(both, "SELECT count(*) FROM mailed")[0][0] > 20)
-    assert sum(len(each.acknowledged) for each in senders) > 0
+    wait_until(lambda: sum(len(each.acknowledged) for each in senders) > 20)
     both.b.kill()
+    assert any(each.is_alive() for each in senders)  # in the midst of it
     for each in senders:
         each.join()
     before = [len(each.tries) for each in readers]

@@ -22,7 +22,7 @@ from goldenthread.config.restoring import refuse_unfinished
 from goldenthread.kit.database import DatabaseProblem, Server, Watchdog
 
 SPACE_NEEDED = 100 * 1024 * 1024
-READY_WITHIN = 60.0
+READY_WITHIN = 180.0  # seconds; a small machine that is busy takes its time
 REST = 5.0  # seconds between two tries to start a database that does not
 NOTICED_WITHIN = 3.0  # seconds: a proxy before several machines asks each second who is ready
 

@@ -17,6 +17,7 @@ from goldenthread.config.front import ARRIVED
 
 BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds
 BAD_REQUEST, BROKEN = 400, 500
+ASKED_BY_MACHINES = {"/health/", "/ready/", "/metrics/"}  # each second: people's would drown
 REQUESTS = Counter("goldenthread_requests", "Requests that were answered.", ["answer"])
 FAILURES = Counter("goldenthread_failures", "Requests that broke, by route.", ["route"])
 SECONDS = Histogram("goldenthread_request_seconds", "From whole request to answer.", buckets=BOUNDS)
@@ -30,6 +31,8 @@ class WatchMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path in ASKED_BY_MACHINES:
+            return self.get_response(request)
         began = request.META.get(ARRIVED) or time.monotonic()
         answer = self.get_response(request)
         seconds = time.monotonic() - began

@@ -131,6 +131,11 @@ def test_pages_that_did_not_break_leave_no_line(caplog):
     assert caplog.records == []
 
 
+def test_what_machines_ask_is_not_counted(caplog):
+    assert "X-Request-Number" not in answered(503, "/ready/")
+    assert caplog.records == []
+
+
 def test_times_are_told_by_their_bound():
     assert [within(each) for each in (0.004, 0.01, 0.3, 99)] == [0.01, 0.01, 0.5, float("inf")]
 
