@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from goldenthread.kit.database import Watchdog
@@ -17,10 +18,17 @@ LONGEST_PAUSE = 30.0
 class Child:
     """One process that is started again, ever more slowly, when it ends unasked."""
 
-    def __init__(self, name: str, command: list[str], watchdog: Watchdog) -> None:
+    def __init__(
+        self,
+        name: str,
+        command: list[str],
+        watchdog: Watchdog,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
         self.name = name
         self.command = command
         self.watchdog = watchdog
+        self.env = {**(env or {}), MARK: name}
         self._process: subprocess.Popen[bytes] | None = None
         self._pause = 1.0
         self._started = 0.0
@@ -31,7 +39,7 @@ class Child:
         self._process = subprocess.Popen(  # noqa: S603 -- our own commands
             self.command,
             stdin=subprocess.DEVNULL,
-            env=dict(os.environ, **{MARK: self.name}),
+            env=dict(os.environ, **self.env),
             start_new_session=True,
         )
         self.watchdog.watch(self._process.pid)

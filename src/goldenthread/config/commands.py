@@ -106,10 +106,14 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _worker(options: argparse.Namespace) -> int:
+    from django.conf import settings
+
+    from goldenthread.config import several
     from goldenthread.config.restoring import refuse_unfinished
     from goldenthread.config.worker import work
 
     refuse_unfinished(Path(options.data).resolve())
+    several.refuse(settings)
     work()
     return 0
 

@@ -7,6 +7,7 @@ within limits, and Django sees only complete requests.
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -22,6 +23,7 @@ Application = Callable[[Environ, Callable[..., object]], Iterable[bytes]]
 THREADS = 4  # per process: more only wait for each other and for connections
 LARGEST_BODY = 6 * 1024 * 1024  # bytes; settings refuse more than 5 MB with a page
 BODY_WITHIN = 120.0  # seconds for the whole of a body
+ARRIVED = "goldenthread.arrived"  # when a request was whole: it may wait for a thread
 PLAIN = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
 
 
@@ -63,10 +65,11 @@ class Front:
             protocol.response_str(413, PLAIN, "The request is too large.")
             return
         loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self.threads, self._answer, scope, body)
+        arrived = time.monotonic()
+        answer = await loop.run_in_executor(self.threads, self._answer, scope, body, arrived)
         protocol.response_bytes(*answer)
 
-    def _answer(self, scope: Scope, body: bytes) -> tuple[int, Headers, bytes]:
+    def _answer(self, scope: Scope, body: bytes, arrived: float) -> tuple[int, Headers, bytes]:
         status = 500
         headers: Headers = []
 
@@ -75,7 +78,8 @@ class Front:
             status, headers = int(line[:3]), [(name.lower(), value) for name, value in given]
 
         try:
-            result = self.application(environ_of(scope, body, self.scheme), start)
+            environ = environ_of(scope, body, self.scheme) | {ARRIVED: arrived}
+            result = self.application(environ, start)
             try:
                 return status, headers, b"".join(result)
             finally:

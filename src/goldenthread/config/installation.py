@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from goldenthread.kit.database import DatabaseProblem, FolderInUse, FolderLock, 
 
 OLDEST_SERVER = 16  # PostgreSQL by DATABASE_URL; our own is newer
 UP_WITHIN = 15.0  # seconds
+# What is written on one machine and needed on another: see docs/how-to/run-on-several-machines.md.
+FOLDERS_OF_ALL = ("answers", "erased", "backups", "backup-keys")
+NOTES_OF_ALL = ("last-backup.json", "last-verified.json")
 REMEMBERED = ("GOLDENTHREAD_URL", "GOLDENTHREAD_HOSTS", "GOLDENTHREAD_DEV")
 
 
@@ -28,16 +32,38 @@ class Installation:
         self.example_wanted = self.data / "example-wanted"
         self.example_loaded = self.data / "example-loaded"
         self.served = self.data / "served.json"
+        self.stopping = self.data / "stopping"  # while it lies there we are not ready
+        self.counts = self.data / "counts"  # of the processes that answer, for /metrics/
         self.external = os.environ.get("DATABASE_URL")
 
     def prepare(self) -> None:
         """Make the folder and the keys, which only their owner may read, and say where they are."""
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.static.mkdir(exist_ok=True)
+        if shared := os.environ.get("GOLDENTHREAD_SHARED"):
+            self.share(Path(shared).resolve())
         (self.data / "erased").mkdir(mode=0o700, exist_ok=True)  # see thread.journal
         make_keys(self.keys)
         os.environ["GOLDENTHREAD_DATA"] = str(self.data)
         os.environ["GOLDENTHREAD_KEYS"] = str(self.keys)
+
+    def share(self, folder: Path) -> None:
+        """Keep what all machines need in a folder that all of them see; links to it stand here.
+
+        :raises Problem: there is something under the same name in both
+        """
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in (*FOLDERS_OF_ALL, *NOTES_OF_ALL):
+            here, there = self.data / name, folder / name
+            if here.is_symlink() and here.readlink() == there:
+                continue
+            if here.exists() and there.exists():
+                raise Problem(f"{here} and {there} both exist: bring them together by hand.")
+            if here.exists():
+                shutil.move(here, there)
+            if name in FOLDERS_OF_ALL:
+                there.mkdir(mode=0o700, exist_ok=True)
+            here.symlink_to(there)
 
     def lock(self) -> FolderLock:
         """Return the lock that one running installation holds on the folder."""

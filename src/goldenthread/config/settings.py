@@ -8,9 +8,12 @@ from csp.constants import NONE, SELF
 
 from goldenthread.config.keys import keys_for
 from goldenthread.config.mailserver import mail_server
+from goldenthread.kit.caches import cache_at
 from goldenthread.kit.translation.offered import offered
 
 DATA = Path(os.environ.get("GOLDENTHREAD_DATA", "data")).resolve()
+NODES = int(os.environ.get("GOLDENTHREAD_NODES", "1"))  # machines that answer or work
+SHARED = os.environ.get("GOLDENTHREAD_SHARED", "")  # a folder that all of them see
 DEV = os.environ.get("GOLDENTHREAD_DEV") == "1"
 DEBUG = False  # error pages of Django show what people sent; ours never do
 KEYS = keys_for(os.environ.get("GOLDENTHREAD_KEYS"))
@@ -27,6 +30,7 @@ BACKUPS = None if _backups == "off" else Path(_backups)  # the folder of each ni
 
 
 def _database(url: str) -> dict[str, object]:
+    """A pooler gives a connection for one transaction: nothing may last on it for longer."""
     parts = urlsplit(url)
     given = dict(parse_qsl(parts.query))
     return {
@@ -40,6 +44,7 @@ def _database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
+        "DISABLE_SERVER_SIDE_CURSORS": url == os.environ.get("GOLDENTHREAD_POOL_URL"),
     }
 
 
@@ -104,10 +109,13 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
 ]
+METRICS_TOKEN = os.environ.get("GOLDENTHREAD_METRICS_TOKEN", "")  # none: no figures
 MIDDLEWARE = [
+    "goldenthread.config.watching.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "goldenthread.pages.floods.FloodMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -225,7 +233,9 @@ EMAIL_TIMEOUT = 30  # seconds: a mail server that hangs must not hold up the rou
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("GOLDENTHREAD_FROM", "goldenthread@localhost")
 ADMINS: list[tuple[str, str]] = []  # Django's error mail carries words and addresses: never
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {"default": cache_at(os.environ.get("GOLDENTHREAD_CACHE_URL"))}
+FORMS_AN_HOUR = int(os.environ.get("GOLDENTHREAD_FORMS_AN_HOUR", "0"))  # from one address; 0: any
+PROXIES = os.environ.get("GOLDENTHREAD_PROXIES", "127.0.0.1").split(",")
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
@@ -249,10 +259,11 @@ LOCALE_PATHS = [DATA / "languages"]  # compiled there by `goldenthread prepare`
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
+_lines = "Lines" if os.environ.get("GOLDENTHREAD_LOGS") == "json" else "Plain"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": True,
-    "formatters": {"plain": {"()": "goldenthread.kit.logs.Plain"}},
+    "formatters": {"plain": {"()": f"goldenthread.kit.logs.{_lines}"}},
     "handlers": {"plain": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["plain"], "level": "WARNING"},  # libraries: who spoke, never what
     "loggers": {

@@ -22,8 +22,9 @@ from goldenthread.config.restoring import refuse_unfinished
 from goldenthread.kit.database import DatabaseProblem, Server, Watchdog
 
 SPACE_NEEDED = 100 * 1024 * 1024
-READY_WITHIN = 60.0
+READY_WITHIN = 180.0  # seconds; a small machine that is busy takes its time
 REST = 5.0  # seconds between two tries to start a database that does not
+NOTICED_WITHIN = 3.0  # seconds: a proxy before several machines asks each second who is ready
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,12 @@ def _run(wishes: Wishes, after: ExitStack) -> None:
     watchdog = after.enter_context(Watchdog())
     server = _database(installation, watchdog, after)
     _prepare(installation, example=wishes.example)
-    children = _children(wishes, watchdog)
+    children = _children(wishes, installation, watchdog)
     for child in children:
         after.callback(child.stop)
         child.start()
     _wait_for_first_page(wishes, children[0])
+    after.callback(_take_leave, installation)
     _greet(installation)
     _look_after(children, server, watchdog)
 
@@ -103,11 +105,25 @@ def _check_port(wishes: Wishes) -> None:
             ) from None
 
 
+def _several() -> bool:
+    return os.environ.get("GOLDENTHREAD_NODES", "1") != "1"
+
+
+def _take_leave(installation: Installation) -> None:
+    """Say that we are not ready before we stop, and give a proxy time to send people elsewhere."""
+    installation.stopping.touch()
+    if _several():
+        time.sleep(NOTICED_WITHIN)
+
+
 def _database(installation: Installation, watchdog: Watchdog, after: ExitStack) -> Server | None:
     if installation.external:
-        check_reachable(installation.external)
+        for url in filter(None, (installation.external, os.environ.get("GOLDENTHREAD_POOL_URL"))):
+            check_reachable(url)
         installation.announce(installation.external)
         return None
+    if _several():
+        raise Problem("Several machines need one DATABASE_URL: each would keep its own voices.")
     print("Starting the database …", flush=True)
     server = Server(installation.data)
     check_space(server.files.parent)
@@ -132,7 +148,19 @@ def _do(*command: str) -> None:
         raise Problem("Golden Thread could not be prepared; the reason stands above.")
 
 
-def _children(wishes: Wishes, watchdog: Watchdog) -> list[Child]:
+def _of_pages(installation: Installation) -> dict[str, str]:
+    """Pages go through the pooler, if there is one; they count what they answer in files."""
+    installation.stopping.unlink(missing_ok=True)
+    shutil.rmtree(installation.counts, ignore_errors=True)
+    installation.counts.mkdir()
+    pool = os.environ.get("GOLDENTHREAD_POOL_URL")
+    return {
+        "PROMETHEUS_MULTIPROC_DIR": str(installation.counts),
+        "DATABASE_URL": pool or os.environ["DATABASE_URL"],
+    }
+
+
+def _children(wishes: Wishes, installation: Installation, watchdog: Watchdog) -> list[Child]:
     at_home = os.environ.get("GOLDENTHREAD_DEV") == "1"
     processes = wishes.processes or (1 if at_home else os.cpu_count() or 1)
     web = {
@@ -148,7 +176,8 @@ def _children(wishes: Wishes, watchdog: Watchdog) -> list[Child]:
     options = [part for option in web.items() for part in option]
     flags = ["--no-ws", "--no-access-log", "--respawn-failed-workers"]
     granian = [sys.executable, "-m", "granian", *options, *flags]
-    children = [Child("web", [*granian, "goldenthread.config.rsgi:front"], watchdog)]
+    pages = [*granian, "goldenthread.config.rsgi:front"]
+    children = [Child("web", pages, watchdog, _of_pages(installation))]
     if wishes.worker:
         worker = [sys.executable, "-m", "goldenthread", "worker"]
         children.append(Child("worker", worker, watchdog))

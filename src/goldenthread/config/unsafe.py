@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 
+from goldenthread.config import several
 from goldenthread.config.backups import key_folder
 from goldenthread.config.front import LARGEST_BODY
 from goldenthread.config.problems import Problem
@@ -15,6 +16,7 @@ from goldenthread.config.problems import Problem
 HERE = {"localhost", "127.0.0.1", "::1"}
 SHORTEST_KEY = 50
 PEPPER_BYTES = 32
+SHORTEST_TOKEN = 32
 ONE_RECIPIENT = "goldenthread.people.notifications.backend.OneRecipientBackend"
 GUARDS = {
     "csp.middleware.CSPMiddleware": "pages would run scripts of others",
@@ -37,6 +39,7 @@ def refuse(settings: Settings) -> None:
     """
     if found := faults(settings) or database_faults():
         raise Problem(found[0])
+    several.refuse(settings)
 
 
 def faults(settings: Settings) -> list[str]:
@@ -63,6 +66,8 @@ def _secrets(settings: Settings) -> list[str]:
         found.append("The secret key is too short: let a new keys file be made.")
     if len(settings.PEPPER) < PEPPER_BYTES:
         found.append("The pepper of the receipts is too short: let a new keys file be made.")
+    if 0 < len(settings.METRICS_TOKEN or "") < SHORTEST_TOKEN:
+        found.append(f"GOLDENTHREAD_METRICS_TOKEN is shorter than {SHORTEST_TOKEN} signs.")
     if not settings.SEALING_KEYS:
         found.append("There is no key to seal contacts with: let a new keys file be made.")
     return found

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from goldenthread.config.views import doctor
+from goldenthread.config.views import doctor, health, metrics, ready
 from goldenthread.kit.addresses import nested
 
 ROOMS_WITH_PAGES = (
@@ -58,8 +58,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     _room(name) for name in ROOMS_WITH_PAGES if find_spec(f"goldenthread.{name}.urls")
 ]
 urlpatterns.append(path("", include("goldenthread.people.accounts.allauth_urls")))
-urlpatterns.append(path("doctor/", doctor, name="doctor"))
-urlpatterns.append(path("language/", set_language, name="language"))
+urlpatterns += [
+    path("doctor/", doctor, name="doctor"),
+    path("health/", health, name="health"),
+    path("ready/", ready, name="ready"),
+    path("metrics/", metrics, name="metrics"),
+    path("language/", set_language, name="language"),
+]
 if settings.DEV:
     urlpatterns.append(path("kit/", include("goldenthread.kit.gallery.urls")))
 

@@ -98,7 +98,10 @@ def do(task: "Task", now: datetime) -> None:
 
 def _failed(task: "Task", error: Exception, now: datetime) -> None:
     tried = len(task.worker_ids)
-    log.warning("Task %s failed (%s), try %d of %d.", task.task_path, _kind(error), tried, TRIES)
+    log.warning(
+        "Task %(task)s failed (%(kind)s), try %(tried)d of %(tries)d.",
+        {"task": task.task_path, "kind": _kind(error), "tried": tried, "tries": TRIES},
+    )
     task.exception_class_path = _kind(error)
     if tried < TRIES:
         task.status = TaskResultStatus.READY

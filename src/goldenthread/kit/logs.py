@@ -5,6 +5,7 @@ day, a reference or a row. None of these is written, so none of them can be logg
 Messages of libraries are built from values before we see them: only who spoke is written.
 """
 
+import json
 import logging
 import re
 import sys
@@ -20,6 +21,7 @@ from django.db.models import Model
 HOME = Path(__file__).resolve().parents[1]
 LEFT_OUT = "…"
 _LINE = re.compile(r"(?P<file>[\w/]+\.py):\d+")
+_NAMED = re.compile(r"%\((\w+)\)")
 _ROUTE = re.compile(r"(?P<room>[a-z_]+):[a-z_]+")
 
 
@@ -34,7 +36,30 @@ class Plain(logging.Formatter):
         return line if error is None else f"{line} ({may_stand(error)} at {where(error)})"
 
 
+class Lines(logging.Formatter):
+    """Writes the same as one object of JSON, with what has a name under its name."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        ours = record.name.startswith("goldenthread")
+        line = {"level": record.levelname.lower(), "logger": record.name}
+        line |= {"message": _said(record), **_named(record)} if ours else {}
+        if error := record.exc_info[1] if record.exc_info else None:
+            line |= {"error": may_stand(error), "where": where(error)}
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _named(record: logging.LogRecord) -> dict[str, Any]:
+    """Return what the sentence names, as far as a line may hold it; other names are not ours."""
+    if not isinstance(record.args, dict):
+        return {}
+    wanted = set(_NAMED.findall(str(record.msg)))
+    return {name: may_stand(each) for name, each in record.args.items() if name in wanted}
+
+
 def _said(record: logging.LogRecord) -> str:
+    if named := _named(record):
+        return str(record.msg) % named
     given = record.args if isinstance(record.args, tuple) else (record.args,)
     shown = tuple(may_stand(each) for each in given)
     try:

@@ -97,7 +97,8 @@ def _do(each: Scheduled, now: datetime) -> bool:
     try:
         each.work(now=now)
     except Exception as error:  # noqa: BLE001  one failing round must not stop the others
-        log.error("%s failed: %s", each.name, type(error).__name__)  # noqa: TRY400  no words in logs
+        failed = {"task": each.name, "kind": type(error).__name__}
+        log.error("%(task)s failed: %(kind)s", failed)  # noqa: TRY400  no words in logs
         Round.objects.filter(name=each.name).update(due_at=now + timedelta(minutes=1))
         return False
     return True

@@ -57,6 +57,10 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _outage(request: HttpRequest) -> HttpResponse:
+    return given_back(request, "pages/outage.html", status=503, wait=60)
+
+
+def given_back(request: HttpRequest, template: str, *, status: int, wait: int) -> HttpResponse:
     """Give a form back that could not be kept, its key with it, for a page of ours alone."""
     sent = request.method == "POST" and _from_here(request)
     given = [
@@ -71,8 +75,8 @@ def _outage(request: HttpRequest) -> HttpResponse:
         "action": request.get_full_path(),
         "neutral_title": True,
     }
-    body = render_to_string("pages/outage.html", context, request=None)
-    answer = HttpResponse(body, status=503)
-    answer.headers["Retry-After"] = "60"
+    body = render_to_string(template, context, request=None)
+    answer = HttpResponse(body, status=status)
+    answer.headers["Retry-After"] = str(wait)
     answer.headers["Cache-Control"] = "no-store"
     return answer

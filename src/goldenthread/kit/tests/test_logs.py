@@ -1,6 +1,7 @@
 """No value of a column about people can be logged, whatever somebody writes into a log line."""
 
 import ast
+import json
 import logging
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from django.db import models
 from django.urls import resolve
 
 from goldenthread.kit.held import ABOUT_PEOPLE
-from goldenthread.kit.logs import HOME, Plain
+from goldenthread.kit.logs import HOME, Lines, Plain
 from goldenthread.people.accounts.models import Person
 
 CANARY = "Canary"
@@ -50,9 +51,12 @@ def sample(field: Any) -> Any:
     return next((value for kind, value in SAMPLES if isinstance(field, kind)), f"{CANARY} K.")
 
 
-def line(message: str, *given: Any, name: str = "goldenthread.x", error: Any = None) -> str:
+def line(
+    message: str, *given: Any, name: str = "goldenthread.x", error: Any = None, form: Any = Plain
+) -> str:
     info = (type(error), error, error.__traceback__) if error else None
-    return Plain().format(logging.LogRecord(name, 40, "x.py", 1, message, given, info))
+    record = logging.LogRecord(name, 40, "x.py", 1, message, given, info)
+    return str(form().format(record))
 
 
 def leaks(text: str) -> list[str]:
@@ -61,8 +65,37 @@ def leaks(text: str) -> list[str]:
 
 @pytest.mark.parametrize("field", about_people(), ids=str)
 def test_no_value_of_a_column_about_people_is_written(field: Any) -> None:
-    for value in (sample(field), [sample(field)], {"x": sample(field)}):
-        assert leaks(line("it was %s", value)) == []
+    one = sample(field)
+    for form in (Plain, Lines):
+        for value in (one, [one], {"x": one}, {str(one): 1}):
+            assert leaks(line("it was %s", value, form=form)) == []
+        assert leaks(line("it was %(x)s", {"x": one, str(one): one}, form=form)) == []
+
+
+def test_a_line_of_json_names_what_its_sentence_names() -> None:
+    told = {"task": "goldenthread.kit.logs.where", "tried": 2, "who": CANARY}
+    said = line("Task %(task)s, try %(tried)d, of %(who)s", told, form=Lines)
+    assert json.loads(said) == {
+        "level": "error",
+        "logger": "goldenthread.x",
+        "message": "Task goldenthread.kit.logs.where, try 2, of …",
+        "task": "goldenthread.kit.logs.where",
+        "tried": 2,
+        "who": "…",
+    }
+    assert json.loads(line(CANARY, name="psycopg.pool", form=Lines)) == {
+        "level": "error",
+        "logger": "psycopg.pool",
+    }
+
+
+def test_an_error_in_a_line_of_json_has_its_kind_and_place() -> None:
+    try:
+        int(CANARY)
+    except ValueError as error:
+        told = json.loads(line("a page broke", error=error, form=Lines))
+    assert told["error"] == "ValueError"
+    assert told["where"].startswith("kit/tests/test_logs.py:")
 
 
 def test_the_formatter_that_python_brings_would_leak() -> None:
