@@ -30,6 +30,7 @@ from goldenthread.listen.themes.models import Correction, Grouping, Theme, Wordi
 from goldenthread.listen.themes.permissions import ORGANISERS, grouping_roles
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.queries import BoardFilter, board_filters, mine
+from goldenthread.listen.voices.searching import newest_holding
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.roles import held_by
@@ -132,12 +133,11 @@ def voices_in(theme: Theme) -> QuerySet[Voice]:
 
 
 def holding(voices: QuerySet[Voice], project: Project, words: str) -> QuerySet[Voice]:
-    """Narrow voices to those in whose words all of these are found."""
+    """Narrow voices to the newest in whose words all of these are found."""
     if not words.strip():
         return voices
-    here = SearchQuery(f"p{project.ref.hex}", config="simple", search_type="raw")
-    sought = here & SearchQuery(words, config="english", search_type="websearch")
-    return voices.filter(words__search=sought)
+    sought = SearchQuery(words, config="english", search_type="websearch")
+    return newest_holding(voices, project, sought)
 
 
 def how_many(voices: QuerySet[Voice], one: str, many: str) -> str:

@@ -15,7 +15,7 @@ from goldenthread.listen.themes.also import beside_themes, told_beside
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.themes.suggestions import suggestions_for
 from goldenthread.listen.voices.models import Voice
-from goldenthread.listen.voices.queries import BY_DAY
+from goldenthread.listen.voices.searching import BY_DAY
 from goldenthread.projects.access import project_for, staff_project
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Request, Speaker, receipt_holder
