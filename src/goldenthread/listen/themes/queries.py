@@ -45,6 +45,7 @@ State, Place = Theme.State, Theme.Place
 GROUPED = Grouping.objects.filter(voice=OuterRef("pk"))
 SHOWN = ("kind", "words__shown", "words__note_shown", "words__released_on")
 MANY = 1000
+FOUND = 200  # voices with the words that are sought: as they are grouped, older ones follow
 OFFERED = 40  # themes to narrow the board by
 
 
@@ -137,16 +138,18 @@ def holding(voices: QuerySet[Voice], project: Project, words: str) -> QuerySet[V
     if not words.strip():
         return voices
     sought = SearchQuery(words, config="english", search_type="websearch")
-    return newest_holding(voices, project, sought)
+    return newest_holding(voices, project, sought, most=FOUND + 1)
 
 
-def how_many(voices: QuerySet[Voice], one: str, many: str) -> str:
-    """Say how many there are; beyond a thousand nobody counts."""
-    return _say_many(voices.order_by().values("pk")[: MANY + 1].count(), one, many)
+def how_many_left(voices: QuerySet[Voice], words: str) -> str:
+    """Say how many voices are in no theme, of those that were sought or of all."""
+    most = FOUND if words else MANY
+    number = voices.order_by().values("pk")[: most + 1].count()
+    return _say_many(number, "voice in no theme", "voices in no theme", most)
 
 
-def _say_many(number: int, one: str, many: str) -> str:
-    return f"{MANY:,}+ {many}" if number > MANY else say_counted(number, one, many)
+def _say_many(number: int, one: str, many: str, most: int = MANY) -> str:
+    return f"{most:,}+ {many}" if number > most else say_counted(number, one, many)
 
 
 @dataclass(frozen=True)

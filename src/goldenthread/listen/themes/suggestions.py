@@ -18,6 +18,7 @@ from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.searching import newest_holding
 
 SAMPLE = 500  # voices of the project, newest first, from which we learn which words are rare
+CANDIDATES = 200  # voices with any of the words, from the newest weeks
 FROM_THEME = 200  # voices of the theme that are looked at
 WORDS = 12  # of the theme's words that we search with
 RARE = 0.1  # a word in more voices than this says nothing
@@ -83,7 +84,8 @@ def suggestions_for(theme: Theme, *, limit: int = 10) -> list[Suggestion]:
 def _newest_with_any_of(theme: Theme, words: list[str]) -> QuerySet[Voice]:
     quoted = ["'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in words]
     sought = SearchQuery(" | ".join(quoted), config="simple", search_type="raw")
-    return newest_holding(queries.ungrouped(theme.project), theme.project, sought)
+    left = queries.ungrouped(theme.project)
+    return newest_holding(left, theme.project, sought, most=CANDIDATES, in_order=False)
 
 
 def rare_words(theme: Theme) -> dict[str, float]:

@@ -23,7 +23,7 @@ from goldenthread.kit.shapes import FilterGroup, FilterOption
 from goldenthread.kit.text import say_counted, say_month
 from goldenthread.listen.voices import permissions
 from goldenthread.listen.voices.models import AuthorLook, Draft, TrueForMe, Voice
-from goldenthread.listen.voices.searching import BY_DAY, NEWEST, newest_holding
+from goldenthread.listen.voices.searching import BY_DAY, newest_holding
 from goldenthread.organisations.models import Label
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts.models import Receipt
@@ -40,6 +40,7 @@ from goldenthread.safety.release.queries import Figures, latest
 from goldenthread.thread.registry import Described, describes
 
 BY_ARRIVAL: Final = ("-words__received_on", "words_id")
+NEWEST: Final = 1000  # voices, of a search: what was said before them is not looked at
 BY_RANK: Final = ("-rank", *BY_DAY)
 LONGEST_SEARCH: Final = 100  # letters
 SHORT: Final = 12  # words of a voice's title on the thread
@@ -107,7 +108,7 @@ def _searched(voices: QuerySet[Voice], project: Project, text: str) -> QuerySet[
     """Rank the newest voices in which the words are found, inside the project alone."""
     sought = SearchQuery(text, config="english", search_type="websearch")
     rank = Cast(Round(SearchRank(F("words__search"), sought) * 1_000_000), IntegerField())
-    return newest_holding(voices, project, sought).annotate(rank=rank)
+    return newest_holding(voices, project, sought, most=NEWEST).annotate(rank=rank)
 
 
 def how_many(voices: QuerySet[Voice], *, narrowed: bool) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from goldenthread.kit import clock
 from goldenthread.kit.testing.queries import at_most
-from goldenthread.listen.voices import queries, searching, services
+from goldenthread.listen.voices import queries, services
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.queries import BoardFilter, Filters
 from goldenthread.listen.voices.tests.factories import (
@@ -172,7 +172,7 @@ def test_a_search_begins_with_the_newest_week_and_goes_back_as_far_as_it_needs(
         voice = released_voice(project, f"Evening of {day}.")
         Words.objects.filter(pk=voice.pk).update(released_on=day)
     assert set(words_on(project, search="evening")) == {f"Evening of {day}." for day in days}
-    monkeypatch.setattr(searching, "NEWEST", 2)
+    monkeypatch.setattr(queries, "NEWEST", 2)
     assert set(words_on(project, search="evening")) == {f"Evening of {day}." for day in days[:2]}
 
 
@@ -181,6 +181,7 @@ def test_whatever_is_typed_in_the_search_is_answered(search: str) -> None:
     project = listening_project().project
     released_voice(project)
     assert board_of(project, q=search).status_code == 200
+    assert board_of(project, q=search, theme="no topic").status_code == 200
 
 
 @pytest.mark.parametrize("search", ["", "wait"])
