@@ -31,7 +31,23 @@ class Row:
     database: list[float] = field(default_factory=list)
     kilobytes: float | None = None
     requests: int | None = None
+    served: dict[int, tuple[float, float]] = field(default_factory=dict)  # by clients
     numbers: Any = field(default_factory=count)
+
+    def as_told(self) -> dict[str, Any]:
+        """Return it as it is kept in a file, one for each size."""
+        return {
+            "page": self.page.name,
+            "writes": not self.page.path,
+            "rows": self.rows,
+            "queries": self.queries,
+            "app": self.app_ms,
+            "least": self.least_ms,
+            "database": self.database_ms,
+            "kilobytes": self.kilobytes,
+            "requests": self.requests,
+            "served": {str(clients): list(ms) for clients, ms in self.served.items()},
+        }
 
     @property
     def app_ms(self) -> float:
@@ -49,7 +65,7 @@ class Row:
         return statistics.median(self.database)
 
 
-def measure(pages: Sequence[Page]) -> tuple[list[Row], float]:
+def measure(pages: Sequence[Page], *, rounds: int = ROUNDS) -> tuple[list[Row], float]:
     """Measure every page in turn, several rounds, so that a slow minute hits all alike.
 
     Returns the pages, and the yardstick: how fast this machine was meanwhile.
@@ -58,10 +74,10 @@ def measure(pages: Sequence[Page]) -> tuple[list[Row], float]:
         cursor.execute("set max_parallel_workers_per_gather = 0")
     rows = [_look(page) for page in pages]
     loops = []
-    for _round in range(ROUNDS):
+    for _round in range(rounds):
         for row in rows:
             _time(row)
-            loops.append(_loop())
+            loops.append(yardstick())
     return rows, statistics.median(loops)
 
 
@@ -104,15 +120,15 @@ def _time(row: Row) -> None:
         _forget(client, row.page)
         number = next(row.numbers)
         row.page.before(client, number)
-        worked, began = _spent(database), time.process_time_ns()
+        worked, began = spent(database), time.process_time_ns()
         answer = row.page.ask(client, number)
         row.app.append((time.process_time_ns() - began) / 1e6)
-        row.database.append((_spent(database) - worked) / 1e6)
+        row.database.append((spent(database) - worked) / 1e6)
         if answer.status_code != row.page.answers:
             sys.exit(f"{row.page.name}: answered {answer.status_code} while it was measured")
 
 
-def _loop() -> float:
+def yardstick() -> float:
     """Return the milliseconds of CPU that a million additions take."""
     began, total = time.process_time_ns(), 0
     for number in range(1_000_000):
@@ -126,6 +142,6 @@ def _forget(client: Any, page: Page) -> None:
         client.cookies.clear()
 
 
-def _spent(process: int) -> int:
+def spent(process: int) -> int:
     """Return the nanoseconds that a process has spent on a CPU."""
     return int(Path(f"/proc/{process}/schedstat").read_text().split()[0])

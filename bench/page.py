@@ -9,11 +9,12 @@ from uuid import UUID
 from goldenthread.kit import clock
 from goldenthread.listen.voices import formkeys
 
+LARGE = "bench"  # the address of the large project
 FACILITATOR = "fred@bench.example"
 Ask = Callable[[Any, int], Any]
 
 
-def _nothing(_client: Any, _number: int) -> None:
+def nothing(_client: Any, _number: int) -> None:
     """Nothing has to be done before."""
 
 
@@ -22,13 +23,13 @@ class Page:
     """A page to measure. `ask` gets a client and the number of the request."""
 
     name: str
-    ask: Ask
+    ask: Ask  # of a test client, or of one that only notes what is asked
     path: str = ""  # to open in a browser; empty for what is only sent
     by: str = ""  # who is signed in
     answers: int = 200
     counted: str = ""  # what stands in the page once a row
     rows: int = 0  # as many at least, or it is not the page we mean
-    before: Ask = _nothing  # what leads to it, and is not measured
+    before: Ask = nothing  # what leads to it, and is not measured
 
 
 def get(name: str, path: str, counted: str = "", rows: int = 0) -> Page:

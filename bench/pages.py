@@ -8,6 +8,7 @@ from page import FACILITATOR, Page, begun, get, staff
 from pages_asking import asking
 from pages_sorting import sorting
 from pages_telling import telling
+from pages_writing import writing
 
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.models import Voice
@@ -16,7 +17,7 @@ from goldenthread.projects.models import Project
 CARD, PICK = 'class="card', 'class="pick"'
 
 
-def pages(code: str) -> list[Page]:
+def pages(codes: Sequence[str]) -> list[Page]:
     """Return the pages of the table, for a filled installation."""
     project = Project.objects.get(address="bench")
     theme = Theme.objects.filter(project=project).order_by("title").first()
@@ -36,20 +37,21 @@ def pages(code: str) -> list[Page]:
         staff(get("needs you", "/needs-you/", "in no theme yet", 1)),
         get("speak", f"{at}/speak/", "<textarea", 1),
         Page("speak, sending", partial(_speak, project), answers=302),
-        Page("open a receipt", partial(_open_receipt, code), answers=302),
+        Page("open a receipt", partial(_open_receipt, codes), answers=302),
         Page("true for me too", partial(_agree, at, voices), by=FACILITATOR, answers=302),
         staff(get("ways to listen", f"{at}/ways/", CARD, 9)),
         staff(get("paper", f"{at}/paper/", "<textarea", 1)),
         *telling(project),
         *asking(project),
         *sorting(project),
+        *writing(project),
     ]
 
 
 def _voices(project: Any) -> list[Any]:
     """Return voices that stand in a theme, the newest first: each can be agreed with once."""
     grouped = Voice.objects.filter(project=project, groupings__isnull=False)
-    return list(grouped.order_by("-words__released_on").values_list("pk", flat=True)[:200])
+    return list(grouped.order_by("-words__released_on").values_list("pk", flat=True)[:400])
 
 
 def _speak(project: Any, client: Any, _number: int) -> Any:
@@ -64,8 +66,9 @@ def _speak(project: Any, client: Any, _number: int) -> Any:
     return client.post(f"/p/{project.address}/speak/", sent)
 
 
-def _open_receipt(code: str, client: Any, _number: int) -> Any:
-    return client.post("/receipt/", {"code": code})
+def _open_receipt(codes: Sequence[str], client: Any, number: int) -> Any:
+    """Open one receipt after the other: of one alone only so many tries are let in at once."""
+    return client.post("/receipt/", {"code": codes[number % len(codes)]})
 
 
 def _agree(at: str, voices: Sequence[Any], client: Any, number: int) -> Any:

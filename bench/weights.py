@@ -16,7 +16,7 @@ OK = 200
 def weigh(url: str, rows: Sequence[Row]) -> None:
     """Open each page in a browser with an empty cache: kilobytes over the wire, and requests."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    cookies = {row.page.name: _session(row.page) for row in rows}
+    cookies = {row.page.name: session(row.page) for row in rows}
     path = os.environ.get("CHROME") or shutil.which("chromium")
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, chromium_sandbox=os.geteuid() != 0)
@@ -26,7 +26,8 @@ def weigh(url: str, rows: Sequence[Row]) -> None:
         browser.close()
 
 
-def _session(page: Page) -> dict[str, str]:
+def session(page: Page) -> dict[str, str]:
+    """Return the cookies of somebody who may see the page."""
     client = client_for(page)
     page.before(client, 0)
     return {name: morsel.value for name, morsel in client.cookies.items()}

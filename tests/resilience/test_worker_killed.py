@@ -33,7 +33,8 @@ answer = True
 class Killed:
     """A worker of its own on a house, which is killed at random and started again."""
 
-    def __init__(self, house, server):
+    def __init__(self, house, server, program="tests.resilience.chores"):
+        self.program = program
         given = {
             "GOLDENTHREAD_DATA": str(house.data),
             "GOLDENTHREAD_KEYS": str(house.data / "keys.json"),
@@ -45,7 +46,7 @@ class Killed:
         self.process = None
 
     def start(self):
-        command = [sys.executable, "-m", "tests.resilience.chores"]
+        command = [sys.executable, "-m", self.program]
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment)
 
     def kill(self):

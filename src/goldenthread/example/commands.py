@@ -43,5 +43,6 @@ def _fill(options: argparse.Namespace) -> int:
     with bar("Filling the bench", slices(options.voices)) as tick:
         filled = fill(voices=options.voices, now=clock.now(), tick=tick)
     settle()
-    print(f"{filled.voices:,} voices in /p/{filled.project.address}/. A receipt: {filled.code}")
+    codes = ", ".join(filled.codes)
+    print(f"{filled.voices:,} voices in /p/{filled.project.address}/. Receipts: {codes}")
     return 0

@@ -161,7 +161,7 @@ class Tie(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["source"], include=["target"], name="tie_forward"),
-            models.Index(fields=["target"], include=["source"], name="tie_back"),
+            models.Index(fields=["target", "source"], name="tie_back"),  # voices beneath, in order
         ]
         constraints = [
             models.UniqueConstraint(

@@ -116,8 +116,12 @@ with recursive walk(ref) as (
     select t.source from thread_tie t join walk w on t.target = w.ref
     where t.ended_on is null and t.source_kind <> 'voice' and t.how = any(%(carrying)s)
 )
-select distinct t.source from thread_tie t join walk w on t.target = w.ref
-where t.source_kind = 'voice' and t.ended_on is null and t.source > %(after)s::uuid
+select distinct t.source from walk w, lateral ( -- of each thing no more than are wanted of all
+    select distinct source from thread_tie
+    where target = w.ref and source_kind = 'voice' and ended_on is null
+        and source > %(after)s::uuid
+    order by source limit %(limit)s
+) t
 order by t.source limit %(limit)s
 """
 FIRST = UUID(int=0)

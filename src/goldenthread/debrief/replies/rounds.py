@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -19,13 +19,14 @@ from goldenthread.listen.voices.models import Voice
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.contacts.queries import wanting_news
 from goldenthread.people.notifications.models import Letter
-from goldenthread.people.notifications.services import write_letter
+from goldenthread.people.notifications.services import write_letter, write_letters
 from goldenthread.projects.models import Project
 from goldenthread.safety.reading.models import Words
 from goldenthread.thread.queries import FIRST, all_voices_beneath
 from goldenthread.thread.services import record
 
-SLICE: Final = 500
+SLICE: Final = 2000
+AT_ONCE: Final = 1000  # rows in one statement
 MOST_SLICES: Final = 10  # by one round, so that no round lasts long
 MY_VOICES: Final = "/my-voices/"
 STILL_ASKED: Final = 92  # days for which late answers are still asked for
@@ -39,11 +40,13 @@ STATE_OF: Final = {
 
 
 def carry_out(*, now: datetime) -> int:
-    """Carry every reply on its way some slices further; returns how many slices."""
+    """Carry every reply on its way further, a slice of each in turn; returns how many slices."""
     done = 0
-    for ref in Reply.objects.filter(state=Reply.State.SENDING).values_list("ref", flat=True):
-        while done < MOST_SLICES and carry_slice(ref, now=now):
-            done += 1
+    under_way = Reply.objects.filter(state=Reply.State.SENDING).order_by("reached", "ref")
+    going = list(under_way.values_list("ref", flat=True)[:MOST_SLICES])
+    while going and done < MOST_SLICES:
+        going = [ref for ref in going if carry_slice(ref, now=now)]
+        done += len(going)
     return done
 
 
@@ -89,33 +92,30 @@ def _catch_up_one(reply: Reply, now: datetime) -> int:
 
 
 def _reach(reply: Reply, refs: list[UUID], now: datetime) -> None:
-    """Note for each voice how this reply reaches it, and write to the authors who have accounts."""
-    voices = list(reach.with_ways(refs).select_related("author"))
+    """Note for each voice how this reply reaches it, and write to the authors who have accounts.
+
+    A few statements for the whole slice. What was noted or written before stays as it is.
+    """
     today = clock.today(now)
+    voices: Any = reach.with_ways(refs)  # the type does not know of an annotation
+    ways = list(voices.values_list("pk", "author", "way"))
     Told.objects.bulk_create(
-        [_told(reply, voice, today) for voice in voices], ignore_conflicts=True
+        [_told(reply, voice, way, today) for voice, _author, way in ways],
+        ignore_conflicts=True,
+        batch_size=AT_ONCE,
     )
-    authors = {voice.author for voice in voices if voice.author and _way(voice) == reach.EMAIL}
-    for author in authors:
-        write_letter(
-            key=letter_key(reply.ref, author.ref),
-            text="reply",
-            link=MY_VOICES,
-            names={"project": reply.project.title},
-            person=author,
-        )
+    authors = {author for _voice, author, way in ways if way == reach.EMAIL}
+    about: Any = {"text": "reply", "link": MY_VOICES, "names": {"project": reply.project.title}}
+    write_letters(
+        Letter(key=letter_key(reply.ref, author), person_id=author, **about)
+        for author in sorted(authors)
+    )
     _settle(reply, authors, today)
 
 
-def _told(reply: Reply, voice: Voice, today: date) -> Told:
-    withdrawn = _way(voice) == reach.WITHDRAWN
-    because = _("Their words were taken back.") if withdrawn else ""
-    state = STATE_OF[_way(voice)]
-    return Told(reply=reply, voice=voice, state=state, on=today, because=because)
-
-
-def _way(voice: Voice) -> str:
-    return str(getattr(voice, "way"))  # noqa: B009  an annotation that the type does not know
+def _told(reply: Reply, voice: UUID, way: str, today: date) -> Told:
+    because = _("Their words were taken back.") if way == reach.WITHDRAWN else ""
+    return Told(reply=reply, voice_id=voice, state=STATE_OF[way], on=today, because=because)
 
 
 def letter_key(reply: UUID, person: UUID) -> str:
@@ -123,9 +123,9 @@ def letter_key(reply: UUID, person: UUID) -> str:
     return f"reply:{reply}:{person}"
 
 
-def _settle(reply: Reply, authors: set[Person], today: date) -> None:
+def _settle(reply: Reply, authors: set[UUID], today: date) -> None:
     """Count voices as told whose author has the letter already, by an earlier slice."""
-    keys = [letter_key(reply.ref, author.ref) for author in authors]
+    keys = [letter_key(reply.ref, author) for author in authors]
     sent = Letter.objects.filter(key__in=keys, state=Letter.State.SENT).values("person")
     waiting = Told.objects.filter(reply=reply, state=Told.State.WAITING, voice__author__in=sent)
     waiting.update(state=Told.State.SENT, on=today)
@@ -146,12 +146,16 @@ def _arrive(reply: Reply, reached: int, now: datetime) -> None:
     What is answered to one person is no news to all.
     """
     project = reply.project
-    everyone = wanting_news(project.ref).values_list("ref", flat=True)
-    names = {"project": project.title, "organisation": project.organisation.name}
-    link = f"/p/{project.address}/replies/{reply.ref}/"
-    for contact in [] if reply.about_kind == Reply.About.VOICE else everyone:
-        key = f"news:{reply.ref}:{contact}"
-        write_letter(key=key, text="news", link=link, names=names, contact=contact)
+    if reply.about_kind != Reply.About.VOICE:
+        about: Any = {
+            "text": "news",
+            "link": f"/p/{project.address}/replies/{reply.ref}/",
+            "names": {"project": project.title, "organisation": project.organisation.name},
+        }
+        write_letters(
+            Letter(key=f"news:{reply.ref}:{contact}", contact=contact, **about)
+            for contact in wanting_news(project.ref).values_list("ref", flat=True)
+        )
     Reply.objects.filter(pk=reply.pk).update(
         state=Reply.State.SENT, reached=reached, to_reach=reached
     )

@@ -10,7 +10,7 @@ from goldenthread.debrief.replies.models import Told
 from goldenthread.example.filling.ground import Ground
 from goldenthread.listen.stories.models import Story
 from goldenthread.listen.themes.models import Grouping
-from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.models import TrueForMe, Voice
 from goldenthread.safety.reading.models import Words
 from goldenthread.thread.models import Tie
 
@@ -31,6 +31,7 @@ COPIED: Final[tuple[tuple[type[Model], str, dict[str, str]], ...]] = (
     (Story, "voice_id", {}),
     (Grouping, "voice_id", {"ref": ANEW}),
     (Told, "voice_id", {"ref": ANEW}),
+    (TrueForMe, "voice_id", {"ref": ANEW}),
     (Tie, "source", {"ref": ANEW}),
     (Tie, "target", {"ref": ANEW}),
 )

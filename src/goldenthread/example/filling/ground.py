@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
+from uuid import UUID
 
 from goldenthread.debrief.replies.models import Reply
 from goldenthread.example.filling import missing
@@ -16,7 +17,7 @@ from goldenthread.projects import services as projects
 from goldenthread.projects.models import Project
 
 ADDRESS = "bench"
-THEMES = 40
+THEMES, ANSWERED = 40, 10  # topics, and how many of them have a reply
 STAFF = ("Bess Bench", "Fred Bench", "Rita Bench", "Sid Bench", "Prue Bench", "Dora Bench")
 LABELS = ("Students", "Staff", "Families")
 
@@ -32,7 +33,7 @@ class Ground:
     now: datetime
     themes: list[Theme] = field(repr=False)
     texts: list[str] = field(repr=False)
-    reply: Reply
+    replies: dict[UUID, Reply] = field(repr=False)  # by the topic they answer
     drawn: Random = field(repr=False)
 
     @property
@@ -62,7 +63,7 @@ def lay(*, voices: int, now: datetime) -> Ground:
         now=now,
         themes=themes,
         texts=[line.text for line in lines_of("waiting") + lines_of("crisis")],
-        reply=_reply(project, themes[0], calendar.today),
+        replies={theme.ref: _reply(project, theme, calendar.today) for theme in themes[:ANSWERED]},
         drawn=Random(20260310),  # noqa: S311  the same rows each time, nothing secret
     )
 

@@ -1,5 +1,6 @@
 """Voices, each with its words, its topic, and what it was said in."""
 
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -11,12 +12,15 @@ from django.utils import timezone
 from goldenthread.debrief.replies.models import Told
 from goldenthread.example.filling import copying
 from goldenthread.example.filling.ground import Ground
+from goldenthread.kit import clock
 from goldenthread.listen.stories import services as stories
 from goldenthread.listen.stories.models import Story, StoryBox
 from goldenthread.listen.stories.plain import BETTER, FEELINGS, GOOD, NOTES, note_before
 from goldenthread.listen.themes.models import Grouping, Theme
-from goldenthread.listen.voices.models import Voice
-from goldenthread.people.receipts import services as receipts
+from goldenthread.listen.voices.models import TrueForMe, Voice
+from goldenthread.people.receipts import codes
+from goldenthread.people.receipts.models import Receipt
+from goldenthread.people.receipts.services import issue
 from goldenthread.safety.reading.models import Words
 from goldenthread.thread.models import How
 from goldenthread.thread.services import tie_all
@@ -25,6 +29,8 @@ FIRST = 10_000  # voices that are made one by one
 SLICE = 2000
 AT_ONCE = 1000
 GROUPED = 0.9  # the share of voices that are in a theme
+SUPPORTED, SUPPORTS = 0.05, 15  # the share that others agree with, and how many do at most
+RECEIPTS, OPENED = 1000, 12  # voices with a receipt, and of how many we know the code
 NOTED = 0.3  # the share of stories that say beforehand what they talk about
 Asked = tuple[str, UUID, str]  # the kind of thing a voice was said in, which, and what it asked
 
@@ -68,12 +74,28 @@ def slices(voices: int) -> int:
     return -(-min(voices, FIRST) // SLICE) + copies
 
 
-def receipt(ground: Ground) -> str:
-    """Give one grouped voice a receipt, so that opening one can be measured."""
-    issued = receipts.issue(scope=ground.project.ref, now=ground.now)
+def receipts(ground: Ground) -> list[str]:
+    """Give voices that are in a topic receipts; return the codes of the few that can be opened.
+
+    The others have a lock to which nobody knows a key: stretching a thousand keys takes a minute.
+    """
     grouped = Voice.objects.filter(project=ground.project, groupings__isnull=False)
-    Voice.objects.filter(pk__in=grouped.order_by("words")[:1]).update(receipt=issued.receipt)
-    return issued.code
+    refs = list(grouped.order_by("words").values_list("pk", flat=True)[:RECEIPTS])
+    issued = [issue(scope=ground.project.ref, now=ground.now) for _ref in refs[:OPENED]]
+    locked = [
+        Receipt(
+            drawer=codes.new().drawer,
+            auth=ground.drawn.randbytes(32),
+            scope=ground.project.ref,
+            issued_week=clock.week_of(ground.now),
+        )
+        for _ref in refs[OPENED:]
+    ]
+    Receipt.objects.bulk_create(locked, batch_size=AT_ONCE)
+    given = [one.receipt.ref for one in issued] + [one.ref for one in locked]
+    held = [Voice(words_id=ref, receipt_id=to) for ref, to in zip(refs, given, strict=True)]
+    Voice.objects.bulk_update(held, ["receipt"], batch_size=AT_ONCE)
+    return [one.code for one in issued]
 
 
 def _slice(ground: Ground, told_in: ToldIn, at: int, size: int) -> None:
@@ -86,7 +108,18 @@ def _slice(ground: Ground, told_in: ToldIn, at: int, size: int) -> None:
     Story.objects.bulk_create(told, batch_size=AT_ONCE)
     things = [(thing, ("voice", voice.ref)) for voice, thing in made if thing]
     tie_all(things, how=How.GROUPED, project=ground.project.ref)
+    _support(voices)
     _group(ground, voices)
+
+
+def _support(voices: list[Voice]) -> None:
+    """Let as many others as are counted say that it is true for them too."""
+    marks = (
+        TrueForMe(voice=voice, mark=secrets.token_bytes(32))
+        for voice in voices
+        for _one in range(voice.agreed)
+    )
+    TrueForMe.objects.bulk_create(marks, batch_size=AT_ONCE)
 
 
 def _words(ground: Ground, at: int, size: int) -> Iterator[Words]:
@@ -111,11 +144,13 @@ def _words(ground: Ground, at: int, size: int) -> Iterator[Words]:
 def _said(ground: Ground, told_in: ToldIn, words: Words) -> tuple[Voice, tuple[str, UUID] | None]:
     """Return a voice of some kind, and what it is tied to on the thread."""
     kind = ground.drawn.choice(list(Voice.Kind))
-    facts: dict[str, Any] = {}
+    facts: dict[str, Any] = {"agreed": 0}
+    if ground.drawn.random() < SUPPORTED:
+        facts["agreed"] = ground.drawn.randrange(1, SUPPORTS + 1)
     things = {Voice.Kind.NOTE: told_in.notes, Voice.Kind.ANSWER: told_in.answers}.get(kind)
     of, ref, asked = ground.drawn.choice(things) if things else ("", None, "")
     if ref is not None:
-        facts = {"answers": ref, "asked": asked}
+        facts |= {"answers": ref, "asked": asked}
     if kind == Voice.Kind.NOTE:
         facts["came_by"] = Voice.CameBy.ROOM
     voice = Voice(words=words, project=ground.project, kind=kind, **facts)
@@ -139,7 +174,7 @@ def _story(ground: Ground, box: StoryBox, voice: Voice) -> Story:
 
 
 def _group(ground: Ground, voices: list[Voice]) -> None:
-    """Put most of them in a topic; of one of these each has been told of a reply."""
+    """Put most of them in a topic; of those with a reply each has been told."""
     drawn = ground.drawn
     grouped = [(drawn.choice(ground.themes), v.ref) for v in voices if drawn.random() < GROUPED]
     Grouping.objects.bulk_create(
@@ -149,8 +184,8 @@ def _group(ground: Ground, voices: list[Voice]) -> None:
     tie_all(pairs, how=How.GROUPED, project=ground.project.ref)
     states = [Told.State.OPENED, Told.State.WAITING, Told.State.BOARD]
     told = [
-        Told(reply=ground.reply, voice_id=ref, state=drawn.choice(states), on=ground.today)
+        Told(reply=reply, voice_id=ref, state=drawn.choice(states), on=ground.today)
         for theme, ref in grouped
-        if theme.ref == ground.reply.about
+        if (reply := ground.replies.get(theme.ref))
     ]
     Told.objects.bulk_create(told, batch_size=AT_ONCE)

@@ -26,11 +26,11 @@ ROOMS = 5  # of ticks, after the voices
 
 @dataclass
 class Filled:
-    """What was made, and a receipt that opens one of its voices."""
+    """What was made, and the codes of receipts that open some of its voices."""
 
     project: Project
     voices: int
-    code: str = field(repr=False)
+    codes: list[str] = field(repr=False)
 
 
 @transaction.atomic
@@ -49,14 +49,14 @@ def fill(*, voices: int, now: datetime, tick: Callable[[], None] = lambda: None)
         answers=[*surveying.in_words(survey), *asking.ask(ground)],
     )
     saying.say(ground, told_in, tick)
-    code = saying.receipt(ground)
+    codes = saying.receipts(ground)
     for fill_room in (conversing.converse, sorting.sort, missing.place, missing.answer):
         fill_room(ground)
         tick()
     surveying.answer(ground, survey)
     freeze(project=ground.project, now=now)
     tick()
-    return Filled(ground.project, voices, code)
+    return Filled(ground.project, voices, codes)
 
 
 def settle() -> None:

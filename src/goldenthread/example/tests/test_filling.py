@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.db.models import Count
+from django.db.models import Count, Sum
 
 from goldenthread.act.frameworks.models import Place
 from goldenthread.example.filling import fill, saying, slices
@@ -18,8 +18,9 @@ from goldenthread.listen.stories.models import Story
 from goldenthread.listen.summaries.models import Rest, Sentence
 from goldenthread.listen.surveys.models import Answers, Results
 from goldenthread.listen.surveys.models import Question as Asked
-from goldenthread.listen.voices.models import Door, Voice
+from goldenthread.listen.voices.models import Door, TrueForMe, Voice
 from goldenthread.people.receipts.services import open_with
+from goldenthread.projects.models import Project
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.release.queries import latest
 from goldenthread.thread.models import Tie
@@ -38,7 +39,11 @@ def test_a_fill_holds_every_kind_of_row(settings: LazySettings, tmp_path: Path) 
     assert len(ticks) == slices(VOICES)
     assert Words.objects.filter(project=project, state="released").count() == VOICES
     assert latest(project).number("voices") == VOICES
-    assert open_with(code=filled.code, now=NOW).voices.get().project == project
+    for code in filled.codes[:2]:
+        assert open_with(code=code, now=NOW).voices.get().project == project
+    assert voices_with_receipts(project) == min(saying.RECEIPTS, grouped_in(project))
+    agreed = Voice.objects.filter(project=project).aggregate(n=Sum("agreed"))["n"]
+    assert TrueForMe.objects.count() == agreed > 0
     assert {door.way for door in Door.objects.filter(project=project)} == {
         "conversations",
         "questions",
@@ -54,6 +59,14 @@ def test_a_fill_holds_every_kind_of_row(settings: LazySettings, tmp_path: Path) 
     assert Place.objects.count() == 80
     with pytest.raises(Refusal, match="filled already"):
         fill(voices=VOICES, now=NOW)
+
+
+def voices_with_receipts(project: Project) -> int:
+    return Voice.objects.filter(project=project, receipt__isnull=False).count()
+
+
+def grouped_in(project: Project) -> int:
+    return Voice.objects.filter(project=project, groupings__isnull=False).count()
 
 
 def test_the_rest_are_copies_each_with_all_that_hangs_on_it(

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from goldenthread.listen.candidates.models import Candidate, Placed, Run
 from goldenthread.listen.themes.queries import ungrouped
-from goldenthread.listen.voices.queries import BY_DAY
+from goldenthread.listen.voices.searching import BY_DAY
 from goldenthread.projects.models import Project
 from goldenthread.safety.reading.models import Words
 

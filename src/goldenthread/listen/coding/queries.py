@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
@@ -16,7 +16,7 @@ from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.themes.permissions import ORGANISERS
 from goldenthread.listen.themes.queries import released, themes_of, voices_in
 from goldenthread.listen.voices.models import Voice
-from goldenthread.listen.voices.queries import BY_DAY
+from goldenthread.listen.voices.searching import BY_DAY
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.roles import held, still_belongs
@@ -51,8 +51,15 @@ def examples_for(theme: Theme) -> list[Voice]:
 
 
 def sample(project: Project, number: int) -> list[UUID]:
-    """Draw so many released voices at random."""
-    return list(released(project).order_by("?").values_list("pk", flat=True)[:number])
+    """Draw so many released voices at random.
+
+    Their references were drawn by chance and say nothing of the words. So the voices that follow
+    a reference drawn now, in a circle, are as fair a sample as any, and none but these is read.
+    """
+    start = uuid4()
+    voices = released(project).order_by("pk").values_list("pk", flat=True)
+    after = list(voices.filter(pk__gte=start)[:number])
+    return after + list(voices.filter(pk__lt=start)[: number - len(after)])
 
 
 def possible_coders(project: Project, *, now: datetime) -> list[Person]:

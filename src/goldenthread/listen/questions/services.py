@@ -241,7 +241,12 @@ def _choose(by: Speaker, question: Question, option: UUID, browser: UUID, now: d
     question = _locked(question)
     _refuse_ended(by, question, now)
     mark, sealed = mark_of(by, question, browser), locks.lock(question.pk, option)
-    Choice.objects.update_or_create(question=question, mark=mark, defaults={"sealed": sealed})
+    Choice.objects.bulk_create(
+        [Choice(question=question, mark=mark, sealed=sealed)],
+        update_conflicts=True,
+        unique_fields=["question", "mark"],
+        update_fields=["sealed"],
+    )
 
 
 @transaction.atomic

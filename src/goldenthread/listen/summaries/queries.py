@@ -12,7 +12,7 @@ from goldenthread.listen.themes.also import Told, tells
 from goldenthread.listen.themes.models import Grouping, Theme
 from goldenthread.listen.themes.queries import holding, released, told_themes
 from goldenthread.listen.voices.models import Voice
-from goldenthread.listen.voices.queries import BY_DAY
+from goldenthread.listen.voices.searching import BY_DAY
 from goldenthread.projects.models import Project
 from goldenthread.safety.reading.models import Words
 
@@ -126,9 +126,10 @@ def to_choose_from(
 ) -> list[Voice]:
     """Return voices to tick: those that are ticked first, then the newest that are sought."""
     chosen = released(project).filter(pk__in=list(ticked)) if ticked else Voice.objects.none()
-    sought = holding(released(project), project, words)
+    found = released(project)
     if theme is not None:
-        sought = sought.filter(groupings__theme=theme)
+        found = found.filter(groupings__theme=theme)
+    sought = holding(found, project, words)
     rest = sought.exclude(pk__in=list(ticked)).order_by(*BY_DAY)
     return [*chosen.order_by(*BY_DAY), *rest[:OFFERED]]
 

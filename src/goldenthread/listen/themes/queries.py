@@ -30,6 +30,7 @@ from goldenthread.listen.themes.models import Correction, Grouping, Theme, Wordi
 from goldenthread.listen.themes.permissions import ORGANISERS, grouping_roles
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.queries import BoardFilter, board_filters, mine
+from goldenthread.listen.voices.searching import newest_holding
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.roles import held_by
@@ -44,6 +45,7 @@ State, Place = Theme.State, Theme.Place
 GROUPED = Grouping.objects.filter(voice=OuterRef("pk"))
 SHOWN = ("kind", "words__shown", "words__note_shown", "words__released_on")
 MANY = 1000
+FOUND = 200  # voices with the words that are sought: as they are grouped, older ones follow
 OFFERED = 40  # themes to narrow the board by
 
 
@@ -132,21 +134,22 @@ def voices_in(theme: Theme) -> QuerySet[Voice]:
 
 
 def holding(voices: QuerySet[Voice], project: Project, words: str) -> QuerySet[Voice]:
-    """Narrow voices to those in whose words all of these are found."""
+    """Narrow voices to the newest in whose words all of these are found."""
     if not words.strip():
         return voices
-    here = SearchQuery(f"p{project.ref.hex}", config="simple", search_type="raw")
-    sought = here & SearchQuery(words, config="english", search_type="websearch")
-    return voices.filter(words__search=sought)
+    sought = SearchQuery(words, config="english", search_type="websearch")
+    return newest_holding(voices, project, sought, most=FOUND + 1)
 
 
-def how_many(voices: QuerySet[Voice], one: str, many: str) -> str:
-    """Say how many there are; beyond a thousand nobody counts."""
-    return _say_many(voices.order_by().values("pk")[: MANY + 1].count(), one, many)
+def how_many_left(voices: QuerySet[Voice], words: str) -> str:
+    """Say how many voices are in no theme, of those that were sought or of all."""
+    most = FOUND if words else MANY
+    number = voices.order_by().values("pk")[: most + 1].count()
+    return _say_many(number, "voice in no theme", "voices in no theme", most)
 
 
-def _say_many(number: int, one: str, many: str) -> str:
-    return f"{MANY:,}+ {many}" if number > MANY else say_counted(number, one, many)
+def _say_many(number: int, one: str, many: str, most: int = MANY) -> str:
+    return f"{most:,}+ {many}" if number > most else say_counted(number, one, many)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from goldenthread.listen.themes import forms, queries
 from goldenthread.listen.themes.models import Correction, Theme
 from goldenthread.listen.themes.suggestions import Suggestion
 from goldenthread.listen.voices.models import Voice
-from goldenthread.listen.voices.queries import BY_DAY
+from goldenthread.listen.voices.searching import BY_DAY
 from goldenthread.projects.models import Project
 from goldenthread.safety.release.queries import Figures
 

@@ -15,10 +15,10 @@ from django.db.models.expressions import RawSQL
 from goldenthread.listen.themes import queries
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.models import Voice
-from goldenthread.listen.voices.queries import BY_DAY
+from goldenthread.listen.voices.searching import newest_holding
 
 SAMPLE = 500  # voices of the project, newest first, from which we learn which words are rare
-CANDIDATES = 1000  # voices with any of the words, newest first
+CANDIDATES = 200  # voices with any of the words, from the newest weeks
 FROM_THEME = 200  # voices of the theme that are looked at
 WORDS = 12  # of the theme's words that we search with
 RARE = 0.1  # a word in more voices than this says nothing
@@ -68,9 +68,7 @@ def suggestions_for(theme: Theme, *, limit: int = 10) -> list[Suggestion]:
         return []
     words, values = list(weights), list(weights.values())
     near = (
-        Voice.objects.filter(pk__in=_newest_with_any_of(theme, words))
-        .select_related("words")
-        .only(*queries.SHOWN)
+        _newest_with_any_of(theme, words)
         .annotate(
             shared=RawSQL(_WORDS_SHARED, (words,), output_field=ArrayField(TextField())),  # noqa: S611
             weight=RawSQL(_WEIGHT, (words, values), output_field=FloatField()),  # noqa: S611
@@ -83,12 +81,11 @@ def suggestions_for(theme: Theme, *, limit: int = 10) -> list[Suggestion]:
     ]
 
 
-def _newest_with_any_of(theme: Theme, words: list[str]) -> QuerySet[Any, Any]:
+def _newest_with_any_of(theme: Theme, words: list[str]) -> QuerySet[Voice]:
     quoted = ["'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in words]
-    here = SearchQuery(f"p{theme.project_id.hex}", config="simple", search_type="raw")
-    sought = here & SearchQuery(" | ".join(quoted), config="simple", search_type="raw")
-    voices = queries.ungrouped(theme.project).filter(words__search=sought)
-    return voices.order_by(*BY_DAY).values("pk")[:CANDIDATES]
+    sought = SearchQuery(" | ".join(quoted), config="simple", search_type="raw")
+    left = queries.ungrouped(theme.project)
+    return newest_holding(left, theme.project, sought, most=CANDIDATES, in_order=False)
 
 
 def rare_words(theme: Theme) -> dict[str, float]:

@@ -15,7 +15,7 @@ from goldenthread.listen.themes.also import beside_themes, told_beside
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.themes.suggestions import suggestions_for
 from goldenthread.listen.voices.models import Voice
-from goldenthread.listen.voices.queries import BY_DAY
+from goldenthread.listen.voices.searching import BY_DAY
 from goldenthread.projects.access import project_for, staff_project
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Request, Speaker, receipt_holder
@@ -107,7 +107,8 @@ def workspace(request: Request, project: str) -> HttpResponse:
             messages.success(request, _sort(request, found, themes, form.cleaned_data))
             return redirect(request.get_full_path())
     left = queries.ungrouped(found)
-    rows = queries.holding(shown.of_kind(left, request.GET), found, request.GET.get("q", ""))
+    words = request.GET.get("q", "").strip()
+    rows = queries.holding(shown.of_kind(left, request.GET), found, words)
     listed = keyset(rows, order=BY_DAY, query=request.GET, size=AT_ONCE)
     context = {
         "project": found,
@@ -118,7 +119,7 @@ def workspace(request: Request, project: str) -> HttpResponse:
         "also": beside_themes(found),
         "kinds": shown.kind_filters(request.GET),
         "page": listed,
-        "how_many": queries.how_many(rows, "voice in no theme", "voices in no theme"),
+        "how_many": queries.how_many_left(rows, words),
     }
     return page(request, "themes/workspace.html", context)
 

@@ -23,6 +23,7 @@ from goldenthread.kit.shapes import FilterGroup, FilterOption
 from goldenthread.kit.text import say_counted, say_month
 from goldenthread.listen.voices import permissions
 from goldenthread.listen.voices.models import AuthorLook, Draft, TrueForMe, Voice
+from goldenthread.listen.voices.searching import BY_DAY, newest_holding
 from goldenthread.organisations.models import Label
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts.models import Receipt
@@ -38,10 +39,9 @@ from goldenthread.safety.release import registry
 from goldenthread.safety.release.queries import Figures, latest
 from goldenthread.thread.registry import Described, describes
 
-BY_DAY: Final = ("-words__released_on", "words_id")
 BY_ARRIVAL: Final = ("-words__received_on", "words_id")
+NEWEST: Final = 1000  # voices, of a search: what was said before them is not looked at
 BY_RANK: Final = ("-rank", *BY_DAY)
-CANDIDATES: Final = 1000  # of a search, the newest ones
 LONGEST_SEARCH: Final = 100  # letters
 SHORT: Final = 12  # words of a voice's title on the thread
 State, KnownAs = Words.State, Voice.KnownAs
@@ -106,12 +106,9 @@ def board(project: Project, filters: Filters) -> QuerySet[Voice]:
 
 def _searched(voices: QuerySet[Voice], project: Project, text: str) -> QuerySet[Voice]:
     """Rank the newest voices in which the words are found, inside the project alone."""
-    here = SearchQuery(f"p{project.ref.hex}", config="simple", search_type="raw")
     sought = SearchQuery(text, config="english", search_type="websearch")
-    found = voices.filter(words__search=here & sought)
-    newest = found.order_by(*BY_DAY).values("pk")[:CANDIDATES]
     rank = Cast(Round(SearchRank(F("words__search"), sought) * 1_000_000), IntegerField())
-    return Voice.objects.filter(pk__in=newest).annotate(rank=rank)
+    return newest_holding(voices, project, sought, most=NEWEST).annotate(rank=rank)
 
 
 def how_many(voices: QuerySet[Voice], *, narrowed: bool) -> str:
@@ -119,10 +116,10 @@ def how_many(voices: QuerySet[Voice], *, narrowed: bool) -> str:
 
     Narrowed to a few, no number is said: it would tell how small a group is.
     """
-    number = voices.order_by()[:CANDIDATES].count()
+    number = voices.order_by()[:NEWEST].count()
     if narrowed and 0 < number < SMALLEST:
         return _("A few voices")
-    if number == CANDIDATES:
+    if number == NEWEST:
         return _("1,000+ voices")
     return say_counted(number, "voice", "voices").capitalize()
 

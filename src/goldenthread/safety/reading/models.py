@@ -1,5 +1,6 @@
 """Words: kept once, held until a trained person has read them."""
 
+from datetime import date
 from typing import ClassVar
 from uuid import uuid4
 
@@ -14,11 +15,15 @@ from goldenthread.kit.held import YEAR, Clock, Held, after, closed
 from goldenthread.kit.privacy import columns
 from goldenthread.projects.models import Project
 
-# The project's ref is a word of its own in the index, so that a search never leaves its project.
-SEARCHED = RawSQL(
+DAY_ONE = date(2000, 1, 3)  # a Monday: weeks are counted from it
+# The project's ref is a word of its own in the index, so that a search never leaves its project;
+# with the number of the week it is another, so that a search can begin with the newest.
+SEARCHED = RawSQL(  # noqa: S611  constants alone
     "case when state = 'released' then "
     "to_tsvector('english'::regconfig, coalesce(shown, '')) || "
-    "array_to_tsvector(array['p' || replace(project_id::text, '-', '')]) end",
+    "array_to_tsvector(array['p' || replace(project_id::text, '-', ''), "
+    "'p' || replace(project_id::text, '-', '') || 'w' || "
+    f"((released_on - date '{DAY_ONE}') / 7)::text]) end",
     (),
 )
 

@@ -18,6 +18,7 @@ from goldenthread.debrief.replies.tests.factories import (
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.themes import services as themes
 from goldenthread.listen.voices.tests.factories import released_voice
+from goldenthread.organisations.tests.factories import member
 from goldenthread.people.contacts.models import Contact
 from goldenthread.people.notifications.models import Letter
 from goldenthread.people.notifications.services import send_waiting
@@ -28,6 +29,7 @@ from goldenthread.thread.models import Entry
 from goldenthread.thread.queries import story_of
 
 pytestmark = pytest.mark.django_db
+SLICE_COSTS = 15  # statements for a slice that is the last, and the end of the way
 
 
 @pytest.fixture
@@ -169,6 +171,31 @@ def test_a_fan_out_that_was_killed_goes_on_and_tells_each_voice_once(house, monk
     assert sorted(states(reply)) == voices
     assert Told.objects.count() == 8
     assert Entry.objects.filter(kind="reply.arrived").count() == 1
+
+
+def test_of_two_replies_each_has_its_turn(house, monkeypatch):
+    monkeypatch.setattr(rounds, "SLICE", 2)
+    monkeypatch.setattr(rounds, "MOST_SLICES", 4)
+    replies = []
+    for title in ("Long", "Longer"):
+        theme = agreed_theme(house, [by_nobody(house).ref for _ in range(9)], title=title)
+        replies.append(send_reply(by=house.tom, reply=written(house, "theme", theme), now=LATER))
+    assert rounds.carry_out(now=LATER) == 4
+    assert [len(states(reply)) for reply in replies] == [4, 4]
+    while rounds.carry_out(now=LATER):
+        pass
+    assert [len(states(reply)) for reply in replies] == [9, 9]
+
+
+@pytest.mark.parametrize("kept", [1, 3])
+def test_a_slice_costs_the_same_whoever_is_in_it(house, kept, django_assert_num_queries):
+    people = [member(f"Told {number}", house.organisation) for number in range(kept)]
+    voices = [by_member(house, author=person).ref for person in people]
+    theme = agreed_theme(house, voices)
+    reply = send_reply(by=house.tom, reply=written(house, "theme", theme), now=LATER)
+    with django_assert_num_queries(SLICE_COSTS):
+        rounds.carry_slice(reply.ref, now=LATER)
+    assert Letter.objects.filter(text="reply").count() == kept
 
 
 def test_a_round_after_the_end_does_nothing(house):

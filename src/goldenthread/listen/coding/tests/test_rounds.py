@@ -63,6 +63,15 @@ def test_the_sample_is_of_released_voices_of_the_project_alone(here: Listening) 
     assert not drawn & (theirs | {held.pk})
 
 
+def test_a_smaller_sample_goes_round_in_a_circle_and_holds_nobody_twice(here: Listening) -> None:
+    there = {released_voice(here.project).pk for _ in range(12)}
+    for number in (1, 11, 12, 13):
+        for _again in range(10):  # wherever it begins
+            drawn = queries.sample(here.project, number)
+            assert len(drawn) == len(set(drawn)) == min(number, 12)
+            assert set(drawn) <= there
+
+
 def test_nobody_sees_what_others_chose_before_all_are_done(here: Listening) -> None:
     waiting, told = two_codes(here)
     round_ = round_in(here)

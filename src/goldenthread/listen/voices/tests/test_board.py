@@ -163,11 +163,25 @@ def test_search_finds_words_in_this_project_alone_best_first() -> None:
     assert words_on(project, search="nowhere") == []
 
 
+def test_a_search_begins_with_the_newest_week_and_goes_back_as_far_as_it_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    project = listening_project().project
+    days = [date(2026, 3, 9), date(2026, 3, 8), date(2025, 1, 1), date(2019, 5, 4)]
+    for day in days:  # a Monday, the Sunday before it, and long ago
+        voice = released_voice(project, f"Evening of {day}.")
+        Words.objects.filter(pk=voice.pk).update(released_on=day)
+    assert set(words_on(project, search="evening")) == {f"Evening of {day}." for day in days}
+    monkeypatch.setattr(queries, "NEWEST", 2)
+    assert set(words_on(project, search="evening")) == {f"Evening of {day}." for day in days[:2]}
+
+
 @pytest.mark.parametrize("search", ["'", "a & | !", '"', "-", "\\", "p:*", "x" * 500])
 def test_whatever_is_typed_in_the_search_is_answered(search: str) -> None:
     project = listening_project().project
     released_voice(project)
     assert board_of(project, q=search).status_code == 200
+    assert board_of(project, q=search, theme="no topic").status_code == 200
 
 
 @pytest.mark.parametrize("search", ["", "wait"])
