@@ -84,6 +84,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.act.plans",
     "goldenthread.debrief.replies",
     "goldenthread.start",
+    "goldenthread.guide",
     "goldenthread.pages",
     "goldenthread.example",
 ]
@@ -226,6 +227,8 @@ ADMINS: list[tuple[str, str]] = []  # Django's error mail carries words and addr
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+DOCS = Path(__file__).parents[3] / "docs"  # shown as the guide
+STATICFILES_DIRS = [("guide/pictures", DOCS / "pictures")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {

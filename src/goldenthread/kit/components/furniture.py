@@ -104,6 +104,7 @@ FOOTER_LINKS: Final = (
     ("What may be said here", "moderation:policy"),
     ("Report something", "pages:report"),
     ("The record", "thread:record"),
+    ("Guide", "guide:guide"),
 )
 
 
