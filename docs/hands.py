@@ -1,22 +1,26 @@
 """What the plays of the tutorial have at hand: somebody's browser, and a place for pictures."""
 
+import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from goldenthread.kit.testing.browser import HEIGHT, take_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PICTURES = Path(__file__).resolve().parent / "pictures"
+PICTURES = Path(
+    os.environ.get("GOLDENTHREAD_PICTURES") or Path(__file__).resolve().parent / "pictures"
+)
 PHONE, DESK = 375, 800
 TALLEST = {PHONE: 900, DESK: 900}
 COLOURS = 96
+BROKEN = 400
 MARGIN = 8  # above the element a picture begins with
 
 
@@ -25,6 +29,12 @@ class Hands:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.answered = 0  # with which status the page that is shown now came
+        page.on("response", self._note_answer)
+
+    def _note_answer(self, answer: Response) -> None:
+        if answer.request.is_navigation_request() and answer.frame == self.page.main_frame:
+            self.answered = answer.status
 
     def go(self, path: str) -> None:
         """Open a page."""
@@ -78,7 +88,9 @@ class Hands:
             self.page.locator(f"main input[name$='_{part}']").first.fill(str(value))
 
     def picture(self, name: str, width: int = DESK, start: str = "") -> None:
-        """Keep a picture of the page, from an element on if one is named."""
+        """Keep a picture of the page, from an element on if one is named; of no page that broke."""
+        if self.answered >= BROKEN:
+            raise SystemExit(f"{name}: {self.page.url} answered {self.answered}")
         self.page.evaluate("scrollTo(0, 0)")  # else the header stands in the midst of it
         path = take_picture(self.page, name, PICTURES, width)
         top = 0.0

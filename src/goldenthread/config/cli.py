@@ -28,6 +28,7 @@ COMMANDS = [
     "goldenthread.listen.conversations.commands",
     "goldenthread.listen.conversations.commands_import",
     "goldenthread.listen.themes.commands",
+    "goldenthread.guide.commands",
     "goldenthread.example.commands",
 ]
 TOLD = 2  # exit code of everything that a person can put right

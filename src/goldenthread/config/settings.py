@@ -90,6 +90,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.act.plans",
     "goldenthread.debrief.replies",
     "goldenthread.start",
+    "goldenthread.guide",
     "goldenthread.pages",
     "goldenthread.example",
 ]
@@ -238,6 +239,8 @@ FORMS_AN_HOUR = int(os.environ.get("GOLDENTHREAD_FORMS_AN_HOUR", "0"))  # from o
 PROXIES = os.environ.get("GOLDENTHREAD_PROXIES", "127.0.0.1").split(",")
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+DOCS = Path(__file__).parents[3] / "docs"  # shown as the guide
+STATICFILES_DIRS = [("guide/pictures", DOCS / "pictures")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {

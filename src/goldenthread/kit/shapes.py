@@ -23,6 +23,7 @@ class Crumb:
 
     text: str
     href: str = ""
+    new_tab: bool = False
 
 
 @dataclass(frozen=True, slots=True)

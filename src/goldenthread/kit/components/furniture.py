@@ -100,7 +100,12 @@ def footer_links(context: Context) -> SafeString:
     links = context.get("footer_links")
     if links is None:
         links = named_links(getattr(settings, "FOOTER_LINKS", FOOTER_LINKS))
-    return draw("footer_links", links=links)
+    return draw("footer_links", links=[*_about_page(context), *links])
+
+
+def _about_page(context: Context) -> list[Crumb]:
+    """The way to what is written about this page, if there is something: `about_page`."""
+    return [context["about_page"]] if context.get("about_page") else []
 
 
 @simple
@@ -121,6 +126,7 @@ FOOTER_LINKS: Final = (
     (gettext_noop("What may be said here"), "moderation:policy"),
     (gettext_noop("Report something"), "pages:report"),
     (gettext_noop("The record"), "thread:record"),
+    (gettext_noop("Guide"), "guide:guide"),
 )
 
 
@@ -145,7 +151,8 @@ def menu_links(context: Context) -> SafeString:
         links = named_links(MEMBER_LINKS if member else GUEST_LINKS)
     neutral = context.get("neutral_title")
     name = read_or(speaker, "name") if member and not neutral else ""
-    return draw("menu_links", links=[Crumb(_("First page"), "/"), *links], name=name)
+    links = [Crumb(_("First page"), "/"), *links, *_about_page(context)]
+    return draw("menu_links", links=links, name=name)
 
 
 GUEST_LINKS: Final = (("Open a receipt", "pages:receipt"), ("Sign in", "account_login"))
