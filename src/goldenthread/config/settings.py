@@ -52,6 +52,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.people.receipts",
     "goldenthread.people.contacts",
     "goldenthread.people.notifications",
+    "goldenthread.people.keycards",
     "goldenthread.organisations",
     "goldenthread.projects",
     "goldenthread.safety.readers",

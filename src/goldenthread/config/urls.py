@@ -12,6 +12,7 @@ from goldenthread.kit.addresses import nested
 ROOMS_WITH_PAGES = (
     "thread",
     "people.accounts",
+    "people.keycards",
     "organisations",
     "projects",
     "safety.readers",

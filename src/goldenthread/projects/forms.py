@@ -3,8 +3,9 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 
-from goldenthread.kit.forms import Form
+from goldenthread.kit.forms import ByName, Form
 from goldenthread.kit.wording import put_plainly
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole, Stage, Terms
@@ -160,12 +161,39 @@ class RenewTerms(WriteTerms):
     )
 
 
-class GiveRole(Form):
-    """Who does what, from when to when."""
+class NamesMember(Form):
+    """Naming a member by their e-mail, or, of those who have none, by name."""
 
     email = forms.EmailField(
-        label="E-mail", help_text="Of a member of one of the organisations of this project."
+        required=False,
+        label="E-mail",
+        help_text="Of a member of one of the organisations of this project.",
     )
+    person = ByName(
+        queryset=Person.objects.none(),
+        required=False,
+        label="Or a member without e-mail",
+        empty_label="Nobody chosen",
+    )
+
+    def __init__(self, *args: Any, members: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["person"]
+        choices.queryset = members
+        if not choices.queryset:
+            choices.widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Take one of the two."""
+        given = super().clean() or {}
+        if given.get("email") and given.get("person"):
+            self.add_error("person", "Type an e-mail or choose a name, not both.")
+        return given
+
+
+class GiveRole(NamesMember):
+    """Who does what, from when to when."""
+
     name = forms.ChoiceField(
         label="Role", choices=ProjectRole.Name.choices, widget=forms.RadioSelect
     )
@@ -191,6 +219,13 @@ class GiveRole(Form):
             "safeguarder": "Owns worries about safety. Nobody else sees them.",
             "decision-maker": "Decides, and answers for the terms.",
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Take the role for somebody."""
+        given = super().clean()
+        if not self.errors and not given.get("email") and not given.get("person"):
+            self.add_error("email", "Type the e-mail of the person.")
+        return given
 
 
 class EndRole(Form):

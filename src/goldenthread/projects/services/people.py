@@ -28,7 +28,8 @@ def give_role(
     *,
     by: Person,
     project: Project,
-    email: str,
+    email: str = "",
+    person: Person | None = None,
     name: str,
     starts_on: date,
     ends_on: date | None = None,
@@ -42,17 +43,11 @@ def give_role(
     require(allowed=permissions.may_give_roles(by, project, now=now), otherwise=NOT_YOURS)
     project = locked(project)
     require_not_closed(project)
-    person = _member(project, email)
+    person = _member(project, email, person)
     _check_role(by, person, name, starts_on, ends_on)
     if stands_in and name != Name.SAFEGUARDER:
         raise Refusal("Only a safeguarder has a deputy.", field="stands_in")
-    overlapping = ProjectRole.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=starts_on), project=project, person=person, name=name
-    )
-    if ends_on is not None:
-        overlapping = overlapping.filter(starts_on__lte=ends_on)
-    if overlapping.exists():
-        raise Refusal("This person has that role on these days already.", field="email")
+    _check_free(project, person, name, starts_on, ends_on)
     role = ProjectRole.objects.create(
         project=project,
         person=person,
@@ -139,10 +134,12 @@ def _record_rota(project: Project, now: datetime) -> None:
     record(events.ROTA_CHANGED, about=project.ref, project=project.ref, facts=facts, now=now)
 
 
-def _member(project: Project, email: str) -> Person:
+def _member(project: Project, email: str, person: Person | None) -> Person:
+    named = Q(person__email__iexact=email.strip()) if person is None else Q(person=person)
     belongs = (
         Membership.objects.filter(
-            person__email__iexact=email.strip(),
+            named,
+            Q(person=person) | ~Q(person__email=""),
             person__is_active=True,
             suspended_on=None,
             organisation__partnerships__project=project,
@@ -170,6 +167,18 @@ def _check_role(
         )
     if ends_on is not None and ends_on < starts_on:
         raise Refusal("The role ends before it begins.", field="ends_on")
+
+
+def _check_free(
+    project: Project, person: Person, name: str, starts_on: date, ends_on: date | None
+) -> None:
+    overlapping = ProjectRole.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=starts_on), project=project, person=person, name=name
+    )
+    if ends_on is not None:
+        overlapping = overlapping.filter(starts_on__lte=ends_on)
+    if overlapping.exists():
+        raise Refusal("This person has that role on these days already.", field="email")
 
 
 def _check_duty(

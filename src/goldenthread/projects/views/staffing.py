@@ -20,7 +20,9 @@ def people(request: Request, project: str) -> HttpResponse:
     now = clock.now()
     may_give = permissions.may_give_roles(request.speaker, found, now=now)
     form = forms.GiveRole(
-        (request.POST or None) if may_give else None, initial={"starts_on": clock.today(now)}
+        (request.POST or None) if may_give else None,
+        initial={"starts_on": clock.today(now)},
+        members=queries.members_without_address(found),
     )
     if form.is_valid():
         with form.refusals():
