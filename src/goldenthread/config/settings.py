@@ -85,6 +85,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.act.plans",
     "goldenthread.debrief.replies",
     "goldenthread.start",
+    "goldenthread.handover",
     "goldenthread.pages",
     "goldenthread.example",
 ]

@@ -44,6 +44,7 @@ ROOMS_WITH_PAGES = (
     "act.plans",
     "debrief.replies",
     "start",
+    "handover",
     "pages",
     "example",
 )

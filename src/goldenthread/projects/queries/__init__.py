@@ -1,5 +1,6 @@
 """What can be asked about projects. Each file is about one part of it."""
 
+from goldenthread.projects.queries.coming import promised_and_planned
 from goldenthread.projects.queries.finding import (
     Link,
     at_short,
@@ -73,6 +74,7 @@ __all__ = [
     "parts_of",
     "projects_of_organisation",
     "projects_visible_to",
+    "promised_and_planned",
     "reading_times",
     "role_choices",
     "role_in",

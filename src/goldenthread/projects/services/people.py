@@ -1,6 +1,6 @@
 """Who does what in a project, and when readers read."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,7 +11,7 @@ from goldenthread.organisations.models import Membership
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects import events, permissions
 from goldenthread.projects.models import Duty, Project, ProjectRole
-from goldenthread.projects.roles import in_good_standing
+from goldenthread.projects.roles import held, in_good_standing
 from goldenthread.projects.services.guards import locked, require, require_not_closed
 from goldenthread.thread.services import record
 
@@ -20,6 +20,7 @@ NOT_YOURS = "Only an administrator or facilitator of the organisation gives role
 ROTA_NOT_YOURS = "Only those who prepare this project change the rota."
 DAY = 24 * 60  # minutes
 LONGEST_STRETCH = 12 * 60  # minutes; one that ends before it begins runs past midnight
+NEVER_WITHOUT = (Name.SAFEGUARDER, Name.DECISION_MAKER)  # while the project is open
 NEVER_YOURSELF = (Name.READER, Name.SAFEGUARDER)  # nobody lets themselves in to unread words
 
 
@@ -65,11 +66,12 @@ def give_role(
 def end_role(*, by: Person, role: ProjectRole, ends_on: date | None = None, now: datetime) -> None:
     """End a role: at once, or on a day to come. What ends at once does not count today any more.
 
-    :raises Refusal: not theirs to end
+    :raises Refusal: not theirs to end, or the open project would be left without
     """
     require(allowed=permissions.may_give_roles(by, role.project, now=now), otherwise=NOT_YOURS)
     project = locked(role.project)
     ref, name, today = role.ref, role.name, clock.today(now)
+    _keep_one(role, ends_on if ends_on is not None and ends_on >= today else None, now)
     if ends_on is not None and ends_on >= max(today, role.starts_on):
         role.ends_on = ends_on
         role.save(update_fields=["ends_on"])
@@ -80,6 +82,23 @@ def end_role(*, by: Person, role: ProjectRole, ends_on: date | None = None, now:
         role.save(update_fields=["ends_on"])
     facts = {"role": str(name)}
     record(events.ROLE_ENDED, about=ref, project=project.ref, facts=facts, now=now)
+
+
+def _keep_one(role: ProjectRole, ends_on: date | None, now: datetime) -> None:
+    """Refuse what would leave an open project without the role: no concern waits for nobody."""
+    if role.project.state != Project.State.OPEN or role.name not in NEVER_WITHOUT:
+        return
+    day = ends_on or clock.today(now)
+    after = Q(ends_on=None) | Q(ends_on__gt=day)
+    others = in_good_standing().filter(
+        after, project=role.project, name=role.name, starts_on__lte=day + timedelta(days=1)
+    )
+    if held(now).filter(ref=role.ref).exists() and not others.exclude(ref=role.ref).exists():
+        name = str(role.get_name_display()).lower()
+        raise Refusal(
+            f"This is the only {name} of an open project. Give the role to someone else first, "
+            "or let its holder hand it over."
+        )
 
 
 @transaction.atomic

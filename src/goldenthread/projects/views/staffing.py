@@ -44,11 +44,12 @@ def end_role(request: Request, project: str) -> HttpResponse:
     form = forms.EndRole(request.POST or None, roles=queries.role_choices(groups))
     if form.is_valid():
         role = there(queries.role_in(found, form.cleaned_data["role"]))
-        services.end_role(
-            by=request.user, role=role, ends_on=form.cleaned_data["ends_on"], now=clock.now()
-        )
-        messages.success(request, "The role has its end.")
-        return redirect("projects:people", found.address)
+        with form.refusals():
+            services.end_role(
+                by=request.user, role=role, ends_on=form.cleaned_data["ends_on"], now=clock.now()
+            )
+            messages.success(request, "The role has its end.")
+            return redirect("projects:people", found.address)
     return page(request, "projects/end_role.html", {"project": found, "form": form})
 
 
