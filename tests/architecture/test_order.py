@@ -66,7 +66,7 @@ def test_addresses_in_code_look_only_downwards():
 
 def test_the_list_of_rooms_follows_the_order_of_the_house():
     stages = ["kit", "thread", "people", "organisations", "projects", "safety", "listen"]
-    stages += ["empower", "act", "debrief", "start", "guide", "pages", "example"]
+    stages += ["empower", "act", "debrief", "start", "handover", "guide", "pages", "example"]
     heights = [stages.index(name.split(".")[1]) for name in house.rooms()]
     assert heights == sorted(heights)
 

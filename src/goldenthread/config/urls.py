@@ -13,6 +13,7 @@ from goldenthread.kit.addresses import nested
 ROOMS_WITH_PAGES = (
     "thread",
     "people.accounts",
+    "people.keycards",
     "organisations",
     "projects",
     "safety.readers",
@@ -44,6 +45,7 @@ ROOMS_WITH_PAGES = (
     "act.plans",
     "debrief.replies",
     "start",
+    "handover",
     "guide",
     "pages",
     "example",

@@ -178,6 +178,17 @@ def join_by_email(*, by: Person, organisation: Organisation, now: datetime) -> M
     return _join(by, organisation, "domain", now)[0]
 
 
+@transaction.atomic
+def welcome_by_hand_over(
+    *, person: Person, organisation: Organisation, now: datetime
+) -> Membership:
+    """Make somebody a member who takes over a role here. Whoever calls has asked who may.
+
+    :raises Refusal: the person is suspended there
+    """
+    return _join(person, organisation, "hand-over", now)[0]
+
+
 def _join(
     person: Person, organisation: Organisation, way: str, now: datetime
 ) -> tuple[Membership, bool]:

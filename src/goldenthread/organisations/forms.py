@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.forms import Form
 from goldenthread.organisations.lists import HEAVIEST as HEAVIEST_LIST
+from goldenthread.organisations.lists import LONGEST_NAME
 from goldenthread.organisations.logos import HEAVIEST as HEAVIEST_LOGO
 from goldenthread.organisations.models import Organisation, Role
 from goldenthread.people.accounts.forms import language_field
@@ -40,6 +41,7 @@ EVERYONES = frozenset(
     ]
 )
 MOST_DOMAINS = 20
+MOST_NAMES = 50
 TODAY = forms.DateInput(attrs={"type": "date"})
 
 
@@ -236,6 +238,40 @@ class Upload(Form):
     def clean_people(self) -> bytes:
         """Return what was uploaded; it is read in memory and kept nowhere."""
         return _whole(self.cleaned_data["people"], HEAVIEST_LIST)
+
+
+class AddWithoutMail(Form):
+    names = forms.CharField(
+        label=_("Names"),
+        help_text=_("One person a line, as they want to be called."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Type at least one name.")},
+    )
+
+    def clean_names(self) -> list[str]:
+        """Return the names, one for each line that is not empty."""
+        lines = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines()]
+        names = [line for line in lines if line]
+        if any(len(name) > LONGEST_NAME for name in names):
+            raise ValidationError(_("One of the names is longer than 80 letters. Shorten it."))
+        if len(names) > MOST_NAMES:
+            raise ValidationError(_("Add at most 50 people at a time."))
+        return names
+
+
+class MakeCards(Form):
+    people = forms.MultipleChoiceField(
+        label=_("For whom?"),
+        help_text=_("A card that works now stops when you print a new one."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one person.")},
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["people"]
+        choices.choices = people
 
 
 class Confirm(Form):

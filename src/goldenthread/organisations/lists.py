@@ -132,7 +132,9 @@ def _read_rows(lines: list[tuple[int, list[str]]], columns: dict[str, int], foun
 def _faults(row: Row, seen: dict[str, int]) -> Iterable[Fault]:
     if not row.email:
         yield Fault(
-            row.line, "There is no e-mail address.", "Add the address, or take the line out."
+            row.line,
+            "There is no e-mail address.",
+            "Add the address, or take the line out: see Members without e-mail.",
         )
     elif not _is_address(row.email):
         yield Fault(row.line, "This is not an e-mail address.", "Write it like name@example.org.")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.organisations.views import belonging, doors, looking
+from goldenthread.organisations.views import belonging, cards, doors, looking
 
 app_name = "organisations"
 _settings = "o/<slug:organisation>/settings/"
@@ -24,6 +24,14 @@ urlpatterns = [
     path(_settings + "people/<uuid:membership>/", belonging.person, name="person"),
     path(_settings + "people/<uuid:membership>/suspend/", belonging.suspend, name="suspend"),
     path(_settings + "people/<uuid:membership>/restore/", belonging.restore, name="restore"),
+    path(_settings + "without-mail/", cards.without_mail, name="without_mail"),
+    path(_settings + "without-mail/cards/", cards.make_cards, name="make_cards"),
+    path(_settings + "without-mail/sheet/", cards.sheet_of_cards, name="sheet_of_cards"),
+    path(
+        _settings + "without-mail/<uuid:membership>/stop/",
+        cards.withdraw_card,
+        name="withdraw_card",
+    ),
     path(_settings + "roles/<uuid:role>/end/", belonging.end_role, name="end_role"),
     path(_settings + "invitations/", belonging.invitations, name="invitations"),
     path(_settings + "invitations/<uuid:invitation>/revoke/", belonging.revoke, name="revoke"),

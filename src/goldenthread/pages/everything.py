@@ -19,6 +19,7 @@ from goldenthread.pages import forms, saying
 from goldenthread.pages.queries import project_behind
 from goldenthread.people.accounts import services as accounts
 from goldenthread.people.accounts.models import Person
+from goldenthread.people.keycards import services as keycards
 from goldenthread.projects.speaker import Request, receipt_holder
 
 ASKED = "everything"  # key of the session: a code was asked for
@@ -28,11 +29,14 @@ ASKED = "everything"  # key of the session: a code was asked for
 @require_http_methods(["GET", "POST"])
 def everything(request: Request) -> HttpResponse:
     """Say what the file is, and send a code with which the person may have it."""
+    by_card = not request.user.email
+    if request.method == "POST" and by_card:
+        return redirect("pages:everything_by_card")
     if request.method == "POST":
         asked = accounts.ask_for_code(email=request.user.email, joining=False, now=clock.now())
         request.session[ASKED] = asdict(asked)
         return redirect("pages:everything_code")
-    return page(request, "pages/everything.html", {"neutral_title": True})
+    return page(request, "pages/everything.html", {"neutral_title": True, "by_card": by_card})
 
 
 @login_required
@@ -52,6 +56,18 @@ def everything_code(request: Request) -> HttpResponse:
     if form.errors:
         request.session[ASKED] = {**kept, "misses": kept["misses"] + 1}
     return page(request, "pages/everything_code.html", {"form": form, "email": request.user.email})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def everything_by_card(request: Request) -> HttpResponse:
+    """Take the six figures of somebody without an address, and hand out the file."""
+    form = forms.EverythingByCard(posted(request))
+    if form.is_valid():
+        with form.refusals():
+            keycards.prove(by=request.user, number=form.cleaned_data["number"], now=clock.now())
+            return _file(request.user, form.cleaned_data["shape"])
+    return page(request, "pages/everything_by_card.html", {"form": form, "neutral_title": True})
 
 
 @require_GET

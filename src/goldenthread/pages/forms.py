@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from goldenthread.debrief.replies.models import Confirmation
 from goldenthread.kit.forms import Form
 from goldenthread.people.accounts.forms import Code
+from goldenthread.people.keycards.forms import TypeNumber
 
 
 class OpenReceipt(Form):
@@ -77,10 +78,8 @@ class Confirm(Form):
     )
 
 
-class Everything(Code):
-    """The code from the mail, and which kind of file."""
-
-    shape = forms.ChoiceField(
+def _shape() -> forms.ChoiceField:
+    return forms.ChoiceField(
         label=_("What kind of file?"),
         choices=[
             ("html", _("A page to read")),
@@ -90,3 +89,15 @@ class Everything(Code):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what kind of file you want.")},
     )
+
+
+class Everything(Code):
+    """The code from the mail, and which kind of file."""
+
+    shape = _shape()
+
+
+class EverythingByCard(TypeNumber):
+    """The six figures that go with a card, and which kind of file."""
+
+    shape = _shape()

@@ -29,6 +29,7 @@ urlpatterns = [
     path("report/", views.report, name="report"),
     path("account/everything/", everything.everything, name="everything"),
     path("account/everything/code/", everything.everything_code, name="everything_code"),
+    path("account/everything/number/", everything.everything_by_card, name="everything_by_card"),
     path("receipt/everything/", everything.behind_receipt, name="behind_receipt"),
     path("receipt/", views.receipt, name="receipt"),
     path("receipt/told-us/", views.heard, name="heard"),

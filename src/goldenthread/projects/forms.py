@@ -3,9 +3,10 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from goldenthread.kit.forms import Form
+from goldenthread.kit.forms import ByName, Form
 from goldenthread.kit.text import Text
 from goldenthread.kit.wording import put_plainly
 from goldenthread.people.accounts.models import Person
@@ -178,12 +179,39 @@ class RenewTerms(WriteTerms):
     )
 
 
-class GiveRole(Form):
-    """Who does what, from when to when."""
+class NamesMember(Form):
+    """Naming a member by their e-mail, or, of those who have none, by name."""
 
     email = forms.EmailField(
-        label="E-mail", help_text=_("Of a member of one of the organisations of this project.")
+        required=False,
+        label="E-mail",
+        help_text=_("Of a member of one of the organisations of this project."),
     )
+    person = ByName(
+        queryset=Person.objects.none(),
+        required=False,
+        label=_("Or a member without e-mail"),
+        empty_label=_("Nobody chosen"),
+    )
+
+    def __init__(self, *args: Any, members: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["person"]
+        choices.queryset = members
+        if not choices.queryset:
+            choices.widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Take one of the two."""
+        given = super().clean() or {}
+        if given.get("email") and given.get("person"):
+            self.add_error("person", _("Type an e-mail or choose a name, not both."))
+        return given
+
+
+class GiveRole(NamesMember):
+    """Who does what, from when to when."""
+
     name = forms.ChoiceField(
         label=_("Role"), choices=ProjectRole.Name.choices, widget=forms.RadioSelect
     )
@@ -209,6 +237,13 @@ class GiveRole(Form):
             "safeguarder": _("Owns worries about safety. Nobody else sees them."),
             "decision-maker": _("Decides, and answers for the terms."),
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Take the role for somebody."""
+        given = super().clean()
+        if not self.errors and not given.get("email") and not given.get("person"):
+            self.add_error("email", _("Type the e-mail of the person."))
+        return given
 
 
 class EndRole(Form):

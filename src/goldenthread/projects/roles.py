@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from goldenthread.kit import clock
 from goldenthread.organisations.models import Membership
 from goldenthread.organisations.roles import current_roles
+from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
 
 Name = ProjectRole.Name
@@ -134,3 +135,14 @@ def held_by(person: Any, *, now: datetime) -> list[ProjectRole]:
         rows = held(now).filter(person=person).select_related("project__organisation")
         known[today] = list(rows)
     return list(known[today])
+
+
+def as_if_holding(role: ProjectRole | None, *, now: datetime) -> Person:
+    """Return a stand-in who holds this one role, or none, and is nobody.
+
+    To ask what goes with a role, whoever holds it: what waits for its holder in their own right,
+    as an author or guest of a meeting, waits for nobody here.
+    """
+    stand_in = Person()
+    stand_in.__dict__["_project_roles"] = {clock.today(now): [role] if role else []}
+    return stand_in

@@ -18,6 +18,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects import work
+from goldenthread.projects.ahead import Ahead, dates
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import held, held_by, still_belongs
 from goldenthread.projects.speaker import Speaker
@@ -111,6 +112,16 @@ def to_plan(kind: str, thing: Any, speaker: Speaker, *, now: datetime) -> Iterat
     if kind == "decision" and may_plan(speaker, thing.project, now=now):
         href = f"/p/{thing.project.address}/decisions/{thing.ref}/actions/new/"
         yield Offer(_("Plan an action"), href)
+
+
+@dates
+def actions_ahead(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Ahead]:
+    """Say by when each action of these projects is to be done."""
+    del person, now
+    going = Action.objects.filter(project__in=projects, state__in=GOING).select_related("project")
+    for each in going:
+        href = f"/p/{each.project.address}/actions/{each.ref}/"
+        yield Ahead(each.due_on, f"To be done: {each.what}", href)
 
 
 @work.lists

@@ -21,7 +21,10 @@ BOARD, WITHDRAWN = "board", "withdrawn"
 WAYS: Final = (EMAIL, ACCOUNT, RECEIPT, BOARD, WITHDRAWN)
 WAY: Final = Case(
     When(words__state=Words.State.WITHDRAWN, then=Value(WITHDRAWN)),
-    When(author__is_active=True, author__wants_mail=True, then=Value(EMAIL)),
+    When(
+        Q(author__is_active=True, author__wants_mail=True) & ~Q(author__email=""),
+        then=Value(EMAIL),
+    ),
     When(author__is_active=True, then=Value(ACCOUNT)),
     When(receipt__closed=False, then=Value(RECEIPT)),
     default=Value(BOARD),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.kit.forms import Form
+from goldenthread.projects.forms import NamesMember
 
 
 class About(Form):
@@ -33,7 +34,7 @@ class About(Form):
         return cls(data, initial=now)
 
 
-class Fill(Form):
+class Fill(NamesMember):
     """Who takes a seat, and how it was filled."""
 
     name = forms.CharField(
@@ -68,7 +69,8 @@ class Fill(Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if not given.get("name") and not given.get("email") and not self.errors:
+        given = super().clean()
+        named = given.get("name") or given.get("email") or given.get("person")
+        if not named and not self.errors:
             self.add_error("name", _("Write a name, or the e-mail of an account."))
         return given

@@ -13,6 +13,7 @@ from goldenthread.kit.pages import page
 from goldenthread.kit.shapes import Crumb
 from goldenthread.projects.access import project_for, staff_project
 from goldenthread.projects.models import Project
+from goldenthread.projects.queries import members_without_address
 from goldenthread.projects.speaker import Request
 
 
@@ -89,7 +90,7 @@ def fill(request: Request, project: str, group: UUID) -> HttpResponse:
     """Give someone a seat."""
     found = staff_project(request, project, *permissions.ORGANISERS)
     panel = queries.group_in(found, group)
-    form = forms.Fill(request.POST or None)
+    form = forms.Fill(request.POST or None, members=members_without_address(found))
     if form.is_valid():
         with form.refusals():
             services.fill_seat(by=request.user, group=panel, now=clock.now(), **form.cleaned_data)

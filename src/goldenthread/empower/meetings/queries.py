@@ -19,6 +19,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.figures import in_fives
 from goldenthread.kit.sealing import keyed, unseal
 from goldenthread.people.accounts.models import Person
+from goldenthread.projects.ahead import Ahead, dates
 from goldenthread.projects.models import Project
 from goldenthread.projects.roles import held_by
 from goldenthread.projects.speaker import Speaker
@@ -250,3 +251,18 @@ def _of_seats(person: Person, now: datetime, *, contributors: bool = False) -> Q
 
 def _href(meeting: Meeting, page: str) -> str:
     return reverse(f"meetings:{page}", args=[meeting.group.project.address, meeting.ref])
+
+
+@dates
+def meetings_ahead(person: Person, projects: list[Project], *, now: datetime) -> Iterable[Ahead]:
+    """Say when the groups of these projects meet, and by when they promised to say more."""
+    del person
+    rows = Meeting.objects.filter(group__project__in=projects).select_related("group__project")
+    coming = Q(state=State.ANNOUNCED, starts_at__gte=now)
+    for meeting in rows.filter(coming | Q(next_step_on__gte=clock.today(now))):
+        href = _href(meeting, "meeting")
+        if meeting.starts_at is not None and meeting.starts_at >= now:
+            yield Ahead(clock.today(meeting.starts_at), f"Meeting: {meeting.title}.", href)
+        if meeting.next_step_on is not None:
+            said = f"People of “{meeting.title}” were promised to hear what happens next."
+            yield Ahead(meeting.next_step_on, said, href)

@@ -154,6 +154,7 @@ PUBLISHING = (
     "act.",
     "debrief.",
     "start.",
+    "handover.",
 )
 LEFT_ALONE = {
     "listen.themes.forms.Correct": "words of participants",

@@ -88,5 +88,5 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # untyped library
         return {
             "id": str(user.pk).encode(),
             "display_name": user.name or user.email,
-            "name": user.email,
+            "name": user.email or user.name,
         }

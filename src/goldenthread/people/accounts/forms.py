@@ -68,6 +68,18 @@ class Code(Form):
     )
 
 
+class AddAddress(Form):
+    """An address for an account that has none."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("We send a code to it. Then you can sign in with it."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": NO_ADDRESS, "invalid": NO_ADDRESS},
+    )
+
+
 class Details(Form):
     name = forms.CharField(
         label=_("What shall we call you?"),

@@ -17,5 +17,5 @@ def people_with_emails(emails: list[str]) -> dict[str, Person]:
 
 
 def _with_emails(emails: list[str]) -> "QuerySet[Person]":
-    lowered = [email.strip().lower() for email in emails]
+    lowered = [email.strip().lower() for email in emails if email.strip()]  # some have no address
     return Person.objects.alias(lowered=Lower("email")).filter(lowered__in=lowered, is_active=True)

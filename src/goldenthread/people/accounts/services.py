@@ -31,6 +31,7 @@ STRANGERS_AN_HOUR = 200  # mails of this site to addresses without an account
 TOO_MANY_CODES = "We have sent several codes to this address. Use the last one, or wait an hour."
 TOO_MANY_MISSES = "That was too many wrong codes. Wait an hour, then try again."
 WRONG_CODE = "That code is not right. Look again, or ask for a new one."
+ANOTHERS = "Another account has this address. Sign in with it, or use another address here."
 OLD_CODE = "This code has run out. Ask for a new one."
 
 
@@ -44,6 +45,11 @@ def welcome(*, email: str, name: str = "", now: datetime) -> Person:
         person.name = name
         person.save(update_fields=["name"])
     return person
+
+
+def welcome_without_address(*, name: str, now: datetime) -> Person:
+    """Make an account for somebody who has no e-mail: they sign in another way."""
+    return _make_person("", name, now)
 
 
 @transaction.atomic
@@ -161,6 +167,32 @@ def try_code(*, asked: Asked, code: str, now: datetime) -> Person:
 
     :raises Refusal: the code is wrong, too old, or was missed too often
     """
+    email = _proved(asked, code, now)
+    person = person_with_email(email)
+    return person or welcome(email=email, name=sealing.unseal(asked.name.encode()), now=now)
+
+
+@transaction.atomic
+def add_address(*, by: Person, asked: Asked, code: str, now: datetime) -> None:
+    """Give an account without an address the one that has been proved.
+
+    :raises Refusal: the code is not right, or the address belongs to another account
+    """
+    email = _proved(asked, code, now)
+    by.email = email
+    try:
+        with transaction.atomic():
+            by.save(update_fields=["email"])
+    except IntegrityError:
+        by.email = ""
+        raise Refusal(ANOTHERS, field="code") from None
+
+
+def _proved(asked: Asked, code: str, now: datetime) -> str:
+    """Return the address that the right code proves.
+
+    :raises Refusal: the code is wrong, too old, or was missed too often
+    """
     email = asked.shown_to()
     if now.timestamp() - asked.at > CODE_LASTS:
         raise Refusal(OLD_CODE, field="code")
@@ -171,7 +203,7 @@ def try_code(*, asked: Asked, code: str, now: datetime) -> Person:
     if not right or (person is None and not asked.joining):
         count_try("missed", email, now=now)
         raise Refusal(WRONG_CODE, field="code")
-    return person or welcome(email=email, name=sealing.unseal(asked.name.encode()), now=now)
+    return email
 
 
 def _mark(email: str, code: str) -> str:

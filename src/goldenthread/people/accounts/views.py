@@ -23,11 +23,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goldenthread.kit import clock
 from goldenthread.kit.forms import posted
 from goldenthread.kit.pages import page
-from goldenthread.people.accounts import forms, mailbox, second_factor, services
+from goldenthread.people.accounts import forms, mailbox, second_factor, services, ways
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.second_factor import has_second_factor, needs_second_factor
 
 ASKED = "sign_in"  # key of the session: a code was asked for
+ADDING = "add_address"  # the same, for an address that an account gets
 NEXT = "sign_in_next"  # where to go afterwards
 View = Callable[..., HttpResponse]
 GET_POST = require_http_methods(["GET", "POST"])
@@ -44,7 +45,7 @@ def _ask(request: HttpRequest, form: forms.SignIn, template: str, *, joining: bo
             request.session[ASKED] = asdict(asked)
             request.session[NEXT] = _safe(request.GET.get("next", ""))
             return redirect("accounts:code")
-    context = {"form": form, "next": _safe(request.GET.get("next", ""))}
+    context = {"form": form, "next": _safe(request.GET.get("next", "")), "ways": ways.offered()}
     return page(request, template, context)
 
 
@@ -131,8 +132,44 @@ def account(request: HttpRequest) -> HttpResponse:
         "email": person.email,
         "has_second_factor": has_second_factor(person),
         "needs_second_factor": needs_second_factor(person),
+        "ways": ways.ways_of(person),
     }
     return page(request, "accounts/account.html", context)
+
+
+@login_required
+@GET_POST
+def add_address(request: HttpRequest) -> HttpResponse:
+    """Ask for an address where the account has none, and send a code to it."""
+    if _person(request).email:
+        return redirect("accounts:account")
+    form = forms.AddAddress(posted(request))
+    if form.is_valid():
+        with form.refusals():
+            asked = services.ask_for_code(**form.cleaned_data, joining=True, now=clock.now())
+            request.session[ADDING] = asdict(asked)
+            return redirect("accounts:address_code")
+    return page(request, "accounts/add_address.html", {"form": form})
+
+
+@login_required
+@GET_POST
+def address_code(request: HttpRequest) -> HttpResponse:
+    """Take the code from the mail: now the account has that address."""
+    person, kept = _person(request), request.session.get(ADDING)
+    if not kept or person.email:
+        return redirect("accounts:add_address")
+    asked = services.Asked(**kept)
+    form = forms.Code(posted(request))
+    if form.is_valid():
+        with form.refusals():
+            services.add_address(by=person, asked=asked, **form.cleaned_data, now=clock.now())
+            del request.session[ADDING]
+            return redirect("accounts:account")
+    if form.errors:
+        request.session[ADDING] = {**kept, "misses": asked.misses + 1}
+    context = {"form": form, "email": asked.shown_to(), "adding": True}
+    return page(request, "accounts/code.html", context)
 
 
 @login_required

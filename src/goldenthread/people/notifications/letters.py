@@ -140,6 +140,43 @@ ASKED_TO_HELP = Letter(
     _ROLE,
     about_work=True,
 )
+ROLE_ENDS = Letter(
+    "role-ends",
+    "Your role ends soon: {where}",
+    "Your role as {role} in {where} ends on {day}.\n"
+    "Here you see what was promised, which dates come and what is open.\n"
+    "Please say there who follows:",
+    _ROLE,
+    about_work=True,
+)
+HAND_OVER_ASKED = Letter(
+    "hand-over-asked",
+    "{asks} asks you to take over a role",
+    "{asks} of {organisation} asks you to follow as {role} in {where}.\n"
+    "The last day of whoever holds it now is {day}.\n"
+    "Here you see what goes with it. Then you say yes or no:",
+    "You get this mail because you were named in {organisation}.",
+    about_work=True,
+)
+HAND_OVER_IN_PROJECT = Letter(
+    "hand-over-in-project",
+    "{asks} asks you to take over a role: {project}",
+    "{asks} of {organisation} asks you to follow as {role} in {where}.\n"
+    "The last day of whoever holds it now is {day}.\n\n"
+    "It asks: {question}\n\n"
+    "This can change: {can_change}\n\n"
+    "Everyone who speaks hears by {hear_by} what came of it.\n"
+    "Here you see what goes with the role. Then you say yes or no:",
+    "You get this mail because you were named in {organisation}.",
+    about_work=True,
+)
+HAND_OVER_ANSWERED = Letter(
+    "hand-over-answered",
+    "An answer about your role: {where}",
+    "You asked somebody to follow as {role} in {where}. There is an answer.\nYou can read it here:",
+    _ROLE,
+    about_work=True,
+)
 CONCERN = Letter(
     "concern",
     "Someone needs you to look: {project}",

@@ -54,8 +54,8 @@ def write_letter(
 
 
 def write_letters(letters: Iterable[Letter]) -> None:
-    """Put many letters in the queue at once, under the same rules."""
-    new = list(letters)
+    """Put many letters in the queue at once, under the same rules; none to who has no address."""
+    new = [each for each in letters if each.person is None or each.person.email]
     for each in new:
         letter(each.text).written(each.names, each.link, "/")
         if not each.link.startswith("/") or "//" in each.link:

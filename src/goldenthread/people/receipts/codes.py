@@ -36,18 +36,18 @@ class Code:
 
     def __str__(self) -> str:
         whole = self.drawer + self.secret
-        return "-".join(whole[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+        return "-".join(whole[at : at + GROUP] for at in range(0, len(whole), GROUP))
 
     def __repr__(self) -> str:
         return f"Code({self.drawer}-…)"  # never the secret: not in a log, not in an error
 
 
-def new() -> Code:
+def new(secret: int = SECRET) -> Code:
     """Draw a new code. A drawer holds a figure, so that plain words never look like a receipt."""
     drawer = draw(GROUP)
     while not any(letter.isdigit() for letter in drawer):
         drawer = draw(GROUP)
-    return Code(drawer, draw(SECRET))
+    return Code(drawer, draw(secret))
 
 
 def draw(length: int) -> str:
@@ -61,8 +61,7 @@ def normalise(text: str) -> Code:
 
     :raises Refusal: it is too long or too short, or holds a letter that receipts do not use
     """
-    plain = unicodedata.normalize("NFKC", text).upper()
-    plain = _GAPS.sub("", plain).translate(_SAME)
+    plain = letters_of(text)
     if len(plain) != LENGTH:
         raise Refusal(
             _("A receipt has 20 letters and numbers. Please look at yours again."), field="code"
@@ -73,6 +72,12 @@ def normalise(text: str) -> Code:
             field="code",
         )
     return Code(plain[:GROUP], plain[GROUP:])
+
+
+def letters_of(text: str) -> str:
+    """Return what someone typed as letters of the alphabet, as far as they are some."""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    return _GAPS.sub("", plain).translate(_SAME)
 
 
 def looks_like_receipt(text: str) -> bool:

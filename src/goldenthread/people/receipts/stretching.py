@@ -17,9 +17,14 @@ KEY = 32
 
 def stretch(code: Code) -> bytes:
     """Turn a code into its key K. Costs one Argon2 (20 to 40 ms), whatever the drawer holds."""
+    return stretched("receipt", code.secret, beside=code.drawer)
+
+
+def stretched(purpose: str, secret: str, *, beside: object) -> bytes:
+    """Stretch a secret, for this purpose alone, with a salt of what it lies beside."""
     return hash_secret_raw(
-        secret=keyed("receipt.secret", code.secret),
-        salt=keyed("receipt.salt", code.drawer)[:SALT],
+        secret=keyed(f"{purpose}.secret", secret),
+        salt=keyed(f"{purpose}.salt", beside)[:SALT],
         time_cost=ROUNDS,
         memory_cost=MEMORY_KIB,
         parallelism=LANES,

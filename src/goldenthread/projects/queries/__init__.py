@@ -1,5 +1,6 @@
 """What can be asked about projects. Each file is about one part of it."""
 
+from goldenthread.projects.queries.coming import promised_and_planned
 from goldenthread.projects.queries.finding import (
     Link,
     at_short,
@@ -27,6 +28,7 @@ from goldenthread.projects.queries.staffing import (
     RoleGroup,
     RotaWeek,
     duty_in,
+    members_without_address,
     role_choices,
     role_in,
     role_rows,
@@ -63,6 +65,7 @@ __all__ = [
     "listening_from",
     "listening_in",
     "loan_of",
+    "members_without_address",
     "newest_terms",
     "offers_to",
     "one_speaks_for",
@@ -71,6 +74,7 @@ __all__ = [
     "parts_of",
     "projects_of_organisation",
     "projects_visible_to",
+    "promised_and_planned",
     "reading_times",
     "role_choices",
     "role_in",

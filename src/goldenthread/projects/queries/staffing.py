@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
@@ -14,7 +14,7 @@ from goldenthread.people.accounts.second_factor import required_if_any
 from goldenthread.projects import hours, rota
 from goldenthread.projects.models import DayOff, Duty, Project, ProjectRole
 from goldenthread.projects.queries.finding import by_ref
-from goldenthread.projects.roles import held, in_good_standing
+from goldenthread.projects.roles import held, in_good_standing, still_belongs
 from goldenthread.projects.wording import WEEKDAYS, say_moment, say_time
 
 Name = ProjectRole.Name
@@ -68,6 +68,12 @@ def role_rows(groups: list[RoleGroup], *, now: datetime) -> list[tuple[str, str,
 def role_in(project: Project, ref: str) -> ProjectRole | None:
     """Return the role of this project with that ref."""
     return by_ref(ProjectRole.objects.filter(project=project).select_related("project"), ref)
+
+
+def members_without_address(project: Project) -> QuerySet[Person]:
+    """Return the members of its organisations to whom nobody can write, by name."""
+    standing = still_belongs(OuterRef("pk"), project.ref)
+    return Person.objects.filter(standing, email="", is_active=True).order_by("name", "ref")
 
 
 def duty_in(project: Project, ref: str) -> Duty | None:

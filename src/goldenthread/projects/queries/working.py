@@ -18,7 +18,6 @@ from goldenthread.projects.queries.finding import asked_of
 from goldenthread.projects.roles import held_by
 from goldenthread.projects.work import Tone, Work, lists
 
-HAND_OVER = timedelta(days=60)
 NEAR = timedelta(days=14)
 State = Project.State
 ANSWERS = {
@@ -30,7 +29,7 @@ ANSWERS = {
 
 @lists
 def what_waits(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
-    """Drafts to prepare, promised days, boxes that are closed, roles that end. Four queries."""
+    """Drafts to prepare, promised days, boxes that are closed. Four queries."""
     del projects  # we ask by role: drafts of an organisation are nobody's own yet
     today = clock.today(now)
     roles = held_by(person, now=now)
@@ -39,7 +38,6 @@ def what_waits(person: Person, projects: list[Project], *, now: datetime) -> Ite
     for project in sorted(mine, key=lambda each: each.title):
         yield from _of_project(project)
     yield from _promised(answering, today)
-    yield from _ending(roles, today)
     for partner in asked_of(person, now=now):
         yield Work(
             f"{partner.organisation.name} is asked to share “{partner.project.title}”.",
@@ -88,14 +86,3 @@ def _promised(projects: set[Project], today: date) -> Iterator[Work]:
                 tone: Tone = "overdue" if day < today else "due"
                 verb = past if day < today else ahead
                 yield Work(sentence.format(title, verb, say_day(day)), href, tone)
-
-
-def _ending(roles: list[ProjectRole], today: date) -> Iterator[Work]:
-    for role in roles:
-        if role.ends_on is not None and role.ends_on <= today + HAND_OVER:
-            name = str(role.get_name_display()).lower()
-            yield Work(
-                f"Your role as {name} in “{role.project.title}” ends on {say_day(role.ends_on)}.",
-                reverse("pages:project", args=[role.project.address]),
-                "due" if role.ends_on <= today + NEAR else "quiet",
-            )

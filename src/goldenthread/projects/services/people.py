@@ -1,6 +1,6 @@
 """Who does what in a project, and when readers read."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,7 +13,7 @@ from goldenthread.organisations.models import Membership
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects import events, permissions
 from goldenthread.projects.models import Duty, Project, ProjectRole
-from goldenthread.projects.roles import in_good_standing
+from goldenthread.projects.roles import held, in_good_standing
 from goldenthread.projects.services.guards import locked, require, require_not_closed
 from goldenthread.thread.services import record
 
@@ -22,6 +22,7 @@ NOT_YOURS = lazy_("Only an administrator or facilitator of the organisation give
 ROTA_NOT_YOURS = lazy_("Only those who prepare this project change the rota.")
 DAY = 24 * 60  # minutes
 LONGEST_STRETCH = 12 * 60  # minutes; one that ends before it begins runs past midnight
+NEVER_WITHOUT = (Name.SAFEGUARDER, Name.DECISION_MAKER)  # while the project is open
 NEVER_YOURSELF = (Name.READER, Name.SAFEGUARDER)  # nobody lets themselves in to unread words
 
 
@@ -30,7 +31,8 @@ def give_role(
     *,
     by: Person,
     project: Project,
-    email: str,
+    email: str = "",
+    person: Person | None = None,
     name: str,
     starts_on: date,
     ends_on: date | None = None,
@@ -44,17 +46,11 @@ def give_role(
     require(allowed=permissions.may_give_roles(by, project, now=now), otherwise=NOT_YOURS)
     project = locked(project)
     require_not_closed(project)
-    person = _member(project, email)
+    person = _member(project, email, person)
     _check_role(by, person, name, starts_on, ends_on)
     if stands_in and name != Name.SAFEGUARDER:
         raise Refusal(_("Only a safeguarder has a deputy."), field="stands_in")
-    overlapping = ProjectRole.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=starts_on), project=project, person=person, name=name
-    )
-    if ends_on is not None:
-        overlapping = overlapping.filter(starts_on__lte=ends_on)
-    if overlapping.exists():
-        raise Refusal(_("This person has that role on these days already."), field="email")
+    _check_free(project, person, name, starts_on, ends_on)
     role = ProjectRole.objects.create(
         project=project,
         person=person,
@@ -72,11 +68,12 @@ def give_role(
 def end_role(*, by: Person, role: ProjectRole, ends_on: date | None = None, now: datetime) -> None:
     """End a role: at once, or on a day to come. What ends at once does not count today any more.
 
-    :raises Refusal: not theirs to end
+    :raises Refusal: not theirs to end, or the open project would be left without
     """
     require(allowed=permissions.may_give_roles(by, role.project, now=now), otherwise=NOT_YOURS)
     project = locked(role.project)
     ref, name, today = role.ref, role.name, clock.today(now)
+    _keep_one(role, ends_on if ends_on is not None and ends_on >= today else None, now)
     if ends_on is not None and ends_on >= max(today, role.starts_on):
         role.ends_on = ends_on
         role.save(update_fields=["ends_on"])
@@ -87,6 +84,24 @@ def end_role(*, by: Person, role: ProjectRole, ends_on: date | None = None, now:
         role.save(update_fields=["ends_on"])
     facts = {"role": str(name)}
     record(events.ROLE_ENDED, about=ref, project=project.ref, facts=facts, now=now)
+
+
+def _keep_one(role: ProjectRole, ends_on: date | None, now: datetime) -> None:
+    """Refuse what would leave an open project without the role: no concern waits for nobody."""
+    if role.project.state != Project.State.OPEN or role.name not in NEVER_WITHOUT:
+        return
+    day = ends_on or clock.today(now)
+    after = Q(ends_on=None) | Q(ends_on__gt=day)
+    others = in_good_standing().filter(
+        after, project=role.project, name=role.name, starts_on__lte=day + timedelta(days=1)
+    )
+    if held(now).filter(ref=role.ref).exists() and not others.exclude(ref=role.ref).exists():
+        name = str(role.get_name_display()).lower()
+        says = _(
+            "This is the only %(role)s of an open project. Give the role to someone else first, "
+            "or let its holder hand it over."
+        )
+        raise Refusal(says % {"role": name})
 
 
 @transaction.atomic
@@ -141,10 +156,12 @@ def _record_rota(project: Project, now: datetime) -> None:
     record(events.ROTA_CHANGED, about=project.ref, project=project.ref, facts=facts, now=now)
 
 
-def _member(project: Project, email: str) -> Person:
+def _member(project: Project, email: str, person: Person | None) -> Person:
+    named = Q(person__email__iexact=email.strip()) if person is None else Q(person=person)
     belongs = (
         Membership.objects.filter(
-            person__email__iexact=email.strip(),
+            named,
+            Q(person=person) | ~Q(person__email=""),
             person__is_active=True,
             suspended_on=None,
             organisation__partnerships__project=project,
@@ -174,6 +191,18 @@ def _check_role(
         )
     if ends_on is not None and ends_on < starts_on:
         raise Refusal(_("The role ends before it begins."), field="ends_on")
+
+
+def _check_free(
+    project: Project, person: Person, name: str, starts_on: date, ends_on: date | None
+) -> None:
+    overlapping = ProjectRole.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=starts_on), project=project, person=person, name=name
+    )
+    if ends_on is not None:
+        overlapping = overlapping.filter(starts_on__lte=ends_on)
+    if overlapping.exists():
+        raise Refusal(_("This person has that role on these days already."), field="email")
 
 
 def _check_duty(

@@ -21,7 +21,9 @@ def people(request: Request, project: str) -> HttpResponse:
     now = clock.now()
     may_give = permissions.may_give_roles(request.speaker, found, now=now)
     form = forms.GiveRole(
-        (request.POST or None) if may_give else None, initial={"starts_on": clock.today(now)}
+        (request.POST or None) if may_give else None,
+        initial={"starts_on": clock.today(now)},
+        members=queries.members_without_address(found),
     )
     if form.is_valid():
         with form.refusals():
@@ -43,11 +45,12 @@ def end_role(request: Request, project: str) -> HttpResponse:
     form = forms.EndRole(request.POST or None, roles=queries.role_choices(groups))
     if form.is_valid():
         role = there(queries.role_in(found, form.cleaned_data["role"]))
-        services.end_role(
-            by=request.user, role=role, ends_on=form.cleaned_data["ends_on"], now=clock.now()
-        )
-        messages.success(request, _("The role has its end."))
-        return redirect("projects:people", found.address)
+        with form.refusals():
+            services.end_role(
+                by=request.user, role=role, ends_on=form.cleaned_data["ends_on"], now=clock.now()
+            )
+            messages.success(request, _("The role has its end."))
+            return redirect("projects:people", found.address)
     return page(request, "projects/end_role.html", {"project": found, "form": form})
 
 

@@ -304,3 +304,16 @@ def test_who_wants_no_mail_finds_the_reply_in_my_voices(house):
     assert queries.told_by(reply) == [("Waiting in My voices", 1), ("Only on the board", 9)]
     opened(voices=[voice], now=LATER)
     assert queries.told_by(reply) == [("Opened", 1), ("Only on the board", 9)]
+
+
+def test_who_has_no_address_is_not_told_by_mail_and_waits_in_my_voices(house):
+    joan = by_member(house)
+    joan.author.email = ""
+    joan.author.save()
+    theme = agreed_theme(house, [joan.ref])
+    assert queries.preview(theme.ref).email == 0
+    reply = sent(house, "theme", theme)
+    assert send_waiting(now=LATER) == 0
+    assert states(reply) == {joan.ref: "waiting"}
+    assert not is_told(joan)
+    assert not Letter.objects.filter(person=joan.author).exists()

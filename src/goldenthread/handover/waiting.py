@@ -1,0 +1,62 @@
+"""What waits for people: roles of theirs that end, roles they are asked to take, and gaps."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from goldenthread.handover import queries
+from goldenthread.handover.posts import Post
+from goldenthread.kit import clock
+from goldenthread.kit.text import say_day
+from goldenthread.organisations.queries import administered_by
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.models import Project
+from goldenthread.projects.work import Work, lists
+
+
+@lists
+def roles_that_change_hands(
+    person: Person, projects: list[Project], *, now: datetime
+) -> Iterator[Work]:
+    """Name roles that end, asked for, or without anybody to follow. Four queries."""
+    del projects  # roles in organisations are handed on too
+    runs = administered_by(person, now=now)
+    posts = _ending_around(person, runs, now)
+    passed = queries.accepted_among(posts)
+    for post in posts:
+        if post.ref not in passed and post.ends_on is not None:
+            yield from _of(post, person, now)
+    for _asked, post in queries.asked_of(person):
+        said = f"{post.holder.name or post.where} asks you to take over: {post.sentence}."
+        yield Work(said, _href(post))
+
+
+def _ending_around(person: Any, runs: list[Any], now: datetime) -> list[Post]:
+    mine = Q(membership__person=person)
+    own = Q(person=person)
+    if runs:
+        late = Q(ends_on__lte=clock.today(now) + queries.LATE)
+        mine |= Q(membership__organisation__in=runs) & late
+        own |= late & Q(
+            project__partners__organisation__in=runs, project__partners__waiting_since=None
+        )
+    posts = queries.ending(mine, own, within=queries.FROM, now=now)
+    return list({post.ref: post for post in posts}.values())
+
+
+def _of(post: Post, person: Any, now: datetime) -> Iterator[Work]:
+    ends_on = post.ends_on or clock.today(now)
+    late = ends_on <= clock.today(now) + queries.LATE
+    if post.holder == person:
+        said = f"Your role as {post.sentence} ends on {say_day(ends_on)}. Hand it over."
+        yield Work(said, _href(post), "due" if late else "quiet")
+    elif late:
+        said = f"Nobody follows yet: {post.sentence} ends on {say_day(ends_on)}."
+        yield Work(said, _href(post), "overdue")
+
+
+def _href(post: Post) -> str:
+    return reverse("handover:role", args=[post.ref])
