@@ -64,6 +64,7 @@ class World:
 
 FIXED = {"kind": "voice", "question_key": "ask", "document": "invite", "assessment": "dpia"}
 FIXED |= {"paper": "retention", "shape": "html", "secret": "not-invited", "token": "not-asked"}
+FIXED |= {"mail": "not-sent"}
 
 
 def build(name: str) -> World:

@@ -101,7 +101,10 @@ def _reach(reply: Reply, refs: list[UUID], now: datetime) -> None:
             key=letter_key(reply.ref, author.ref),
             text="reply",
             link=MY_VOICES,
-            names={"project": reply.project.title},
+            names={
+                "project": reply.project.title,
+                "organisation": reply.project.organisation.name,
+            },
             person=author,
         )
     _settle(reply, authors, today)
