@@ -4,20 +4,37 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from goldenthread.handover import queries
 from goldenthread.handover.posts import Post
+from goldenthread.handover.models import HandOver
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
+from goldenthread.organisations.models import Role
+from goldenthread.organisations.roles import current_roles
+from goldenthread.projects.roles import held
 from goldenthread.organisations.queries import administered_by
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 
 
-@lists
+def _changing(person: Any, projects: list[Project], *, now: datetime) -> Iterator[QuerySet[Any]]:
+    del projects
+    today = clock.today(now)
+    soon, late = Q(ends_on__lte=today + queries.FROM), Q(ends_on__lte=today + queries.LATE)
+    roles = current_roles(today=today)
+    runs = roles.filter(membership__person=person, name=Role.Name.ADMINISTRATOR)
+    run = runs.values("membership__organisation")
+    yield roles.filter(soon & Q(membership__person=person) | late & Q(membership__organisation__in=run))
+    own, around = Q(person=person), Q(project__partners__organisation__in=run)
+    yield held(now).filter(soon & own | late & around, lent_by=None)
+    yield HandOver.objects.filter(successor=person, state=HandOver.State.ASKED)
+
+
+@lists(Does.PREPARE, when=_changing)
 def roles_that_change_hands(
     person: Person, projects: list[Project], *, now: datetime
 ) -> Iterator[Work]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -41,6 +41,13 @@ class Form(forms.Form):
         for remark in remarks:
             if remark.refused or remark.words not in kept:
                 self.add_error(name, remark.says)
+
+    def saw(self, **values: str) -> None:
+        """Send these hidden values the next time, since the page shows now what they stand for."""
+        sent = cast("QueryDict", self.data).copy()
+        for name, value in values.items():
+            sent[name] = value
+        self.data = sent
 
     @contextmanager
     def refusals(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("p/<slug:project>/stay-in-touch/", views.stay_in_touch, name="stay_in_touch"),
     path("p/<slug:project>/contacts/", views.contacts, name="contacts"),
     path("stop/<str:token>/", views.stop_news, name="stop_news"),
+    path("stop-monday/<str:token>/", views.stop_monday, name="stop_monday"),
     path("needs-you/", views.needs_you, name="needs_you"),
     path("leave/", views.leave, name="leave"),
     path("help/", views.get_help, name="help"),

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.act.plans.queries import change_for
@@ -26,9 +27,11 @@ from goldenthread.pages.errors import given_by
 from goldenthread.pages.own import back_to, own_voice
 from goldenthread.pages.picture import picture_of
 from goldenthread.pages.record import as_followed
+from goldenthread.people.accounts.services import stop_monday_mail
 from goldenthread.people.contacts import queries as contact_queries
 from goldenthread.people.contacts import services as contact_services
 from goldenthread.people.contacts.forms import LeaveContact
+from goldenthread.people.notifications.addresses import whose_monday
 from goldenthread.people.receipts import services as receipts
 from goldenthread.people.receipts.queries import receipt_at
 from goldenthread.projects.access import project_for, staff_project, there
@@ -120,6 +123,7 @@ def contacts(request: Request, project: str) -> HttpResponse:
     return page(request, "pages/contacts.html", context)
 
 
+@csrf_exempt  # the token is the proof, and mail programs post it for people (RFC 8058)
 @require_http_methods(["GET", "POST"])
 def stop_news(request: Request, token: str) -> HttpResponse:
     """Forget a contact, by the link in every mail."""
@@ -127,6 +131,17 @@ def stop_news(request: Request, token: str) -> HttpResponse:
         contact_services.forget(token=token, now=clock.now())
         return page(request, "pages/stopped.html")
     return page(request, "pages/stop_news.html", {"token": token})
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "POST"])
+def stop_monday(request: Request, token: str) -> HttpResponse:
+    """Switch the Monday mail off, by the link in it; whether the token is ours is not told."""
+    if request.method == "POST":
+        if whose := whose_monday(token):
+            stop_monday_mail(whose=whose, now=clock.now())
+        return page(request, "pages/stop_monday.html", {"stopped": True})
+    return page(request, "pages/stop_monday.html", {})
 
 
 @login_required

@@ -1,6 +1,6 @@
 """The eight questions, each on a page of its own."""
 
-from datetime import date
+from datetime import date, time
 from itertools import pairwise
 from typing import Any
 
@@ -8,13 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.forms import Form
-from goldenthread.kit.text import Text
+from goldenthread.kit.text import Text, say_day
 from goldenthread.projects.forms import LONGEST
 from goldenthread.projects.models import Project
 from goldenthread.projects.wording import WEEKDAYS
 from goldenthread.start.drafts import templates
 
-NOBODY = _("We write to them and say what we ask. Leave it empty if you do not know yet.")
+NOBODY = "We write to them and say what we ask. Leave it empty if you do not know yet."
+SAME = "This is the same person as above. Name somebody else, or leave it empty for now."
 
 
 def _words(name: str, label: Text, hint: Text, rows: int = 4) -> forms.CharField:
@@ -56,7 +57,42 @@ class What(Form):
         choices.choice_hints = {each.key: each.sentence for each in templates().values()}
 
 
-class Ask(Form):
+class Question(Form):
+    """One of the questions, which knows the answer that its writer had before them."""
+
+    two_people: tuple[str, str] | None = None  # fields that must not name the same person
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for two people where two are needed."""
+        given = super().clean() or {}
+        first, second = (given.get(name) for name in self.two_people or ("", ""))
+        if self.two_people and first and str(first).lower() == str(second).lower():
+            self.add_error(self.two_people[1], SAME)
+        return given
+
+    def kept(self) -> list[tuple[str, str]]:
+        """Return what is kept now, as label and words."""
+        return [
+            (str(field.label), _said(field, self.initial[name]))
+            for name, field in self.fields.items()
+            if name in self.initial and not field.widget.is_hidden
+        ]
+
+
+def _said(field: forms.Field, value: Any) -> str:
+    if isinstance(value, date):
+        return say_day(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(field, forms.ChoiceField):
+        chosen = value if isinstance(value, list) else [value]
+        choices: Any = field.choices
+        return ", ".join(str(label) for key, label in choices if key in chosen)
+    return str(value)
+
+
+class Ask(Question):
     """The question, and what everyone reads about it."""
 
     careful = ("title", "question", "summary")
@@ -70,7 +106,7 @@ class Ask(Form):
     )
 
 
-class Who(Form):
+class Who(Question):
     """Who is asked, and who may see it."""
 
     ages = forms.MultipleChoiceField(
@@ -87,7 +123,7 @@ class Who(Form):
     )
 
 
-class Change(Form):
+class Change(Question):
     """What people can and cannot change."""
 
     careful = ("can_change", "cannot_change", "risks_accepted")
@@ -102,7 +138,7 @@ class Change(Form):
     )
 
 
-class Decide(Form):
+class Decide(Question):
     """Who decides, and what people get for it."""
 
     careful = ("who_decides", "what_people_get_back")
@@ -118,7 +154,7 @@ class Decide(Form):
     co_lead = _person("E-mail of a co-lead with lived experience")
 
 
-class Days(Form):
+class Days(Question):
     """When people are asked, and by when they hear."""
 
     opens_on = forms.DateField(label=_("First day of listening"))
@@ -143,11 +179,12 @@ class Days(Form):
         return given
 
 
-class Reading(Form):
+class Reading(Question):
     """Who reads first, and when."""
 
-    reader = _person("E-mail of a reader", _("Reads all that is sent, before anyone else sees it."))
-    stand_in = _person("E-mail of someone who stands in", _("Reads when the reader is away."))
+    two_people = ("reader", "stand_in")
+    reader = _person("E-mail of a reader", "Reads all that is sent, before anyone else sees it.")
+    stand_in = _person("E-mail of someone who stands in", "Reads when the reader is away.")
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On which days?"),
         choices=list(enumerate(WEEKDAYS)),
@@ -159,16 +196,17 @@ class Reading(Form):
     until_time = forms.TimeField(label=_("Until"))
 
 
-class Safe(Form):
+class Safe(Question):
     """Who is told when somebody may not be safe."""
 
+    two_people = ("safeguarder", "deputy")
     safeguarder = _person(
         "E-mail of the one who is told", _("They alone see it, and know what to do next.")
     )
     deputy = _person("E-mail of a deputy", _("For days when the first one is away."))
 
 
-FORMS: dict[str, type[Form]] = {
+FORMS: dict[str, type[Question]] = {
     "ask": Ask,
     "who": Who,
     "change": Change,

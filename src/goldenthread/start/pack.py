@@ -68,7 +68,9 @@ def as_docx(sheet: Sheet) -> bytes:
     made.core_properties.comments = ""
     normal = made.styles["Normal"]
     normal.font.size = Pt(12)
-    language = normal.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): "en-GB"})
+    language = normal.element.get_or_add_rPr().makeelement(
+        qn("w:lang"), {qn("w:val"): sheet.language}
+    )
     normal.element.get_or_add_rPr().append(language)
     title = made.add_heading(sheet.title, level=1)
     title.runs[0].font.color.rgb = RGBColor.from_string(sheet.accent.removeprefix("#"))

@@ -1,12 +1,14 @@
 """How far a project has come that was begun with the eight questions, and who can help."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import to_locale
 
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
@@ -14,7 +16,7 @@ from goldenthread.organisations.models import Role
 from goldenthread.organisations.roles import current_roles
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.gates import also_prepared
-from goldenthread.projects.models import Project, ProjectRole, Stage, Terms
+from goldenthread.projects.models import Duty, Project, ProjectRole, Stage, Terms
 from goldenthread.projects.poster import Sheet
 from goldenthread.projects.preparation import Preparation
 from goldenthread.projects.queries import newest_terms, roles_by_name, windows_of
@@ -64,25 +66,53 @@ def template_of(start: Start) -> Template:
 
 
 def begins_with(start: Start, step: str, *, now: datetime) -> dict[str, Any]:
-    """Return what a question shows before it is answered: what is known, else the template's."""
-    project = start.project
+    """Return what a question shows before it is answered: what is known, else the usual."""
+    known = stands(start.project, step)
+    if step == "days" and "opens_on" not in known:
+        known = usual_days(template_of(start), today=clock.today(now))
+    if step == "reading" and not known:
+        known = {"weekdays": WORKDAYS, "from_time": time(10), "until_time": time(12)}
+    return known | {"seen": edition(start.project, step)}
+
+
+def stands(project: Project, step: str) -> dict[str, Any]:
+    """Return the answer to a question as it is kept now."""
     if step == "who":
         return {"ages": project.ages, "open_to": project.open_to}
     if step == "reading":
-        return {"weekdays": WORKDAYS, "from_time": time(10), "until_time": time(12)}
+        return _rota_of(project)
     terms = newest_terms(project)
     if step == "days":
-        return _days_of(start, terms, now)
+        return _days_of(project, terms)
     words = {"title": project.title, "summary": project.summary} if step == "ask" else {}
     return words | {name: getattr(terms, name) for name in OF_TERMS.get(step, ())}
 
 
-def _days_of(start: Start, terms: Terms | None, now: datetime) -> dict[str, date]:
-    listen = windows_of(start.project).get(Stage.Name.LISTEN)
-    if listen is None or terms is None:
-        return usual_days(template_of(start), today=clock.today(now))
-    days = {"opens_on": listen.opens_on, "closes_on": listen.closes_on}
-    return days | {"hear_by": terms.hear_by, "debrief_on": terms.debrief_on}
+def edition(project: Project, step: str) -> str:
+    """Return which answer somebody had before them while writing."""
+    known = stands(project, step)
+    return sha256(repr(sorted(known.items())).encode()).hexdigest()[:16] if known else "none"
+
+
+def _rota_of(project: Project) -> dict[str, Any]:
+    duties = list(Duty.objects.filter(project=project, only_on=None).order_by("weekday", "ref"))
+    if not duties:
+        return {}
+    return {
+        "weekdays": sorted({each.weekday for each in duties}),
+        "from_time": duties[0].from_time,
+        "until_time": duties[0].until_time,
+        "stretches": [
+            (str(each.reader_id), each.weekday, each.from_time, each.until_time, each.stand_in)
+            for each in duties
+        ],
+    }
+
+
+def _days_of(project: Project, terms: Terms | None) -> dict[str, Any]:
+    listen = windows_of(project).get(Stage.Name.LISTEN)
+    days = {"opens_on": listen.opens_on, "closes_on": listen.closes_on} if listen else {}
+    return days | ({"hear_by": terms.hear_by, "debrief_on": terms.debrief_on} if terms else {})
 
 
 def asked_of(start: Start) -> list[Asked]:
@@ -149,7 +179,7 @@ def sheet_of(project: Project, document: Document, *, now: datetime) -> Sheet:
         project=project.title,
         title=document.title,
         blocks=filled(document, facts),
-        language=project.organisation.language.split("-")[0] or "en",
+        language=to_locale(project.organisation.language).replace("_", "-"),
         made_on=clock.today(now),
     )
 

@@ -36,6 +36,13 @@ NO_MEMBER: Final = _(
     "Nobody with this e-mail is a member here. Ask an administrator to add them, or leave it "
     "empty for now."
 )
+MEANWHILE: Final = (
+    "Somebody else answered this while you were writing. Their answer is below yours. Put "
+    "together what is right, then save again."
+)
+ONE_OF_TWO: Final = (
+    "This person has the other of these two roles already. Name somebody else, or leave it empty."
+)
 
 
 @transaction.atomic
@@ -71,18 +78,31 @@ def begin(
 
 
 @transaction.atomic
-def answer(*, by: Person, start: Start, step: Step, given: Given, now: datetime) -> None:
+def answer(
+    *, by: Person, start: Start, step: Step, given: Given, seen: str = "", now: datetime
+) -> None:
     """Keep the answer to one of the questions.
 
-    :raises Refusal: not theirs to answer, or what the answer leads to is refused
+    :raises Refusal: not theirs to answer, somebody else answered meanwhile, or what the answer
+        leads to is refused
     """
     start = Start.objects.select_for_update().select_related("project").get(pk=start.pk)
     if not permissions.may_start(by, start.project, now=now):
         raise Refusal(NOT_YOURS)
+    _refuse_lost_update(start.project, step, given, seen)
     _KEPT[step.key](by, start.project, given, now)
     if step.key not in start.answered:
         start.answered.append(step.key)
         start.save(update_fields=["answered"])
+
+
+def _refuse_lost_update(project: Project, step: Step, given: Given, seen: str) -> None:
+    """Refuse to write over an answer that was not seen; the same answer twice is no harm."""
+    if not seen or seen == queries.edition(project, step.key):
+        return
+    known = queries.stands(project, step.key)
+    if any(given.get(name, value) != value for name, value in known.items()):
+        raise Refusal(MEANWHILE)
 
 
 def _ask(by: Person, project: Project, given: Given, now: datetime) -> None:
@@ -112,10 +132,16 @@ def _who(by: Person, project: Project, given: Given, now: datetime) -> None:
 
 
 def _set_ages(by: Person, project: Project, ages: list[str], now: datetime) -> None:
-    """Set the ages; where children are asked, nobody is known by name to all."""
-    children = set(ages) != {Project.Ages.ADULT}
-    ways = [each for each in project.known_as if not (children and each == NEVER_FOR_CHILDREN)]
-    projects.set_ages(by=by, project=project, ages=ages, known_as=ways, now=now)
+    """Set the ages; where children are asked, nobody is known by name to all.
+
+    That way comes back with the adults: nobody could leave it out while it was not offered.
+    """
+    ways = set(project.known_as)
+    if set(ages) != {Project.Ages.ADULT}:
+        ways -= {NEVER_FOR_CHILDREN}
+    elif project.for_under_18:
+        ways |= {NEVER_FOR_CHILDREN}
+    projects.set_ages(by=by, project=project, ages=ages, known_as=list(ways), now=now)
 
 
 def _change(by: Person, project: Project, given: Given, now: datetime) -> None:
@@ -146,7 +172,8 @@ def _reading(by: Person, project: Project, given: Given, now: datetime) -> None:
         reader = _name(by, project, given, field=field, role=Name.READER, now=now)
         if reader is None:
             continue
-        Duty.objects.filter(project=project, reader=reader, stand_in=stand_in).delete()
+        for duty in Duty.objects.filter(project=project, reader=reader, stand_in=stand_in):
+            projects.remove_duty(by=by, duty=duty, now=now)
         projects.add_duty(
             by=by,
             project=project,
@@ -202,8 +229,7 @@ def _name(
         return None
     try:
         person = _member(by, project, email, now)
-        has = held(now).filter(project=project, person=person, name=role)
-        if not has.exists():
+        if not _holds(project, person, role, stands_in=stands_in, now=now):
             projects.give_role(
                 by=by,
                 project=project,
@@ -217,6 +243,13 @@ def _name(
     except Refusal as refusal:
         raise Refusal(refusal.message, field=field) from refusal
     return person
+
+
+def _holds(project: Project, person: Person, role: Name, *, stands_in: bool, now: datetime) -> bool:
+    has = held(now).filter(project=project, person=person, name=role).first()
+    if has is not None and has.stands_in != stands_in:
+        raise Refusal(ONE_OF_TWO)
+    return has is not None
 
 
 def _member(by: Person, project: Project, email: str, now: datetime) -> Person:

@@ -51,13 +51,16 @@ def question(request: Request, project: str, question_key: str) -> HttpResponse:
     form = kind(posted(request), initial=queries.begins_with(start, step.key, now=now))
     if form.is_valid():
         with form.refusals():
-            given = form.cleaned_data
-            services.answer(by=request.user, start=start, step=step, given=given, now=now)
+            given = {"seen": form.cleaned_data.pop("seen"), "given": form.cleaned_data}
+            services.answer(by=request.user, start=start, step=step, **given, now=now)
             return redirect(_onward(start, step))
+    if meanwhile := services.MEANWHILE in form.non_field_errors():
+        form.saw(seen=form.initial["seen"])
     context = {
         "project": start.project,
         "step": step,
         "form": form,
+        "kept": form.kept() if meanwhile else (),
         "onward": _onward(start, step),
         "at": STEPS.index(step) + 1,
         "of": len(STEPS),

@@ -124,20 +124,21 @@ def actions_ahead(person: Person, projects: list[Project], *, now: datetime) -> 
         yield Ahead(each.due_on, f"To be done: {each.what}", href)
 
 
-@work.lists
-def actions_due(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
-    """Name the actions that are late or due in two weeks: to their owners, and to those who run."""
+def _due(person: Person, projects: list[Project], *, now: datetime) -> Iterator[QuerySet[Action]]:
     today = clock.today(now)
     owns = Q(owner=person) | Q(co_owner=person)
     mine = (owns & still_belongs(person.ref, OuterRef("project"))) | Q(
         project__in=_run_by(person, projects, now)
     )
-    found = (
-        Action.objects.filter(mine, state__in=GOING, due_on__lte=today + SOON)
-        .select_related("project")
-        .order_by("due_on", "ref")[:50]
-    )
-    for action in found:
+    yield Action.objects.filter(mine, state__in=GOING, due_on__lte=today + SOON)
+
+
+@work.lists(work.Does.CARRY_OUT, when=_due)
+def actions_due(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
+    """Name the actions that are late or due in two weeks: to their owners, and to those who run."""
+    today = clock.today(now)
+    (found,) = _due(person, projects, now=now)
+    for action in found.select_related("project").order_by("due_on", "ref")[:50]:
         words = {"what": action.what, "day": say_day(action.due_on)}
         if action.due_on < today:
             text, tone = _("Overdue since %(day)s: %(what)s") % words, "overdue"

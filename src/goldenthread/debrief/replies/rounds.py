@@ -105,7 +105,8 @@ def _reach(reply: Reply, refs: list[UUID], now: datetime) -> None:
         batch_size=AT_ONCE,
     )
     authors = {author for _voice, author, way in ways if way == reach.EMAIL}
-    about: Any = {"text": "reply", "link": MY_VOICES, "names": {"project": reply.project.title}}
+    names = {"project": reply.project.title, "organisation": reply.project.organisation.name}
+    about: Any = {"text": "reply", "link": MY_VOICES, "names": names}
     write_letters(
         Letter(key=letter_key(reply.ref, author), person_id=author, **about)
         for author in sorted(authors)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,23 +20,26 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects import work
 from goldenthread.projects.models import Project, Terms
 from goldenthread.projects.roles import held_by
-from goldenthread.projects.work import Work, by_project
+from goldenthread.projects.work import Does, Work, by_project
 from goldenthread.safety.reading.models import Words
 from goldenthread.thread.queries import what_came_of
 
 
-@work.lists
+def _untold(person: Person, projects: list[Project], *, now: datetime) -> Iterator[QuerySet[Any]]:
+    """Decisions and changes on which no reply has gone out, and drafts of replies."""
+    mine = _run_by(person, projects, now)
+    published = Decision.objects.filter(project__in=mine, state=Decision.State.PUBLISHED)
+    yield without_reply(published)
+    yield without_reply(Change.objects.filter(project__in=mine))
+    yield Reply.objects.filter(project__in=mine, state=Reply.State.DRAFT)
+
+
+@work.lists(Does.TELL, when=_untold)
 def to_tell(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
     """Name the decisions and changes nobody was told about, and the drafts. Two queries."""
     mine = _run_by(person, projects, now)
-    if not mine:
-        return
-    published = Decision.objects.filter(project__in=mine, state=Decision.State.PUBLISHED)
-    counted = by_project(
-        decided=without_reply(published),
-        changed=without_reply(Change.objects.filter(project__in=mine)),
-        drafts=Reply.objects.filter(project__in=mine, state=Reply.State.DRAFT),
-    )
+    decided, changed, written = _untold(person, projects, now=now)
+    counted = by_project(decided=decided, changed=changed, drafts=written)
     waiting, drafts = counted["decided"], counted["drafts"]
     for ref, number in counted["changed"].items():
         waiting[ref] = waiting.get(ref, 0) + number
@@ -46,17 +50,22 @@ def to_tell(person: Person, projects: list[Project], *, now: datetime) -> Iterat
                 _tell(project, number),
                 f"/p/{project.address}/replies/",
                 "overdue" if project.ref in late else "due",
+                number,
             )
         if number := drafts.get(project.ref, 0):
-            yield Work(_finish(project, number), f"/p/{project.address}/replies/", "quiet")
+            yield Work(_finish(project, number), f"/p/{project.address}/replies/", "quiet", number)
 
 
-@work.lists
+def _told(person: Person, projects: list[Project], *, now: datetime) -> Iterator[QuerySet[Voice]]:
+    del projects, now
+    spoke = Voice.objects.filter(author=person).exclude(words__state__in=Words.GONE)
+    yield spoke.filter(told__state__in=Told.COUNTS)
+
+
+@work.lists(Does.ANSWER, when=_told)
 def to_confirm(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
     """Ask the person whether it changed for them, where they spoke themselves. Three queries."""
-    del projects
-    spoke = Voice.objects.filter(author=person).exclude(words__state__in=Words.GONE)
-    told = spoke.filter(told__state__in=Told.COUNTS)
+    (told,) = _told(person, projects, now=now)
     mine = list(told.values_list("pk", flat=True).distinct()[:100])
     came = what_came_of(mine, "change") if mine else []
     ripe = Change.objects.filter(ref__in=came, since_on__lte=clock.today(now) - ASK_AFTER)

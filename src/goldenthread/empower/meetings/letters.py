@@ -50,13 +50,14 @@ def _seal() -> str:
 def _write(text: str, meeting: Meeting, seats: Iterable[Seat], **more: str) -> int:
     project = meeting.group.project
     page = "check" if text == "check-promises" else "meeting"
+    names = {"project": project.title, "organisation": project.organisation.name}
     to = [seat for seat in seats if seat.person is not None]
     for seat in to:
         write_letter(
             key=f"{text}:{meeting.ref}:{meeting.sequence}:{seat.ref}",
             text=text,
             link=reverse(f"meetings:{page}", args=[project.address, meeting.ref]),
-            names={"project": project.title, "meeting": meeting.title, **more},
+            names=names | {"meeting": meeting.title, **more},
             person=seat.person,
         )
     return len(to)

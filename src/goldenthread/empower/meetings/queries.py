@@ -23,7 +23,7 @@ from goldenthread.projects.ahead import Ahead, dates
 from goldenthread.projects.models import Project
 from goldenthread.projects.roles import held_by
 from goldenthread.projects.speaker import Speaker
-from goldenthread.projects.work import Tone, Work, lists
+from goldenthread.projects.work import Does, Tone, Work, lists
 from goldenthread.thread.models import SignedHead
 from goldenthread.thread.published import head_before
 
@@ -189,22 +189,24 @@ def meetings_on_the_page(
     return Section("meetings/of_group.html", holds)
 
 
-@lists
-def meetings_that_wait(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
-    """What waits for a person: invitations, checks, notes to write, agendas to give."""
+def _announced(
+    person: Person, projects: list[Project], *, now: datetime
+) -> Iterable[QuerySet[Meeting]]:
     organised = {
         role.project_id
         for role in held_by(person, now=now)
         if role.name in permissions.ORGANISERS and role.project in projects
     }
-    return [*_to_run(organised, now), *_to_answer(person, now), *_to_check(person, now)]
-
-
-def _to_run(projects: set[UUID], now: datetime) -> Iterable[Work]:
-    announced = Meeting.objects.select_related("group__project").filter(
-        group__project__in=projects, state=State.ANNOUNCED, starts_at__lt=now + A_WEEK
+    yield Meeting.objects.filter(
+        group__project__in=organised, state=State.ANNOUNCED, starts_at__lt=now + A_WEEK
     )
-    for meeting in announced.order_by("starts_at"):
+
+
+@lists(Does.MEET, when=_announced)
+def to_run(person: Person, projects: list[Project], *, now: datetime) -> Iterable[Work]:
+    """Notes to write, and agendas to give, for those who organise."""
+    (announced,) = _announced(person, projects, now=now)
+    for meeting in announced.select_related("group__project").order_by("starts_at"):
         ended = meeting.ends_at or meeting.starts_at
         if ended is not None and ended <= now:
             tone: Tone = "overdue" if ended + A_WEEK <= now else "due"
@@ -213,11 +215,18 @@ def _to_run(projects: set[UUID], now: datetime) -> Iterable[Work]:
             yield Work(f"{meeting.title}: the agenda is late", _href(meeting, "edit"), "overdue")
 
 
-def _to_answer(person: Person, now: datetime) -> Iterable[Work]:
+def _unanswered(
+    person: Person, projects: list[Project], *, now: datetime
+) -> Iterable[QuerySet[Meeting]]:
+    del projects
     answered = Coming.objects.filter(meeting=OuterRef("pk"), seat__person=person)
-    waiting = _of_seats(person, now).filter(
-        ~Exists(answered), state=State.ANNOUNCED, starts_at__gt=now
-    )
+    yield _of_seats(person, now).filter(~Exists(answered), state=State.ANNOUNCED, starts_at__gt=now)
+
+
+@lists(Does.MEET, when=_unanswered)
+def to_say_if_coming(person: Person, projects: list[Project], *, now: datetime) -> Iterable[Work]:
+    """Invitations that are not answered yet."""
+    (waiting,) = _unanswered(person, projects, now=now)
     for meeting in waiting.order_by("starts_at")[:20]:
         yield Work(
             _("Say if you are coming: %(title)s") % {"title": meeting.title},
@@ -225,10 +234,17 @@ def _to_answer(person: Person, now: datetime) -> Iterable[Work]:
         )
 
 
-def _to_check(person: Person, now: datetime) -> Iterable[Work]:
-    ended = _of_seats(person, now, contributors=True).filter(
+def _over(person: Person, projects: list[Project], *, now: datetime) -> Iterable[QuerySet[Meeting]]:
+    del projects
+    yield _of_seats(person, now, contributors=True).filter(
         state__in=[State.ANNOUNCED, State.HELD], ends_at__lte=now, ends_at__gt=now - TO_CHECK
     )
+
+
+@lists(Does.MEET, when=_over)
+def to_check(person: Person, projects: list[Project], *, now: datetime) -> Iterable[Work]:
+    """Meetings of which the person has not said yet how they were."""
+    (ended,) = _over(person, projects, now=now)
     marks = {mark_of(person, meeting.ref): meeting for meeting in ended.order_by("starts_at")[:20]}
     given = PromiseCheck.objects.filter(mark__in=list(marks)).values_list("mark", flat=True)
     done = {bytes(mark) for mark in given}

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -21,7 +21,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.roles import held, still_belongs
 from goldenthread.projects.speaker import Speaker
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 from goldenthread.safety.reading.models import Words
 
 EXAMPLES = 40  # voices of a theme to choose an example from
@@ -245,14 +245,18 @@ def differing_unit(round_: Round, ref: UUID) -> list[Coding]:
     raise Http404
 
 
-@lists
-def coding_that_waits(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
-    """What waits for a coder, or for those who talk a round through. One query."""
+def _rounds(person: Person, projects: list[Project], *, now: datetime) -> Iterator[QuerySet[Any]]:
     mine = Coder.objects.filter(still_codes(person, now=now), round=OuterRef("pk"))
     roles = held(now).filter(person=person, name__in=ORGANISERS, project=OuterRef("project"))
     under_way = ~Q(project__state=Project.State.CLOSED) & Q(project__in=projects)
     talks = Q(Exists(roles), under_way, state=Round.State.TALKING)
-    rounds = Round.objects.annotate(codes=Exists(mine)).filter(Q(codes=True) | talks)
+    yield Round.objects.annotate(codes=Exists(mine)).filter(Q(codes=True) | talks)
+
+
+@lists(Does.GROUP, when=_rounds)
+def coding_that_waits(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
+    """What waits for a coder, or for those who talk a round through. One query."""
+    (rounds,) = _rounds(person, projects, now=now)
     found = []
     for each in rounds.select_related("project").order_by("started_on", "ref")[:20]:
         page = "coding:code" if each.codes else "coding:round"

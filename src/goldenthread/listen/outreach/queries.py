@@ -190,14 +190,21 @@ def is_overdue(action: OutreachAction, *, today: date) -> bool:
     return action.is_open and action.due_on < today
 
 
-@work.lists
-def outreach_due(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
-    """Name what is late or due in two weeks: to its owner; what is late, to those who run it."""
+def _due(
+    person: Person, projects: list[Project], *, now: datetime
+) -> Iterator[QuerySet[OutreachAction]]:
     today = clock.today(now)
     mine = Q(owner=person) & still_belongs(person.ref, OuterRef("project"))
     runs = {role.project_id for role in held_by(person, now=now) if role.name in ORGANISERS}
     late = Q(project__in=runs & {each.ref for each in projects}, due_on__lt=today)
-    rows = OutreachAction.objects.filter(mine | late, state__in=OPEN, due_on__lte=today + SOON)
+    yield OutreachAction.objects.filter(mine | late, state__in=OPEN, due_on__lte=today + SOON)
+
+
+@work.lists(work.Does.CARRY_OUT, when=_due)
+def outreach_due(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
+    """Name what is late or due in two weeks: to its owner; what is late, to those who run it."""
+    today = clock.today(now)
+    (rows,) = _due(person, projects, now=now)
     for action in rows.select_related("project").order_by("due_on", "ref")[:50]:
         words: dict[str, Any] = {"what": action.what, "day": say_day(action.due_on)}
         href = reverse("outreach:end", args=[action.project.address, action.ref])

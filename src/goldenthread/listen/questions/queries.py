@@ -23,7 +23,7 @@ from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.permissions import may_see
 from goldenthread.projects.roles import held_by
 from goldenthread.projects.speaker import Speaker
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 from goldenthread.thread.registry import Described, describes
 
 ORDER = ("-asked_on", "ref")
@@ -135,13 +135,19 @@ board_filters.append(
 )
 
 
-@lists
-def answers_owed(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
-    """Name the questions that have ended and wait for their answer. One query."""
+def _ended(
+    person: Person, projects: list[Project], *, now: datetime
+) -> Iterator[QuerySet[Question]]:
     mine = {role.project_id for role in held_by(person, now=now) if role.name in ANSWER}
     refs = mine & {project.ref for project in projects}
-    waiting = Question.objects.filter(project__in=refs, state=State.ENDED).select_related("project")
-    for each in waiting.order_by("ended_on", "ref")[:20]:
+    yield Question.objects.filter(project__in=refs, state=State.ENDED)
+
+
+@lists(Does.ANSWER, when=_ended)
+def answers_owed(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
+    """Name the questions that have ended and wait for their answer. One query."""
+    (waiting,) = _ended(person, projects, now=now)
+    for each in waiting.select_related("project").order_by("ended_on", "ref")[:20]:
         words: dict[str, Any] = {"text": each.text, "day": say_day(each.answered_until)}
         late = each.answered_until < clock.today(now)
         said = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ from goldenthread.listen.voices import formkeys
 from goldenthread.listen.voices.models import Voice
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, Strand
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 
 State = Survey.State
 
@@ -164,13 +164,20 @@ def strand_of(project: Project, short: str) -> Strand | None:
     return Strand.objects.filter(project=project, short=short).first() if short else None
 
 
-@lists
-def surveys_begun(person: Person, projects: Iterable[Project], *, now: datetime) -> Iterable[Work]:
-    """Surveys that a member has begun, which can still be sent. One query."""
+def _begun(
+    person: Person, projects: Iterable[Project], *, now: datetime
+) -> Iterable[QuerySet[Unfinished]]:
     del projects  # one may answer in any project, with or without a role there
     begun = Unfinished.objects.filter(person=person, wave__closed_on=None)
     within = Q(wave__until=None) | Q(wave__until__gte=clock.today(now))
-    rows = begun.filter(within).select_related("wave__survey__project")
+    yield begun.filter(within)
+
+
+@lists(Does.FINISH, when=_begun)
+def surveys_begun(person: Person, projects: Iterable[Project], *, now: datetime) -> Iterable[Work]:
+    """Surveys that a member has begun, which can still be sent. One query."""
+    (begun,) = _begun(person, projects, now=now)
+    rows = begun.select_related("wave__survey__project")
     for each in rows.order_by("-on", "ref")[:5]:
         survey = each.wave.survey
         yield Work(

@@ -35,7 +35,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.roles import held_by
 from goldenthread.projects.speaker import Speaker
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.release.registry import figures
 from goldenthread.thread.registry import Described, describes
@@ -307,50 +307,74 @@ board_filters += [
 ]
 
 
-@lists
-def themes_that_wait(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
-    """What waits for a person: voices to group, corrections to look at, themes shown back."""
-    organised = {
+def _organised(person: Person, projects: list[Project], now: datetime) -> dict[UUID, Project]:
+    return {
         role.project_id: role.project
         for role in held_by(person, now=now)
         if role.name in ORGANISERS and role.project in projects
     }
-    return [*_to_group(organised), *_to_look_at(organised), *_to_answer(person)]
 
 
-def _to_group(projects: dict[UUID, Project]) -> Iterable[Work]:
+@lists(Does.GROUP)  # asked at once: whether some are left costs as much as how many
+def to_group(person: Person, projects: list[Project], *, now: datetime) -> Iterable[Work]:
+    """Voices that are in no theme yet. One query, for those who organise."""
+    organised = _organised(person, projects, now)
+    if not organised:
+        return
     voices = _released(Voice.objects.filter(~Exists(GROUPED), words__project=OuterRef("pk")))
     left = Func(
         ArraySubquery(voices.values("pk")[: MANY + 1]),
         function="cardinality",
         output_field=IntegerField(),
     )
-    counted = Project.objects.filter(pk__in=projects).order_by("title", "pk")
+    counted = Project.objects.filter(pk__in=organised).order_by("title", "pk")
     for ref, number in counted.annotate(left=left).filter(left__gt=0).values_list("pk", "left"):
         yield Work(
-            f"{projects[ref].title}: {_say_many(number, 'voice', 'voices')} in no theme yet",
-            reverse("themes:workspace", args=[projects[ref].address]),
+            f"{organised[ref].title}: {_say_many(number, 'voice', 'voices')} in no theme yet",
+            reverse("themes:workspace", args=[organised[ref].address]),
+            n=number,
         )
 
 
-def _to_look_at(projects: dict[UUID, Project]) -> Iterable[Work]:
+def _corrections(
+    person: Person, projects: list[Project], *, now: datetime
+) -> Iterable[QuerySet[Correction]]:
+    yield Correction.objects.filter(
+        theme__project__in=_organised(person, projects, now),
+        words__state=Words.State.RELEASED,
+        dealt_with="",
+    ).exclude(theme__state=State.MERGED)
+
+
+@lists(Does.GROUP, when=_corrections)
+def to_look_at(person: Person, projects: list[Project], *, now: datetime) -> Iterable[Work]:
+    """What people said to themes that were shown back."""
+    organised = _organised(person, projects, now)
+    (rows,) = _corrections(person, projects, now=now)
     waiting = (
-        Correction.objects.filter(
-            theme__project__in=projects, words__state=Words.State.RELEASED, dealt_with=""
-        )
-        .exclude(theme__state=State.MERGED)
-        .values_list("theme", "theme__title", "theme__project")
+        rows.values_list("theme", "theme__title", "theme__project")
         .annotate(n=Count("ref"))
         .order_by("theme__title")
     )
     for ref, title, project, number in waiting:
         yield Work(
             f"{title}: {say_counted(number, 'correction', 'corrections')} to look at",
-            reverse("themes:work", args=[projects[project].address, ref]),
+            reverse("themes:work", args=[organised[project].address, ref]),
+            n=number,
         )
 
 
-def _to_answer(person: Person) -> Iterable[Work]:
+def _shown_back(
+    person: Person, projects: list[Project], *, now: datetime
+) -> Iterable[QuerySet[Theme]]:
+    del projects, now
+    yield waiting_for(person)
+
+
+@lists(Does.ANSWER, when=_shown_back)
+def to_answer(person: Person, projects: list[Project], *, now: datetime) -> Iterable[Work]:
+    """Themes that hold what the person said, shown back to them."""
+    del projects, now
     for theme in waiting_for(person)[:20]:
         yield Work(
             _("Is this what you meant? “%(title)s”") % {"title": theme.title},

@@ -1,6 +1,6 @@
 """Reading voices: the board, one's own, and how the thread and the releases speak of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -30,7 +30,7 @@ from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects.models import Project
 from goldenthread.projects.permissions import may_see, may_see_board
 from goldenthread.projects.speaker import Guest, Speaker
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 from goldenthread.safety.concerns.registry import ways_to_reach
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.registry import ItemLink, asked
@@ -318,11 +318,16 @@ def agreements_and_labels(project: Project) -> dict[str, int]:
     return agreed | {f"label:{row['label']}": row["n"] for row in holders}
 
 
-@lists
+def _begun(person: Person, projects: list[Project], *, now: datetime) -> Iterator[QuerySet[Draft]]:
+    del projects, now  # one may write in any project, with or without a role there
+    yield Draft.objects.filter(person=person)
+
+
+@lists(Does.FINISH, when=_begun)
 def drafts_that_wait(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
     """What a member has begun to write and not sent."""
-    del projects, now  # one may write in any project, with or without a role there
-    drafts = Draft.objects.filter(person=person).select_related("project").order_by("-on", "ref")
+    (begun,) = _begun(person, projects, now=now)
+    drafts = begun.select_related("project").order_by("-on", "ref")
     return [
         Work(
             text=_("You began to write in %(project)s") % {"project": draft.project.title},

@@ -59,7 +59,7 @@ WORKSPACES = {
     "nell": [],
     "stranger": [],
 }
-MOST = 30  # each room asks what waits in it; more of anything asks no more
+MOST = 14  # one asks where something waits, then one for each room in which something does
 
 
 def desk_of(house: Listening, shown: str) -> list[str]:

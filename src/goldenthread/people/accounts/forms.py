@@ -91,6 +91,9 @@ class Details(Form):
     wants_mail = forms.BooleanField(
         label=_("Send me an e-mail when there is an answer or news"), required=False
     )
+    wants_monday_mail = forms.BooleanField(
+        label=_("Send me an e-mail on Mondays when something waits for me"), required=False
+    )
 
 
 class Close(Form):

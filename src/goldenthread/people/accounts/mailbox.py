@@ -4,6 +4,7 @@ import email
 import email.policy
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -22,6 +23,8 @@ class Mail:
     subject: str
     on: str
     text: str
+    html: str = ""
+    key: str = ""
     code: str = ""
     path: str = ""
 
@@ -43,13 +46,16 @@ def _in(file: Path) -> list[Mail]:
 
 def _read(raw: bytes) -> Mail:
     message = email.message_from_bytes(raw, policy=email.policy.default)
-    text = str(message.get_content())
+    plain, rich = message.get_body(("plain",)), message.get_body(("html",))
+    text = str(plain.get_content()) if plain else ""
     code, link = _CODE.search(text), _LINK.search(text)
     return Mail(
         to=str(message["To"]),
         subject=str(message["Subject"]),
         on=str(message["Date"]),
         text=text,
+        html=str(rich.get_content()) if rich else "",
+        key=sha256(raw).hexdigest()[:16],
         code=code[1] if code else "",
         path=link[1].removeprefix(settings.SITE_URL) if link else "",
     )

@@ -79,12 +79,25 @@ def _make_person(email: str, name: str, now: datetime) -> Person:
 
 @transaction.atomic
 def change_details(
-    *, by: Person, name: str, language: str, wants_mail: bool, now: datetime
+    *,
+    by: Person,
+    name: str,
+    language: str,
+    wants_mail: bool,
+    wants_monday_mail: bool,
+    now: datetime,
 ) -> None:
     """Keep what the person wants to be called, the language they read, and whether we may write."""
     del now
-    by.name, by.language, by.wants_mail = name, language, wants_mail
-    by.save(update_fields=["name", "language", "wants_mail"])
+    by.name, by.language = name, language
+    by.wants_mail, by.wants_monday_mail = wants_mail, wants_monday_mail
+    by.save(update_fields=["name", "language", "wants_mail", "wants_monday_mail"])
+
+
+def stop_monday_mail(*, whose: str, now: datetime) -> None:
+    """Write no more on Mondays; whoever holds the link of such a mail may say so."""
+    del now
+    Person.objects.filter(ref=whose).update(wants_monday_mail=False)
 
 
 @transaction.atomic

@@ -11,4 +11,5 @@ urlpatterns = [
     path("account/sign-out-elsewhere/", views.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("account/close/", views.close, name="close"),
     path("mailbox/", views.development_mailbox, name="mailbox"),
+    path("mailbox/<slug:mail>/", views.development_mail, name="mailbox_html"),
 ]

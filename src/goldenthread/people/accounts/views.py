@@ -11,6 +11,8 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -114,7 +116,7 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """Show and change what we keep about the person."""
     person = _person(request)
-    given = {key: getattr(person, key) for key in ("name", "language", "wants_mail")}
+    given = {key: getattr(person, key) for key in forms.Details.base_fields}
     form = forms.Details(posted(request), initial=given)
     if form.is_valid():
         services.change_details(by=person, **form.cleaned_data, now=clock.now())
@@ -191,6 +193,17 @@ def development_mailbox(request: HttpRequest) -> HttpResponse:
     if not settings.DEV:
         raise Http404
     return page(request, "accounts/mailbox.html", {"mails": mailbox.newest()})
+
+
+@csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "sandbox": True})
+@require_GET
+def development_mail(request: HttpRequest, mail: str) -> HttpResponse:
+    """Show one of them as HTML, in a box from which nothing gets out. Only in development."""
+    del request
+    found = [each for each in mailbox.newest() if each.key == mail] if settings.DEV else []
+    if not found:
+        raise Http404
+    return HttpResponse(found[0].html)
 
 
 def _person(request: HttpRequest) -> Person:

@@ -4,11 +4,14 @@ The texts name projects and organisations, and carry one link; never what anybod
 name of the person they go to.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from goldenthread.people.accounts.mails import LAST_LINES
+from goldenthread.people.accounts.mails import Block, Mail, mail, paragraphs
+from goldenthread.people.accounts.mails import link as full
 
 _declared: dict[str, "Letter"] = {}
 
@@ -25,27 +28,42 @@ class Letter:
     body: str
     why: str
     about_work: bool = False
+    weekly: bool = False  # with a switch of its own
 
     def __post_init__(self) -> None:
         if _declared.setdefault(self.name, self) != self:
             raise ValueError(f"the letter {self.name} is declared twice")
 
-    def written(self, names: dict[str, str], link: str, stop: str) -> tuple[str, str]:
-        """Return subject and body, filled in.
+    def written(self, names: Mapping[str, str], link: str, stop: str) -> Mail:
+        """Return the mail, filled in: one link, who sends it, why, and where to stop it.
 
         :raises KeyError: a name that the text needs was not given
         """
         clean = {key: " ".join(str(value).split()) for key, value in names.items()}
-        why = self.why.format_map(clean)
-        parts = [
-            "Hello,",
-            self.body.format_map(clean),
-            f"    {settings.SITE_URL}{link}",
-            why,
-            f"To stop these mails, go to:\n{settings.SITE_URL}{stop}",
-            LAST_LINES,
-        ]
-        return self.subject.format_map(clean), "\n\n".join(parts) + "\n"
+        told = f"{_sent_for(clean)} {self.why.format_map(clean)}"
+        more = CHOOSE if self.about_work and not self.weekly else STOP
+        return mail(
+            self.subject.format_map(clean),
+            [
+                Block("Hello,"),
+                *paragraphs(self.body.format_map(clean)),
+                Block(full(link), "link"),
+            ],
+            foot=[Block(told), Block(more), Block(full(stop), "link")],
+        )
+
+
+STOP = "To stop these mails, go to:"
+CHOOSE = "This mail is about your own part in it. Which others you get, you choose here:"
+
+
+def _sent_for(names: Mapping[str, str]) -> str:
+    """Say who writes."""
+    if organisation := names.get("organisation"):
+        return f"Golden Thread sends this mail for {organisation}."
+    if project := names.get("project"):
+        return f"Golden Thread sends this mail for the project “{project}”."
+    return f"Golden Thread at {urlsplit(settings.SITE_URL).netloc} sends this mail."
 
 
 def letter(name: str) -> Letter:
@@ -72,6 +90,14 @@ REPLY = Letter(
     "We do not put answers in mails. You can read it here:",
     _SPOKE,
 )
+MONDAY = Letter(
+    "monday",
+    "{number} for you this week",
+    "Waiting for you: {waits}\n\nWhere and what, you can see here:",
+    "You get this mail on Mondays, because something waits for you.",
+    about_work=True,
+    weekly=True,
+)
 NEWS = Letter(
     "news",
     "News from {project}",
@@ -96,7 +122,7 @@ QUESTION = Letter(
 MEETING = Letter(
     "meeting",
     "You are invited: {project}",
-    "There is a meeting in the project “{project}”.\n{seal}\n"
+    "There is a meeting in the project “{project}”.\n\n{seal}\n\n"
     "When, where, and what it will be like, you can read here:",
     "You get this mail because you are part of this project.",
 )
@@ -116,7 +142,7 @@ CHECK_PROMISES = Letter(
 )
 WELCOME = Letter(
     "welcome",
-    "{organisation} has added you to Golden Thread",
+    "You can take part: {organisation}",
     "{organisation} has added your address, so that you can take part.\n"
     "You need no password: we send you a code when you sign in. You can look in here:",
     "You get this mail because {organisation} put your address on its list.",
@@ -124,7 +150,7 @@ WELCOME = Letter(
 )
 ROLE_GIVEN = Letter(
     "role-given",
-    "You have a new role in {organisation}",
+    "You have a new role: {organisation}",
     "{organisation} has given you a role. What it asks of you, you can see here:",
     _ROLE,
     about_work=True,

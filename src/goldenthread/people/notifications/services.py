@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.core.mail import EmailMessage
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -99,8 +99,18 @@ def _send_next(now: datetime) -> int | None:
 
 
 def _mail(taken: Letter, address: str) -> None:
-    written = letter(taken.text).written(taken.names, taken.link, addresses.where_to_stop(taken))
-    EmailMessage(*written, to=[address]).send()
+    stop = addresses.where_to_stop(taken)
+    written = letter(taken.text).written(taken.names, taken.link, stop)
+    headers = one_click(stop) if addresses.stops_at_once(taken) else {}
+    written.send(address, headers)
+
+
+def one_click(stop: str) -> dict[str, str]:
+    """Return the headers by which a mail program stops these mails with one click (RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{settings.SITE_URL}{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _sent(taken: Letter, now: datetime) -> int:

@@ -133,7 +133,7 @@ class Sheet:
     project: str
     title: str
     blocks: tuple[tuple[str, str], ...]  # "heading", "words" or "point", and what it says
-    language: str
+    language: str  # with its country: en-GB
     made_on: date
 
 
@@ -142,7 +142,7 @@ def make_sheet(sheet: Sheet) -> bytes:
 
     :raises RuntimeError: typst finds it not fit for PDF/UA
     """
-    return _print("sheet", asdict(sheet))
+    return _print("sheet", asdict(sheet) | {"language": sheet.language.split("-")[0]})
 
 
 def _print(name: str, facts: dict[str, Any]) -> bytes:

@@ -99,7 +99,7 @@ def waiting_partner_for(speaker: Any, address: str, *, now: datetime) -> Partner
     """Return what an organisation that the speaker administers is asked to share, if anything."""
     if not speaker.is_member:
         return None
-    return _asked_of(speaker, now).filter(project__address=address).first()
+    return waiting_partners(speaker, now).filter(project__address=address).first()
 
 
 def one_speaks_for(speaker: Any, partners: list[Partner], *, now: datetime) -> set[UUID]:
@@ -109,10 +109,11 @@ def one_speaks_for(speaker: Any, partners: list[Partner], *, now: datetime) -> s
 
 def asked_of(person: Any, *, now: datetime) -> list[Partner]:
     """Return every project that organisations of this administrator are asked to share."""
-    return list(_asked_of(person, now))
+    return list(waiting_partners(person, now))
 
 
-def _asked_of(person: Any, now: datetime) -> QuerySet[Partner]:
+def waiting_partners(person: Any, now: datetime) -> QuerySet[Partner]:
+    """Return the partnerships that organisations of this administrator are asked to begin."""
     mine = current_roles(today=clock.today(now)).filter(
         membership__person=person, name=Role.Name.ADMINISTRATOR
     )

@@ -1,6 +1,6 @@
 """Readers who are lent: what was offered to a project, and what an organisation lends."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects import permissions
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.queries.finding import by_ref
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 
 
 def _lent() -> QuerySet[ProjectRole]:
@@ -45,10 +45,17 @@ def say_loan(role: ProjectRole) -> str:
     return f"{role.person.name or role.person.email} of {lender}, {days}"
 
 
-@lists
+def _offered(
+    person: Person, projects: Iterable[Project], *, now: datetime
+) -> Iterator[QuerySet[ProjectRole]]:
+    del person, now
+    yield _lent().filter(Q(project__in=list(projects)), waiting_since__isnull=False)
+
+
+@lists(Does.ANSWER, when=_offered)
 def to_answer(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
     """Readers who are offered to projects that this person may staff."""
-    rows = _lent().filter(Q(project__in=list(projects)), waiting_since__isnull=False)
+    (rows,) = _offered(person, projects, now=now)
     return [
         Work(
             f"{each.lent_by.name if each.lent_by else ''} offers a reader: {each.project.title}",

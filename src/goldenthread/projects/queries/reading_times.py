@@ -1,6 +1,6 @@
 """Who reads now and next, who is away, and which stretches nobody takes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -18,7 +18,7 @@ from goldenthread.projects.models import DayOff, Duty, Project, ProjectRole
 from goldenthread.projects.queries.finding import by_ref
 from goldenthread.projects.roles import held_by, in_good_standing
 from goldenthread.projects.wording import WEEKDAYS, say_gap, say_moment
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 
 Name = ProjectRole.Name
 AHEAD = 14  # days
@@ -130,24 +130,27 @@ def _named(person: Person) -> str:
     return person.name or person.email
 
 
-@lists
-def to_stand_in(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
-    """Stretches of the coming fortnight that nobody reads: readers are asked, organisers told."""
-    known = {project.ref for project in projects}
+def _absences(
+    person: Person, projects: Iterable[Project], *, now: datetime
+) -> Iterator[QuerySet[DayOff]]:
+    """Days of the coming fortnight on which readers of this person's projects are away."""
+    known, today = {project.ref for project in projects}, clock.today(now)
     wanted = {Name.READER, Name.FACILITATOR, Name.CO_LEAD}
-    here = {
-        role.project_id: role.project
-        for role in held_by(person, now=now)
-        if role.name in wanted and role.project_id in known
-    }
-    today = clock.today(now)
-    away = DayOff.objects.filter(
-        project__in=here,
+    here = {role.project_id for role in held_by(person, now=now) if role.name in wanted}
+    yield DayOff.objects.filter(
+        project__in=here & known,
         reader__isnull=False,
         ends_on__gte=today,
         starts_on__lt=today + timedelta(days=AHEAD),
     )
-    some = {each.project_id for each in away}
+
+
+@lists(Does.READ, when=_absences)
+def to_stand_in(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
+    """Stretches of the coming fortnight that nobody reads: readers are asked, organisers told."""
+    here = {project.ref: project for project in projects}
+    (away,) = _absences(person, here.values(), now=now)
+    some = set(away.values_list("project_id", flat=True))
     weeks = rota.rotas_of([here[ref] for ref in some]) if some else {}
     return [work for ref, week in weeks.items() for work in _gaps_in(here[ref], week, person, now)]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,9 +14,9 @@ from goldenthread.organisations.roles import current_roles
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Partner, Project, ProjectRole, Terms
 from goldenthread.projects.permissions import RUNS
-from goldenthread.projects.queries.finding import asked_of
+from goldenthread.projects.queries.finding import waiting_partners
 from goldenthread.projects.roles import held_by
-from goldenthread.projects.work import Tone, Work, lists
+from goldenthread.projects.work import Does, Tone, Work, lists
 
 NEAR = timedelta(days=14)
 State = Project.State
@@ -27,26 +27,21 @@ ANSWERS = {
 }
 
 
-@lists
+@lists(Does.PREPARE)
 def what_waits(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
-    """Drafts to prepare, promised days, boxes that are closed. Four queries."""
-    del projects  # we ask by role: drafts of an organisation are nobody's own yet
-    today = clock.today(now)
-    roles = held_by(person, now=now)
-    answering = {each.project for each in roles if each.name in ANSWERS}
-    mine = answering | set(_run_by(person, now))
-    for project in sorted(mine, key=lambda each: each.title):
+    """Drafts to prepare, boxes that are closed. No query."""
+    del projects  # we ask by role
+    for project in sorted(_answering(person, now), key=lambda each: each.title):
         yield from _of_project(project)
-    yield from _promised(answering, today)
-    for partner in asked_of(person, now=now):
-        yield Work(
-            f"{partner.organisation.name} is asked to share “{partner.project.title}”.",
-            reverse("projects:invited", args=[partner.project.address]),
-        )
 
 
-def _run_by(person: Any, now: datetime) -> list[Project]:
-    """Drafts and closed boxes of organisations that this person runs."""
+def _answering(person: Any, now: datetime) -> set[Project]:
+    return {each.project for each in held_by(person, now=now) if each.name in ANSWERS}
+
+
+def _run_by(person: Any, projects: list[Project], *, now: datetime) -> Iterator[QuerySet[Project]]:
+    """Other drafts and closed boxes of organisations that this person runs."""
+    del projects  # drafts of an organisation are nobody's own yet
     runs = current_roles(today=clock.today(now)).filter(membership__person=person, name__in=RUNS)
     partners = Partner.objects.filter(
         project=OuterRef("ref"),
@@ -54,7 +49,31 @@ def _run_by(person: Any, now: datetime) -> list[Project]:
         organisation__in=runs.values("membership__organisation"),
     )
     wanted = Q(state=State.DRAFT) | (Q(state=State.OPEN) & ~Q(box_closed_because=""))
-    return list(Project.objects.filter(wanted, Exists(partners)))
+    known = [each.ref for each in _answering(person, now)]
+    yield Project.objects.filter(wanted, Exists(partners)).exclude(ref__in=known)
+
+
+@lists(Does.PREPARE, when=_run_by)
+def what_waits_unowned(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
+    """Do the same for projects in which the person holds no role yet."""
+    (found,) = _run_by(person, projects, now=now)
+    for project in found.order_by("title", "ref"):
+        yield from _of_project(project)
+
+
+def _shared(person: Any, projects: list[Project], *, now: datetime) -> Iterator[QuerySet[Partner]]:
+    del projects
+    yield waiting_partners(person, now)
+
+
+@lists(Does.ANSWER, when=_shared)
+def to_share(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
+    """Projects that organisations of this administrator are asked to share."""
+    for partner in next(_shared(person, projects, now=now)):
+        yield Work(
+            f"{partner.organisation.name} is asked to share “{partner.project.title}”.",
+            reverse("projects:invited", args=[partner.project.address]),
+        )
 
 
 def _of_project(project: Project) -> Iterator[Work]:
@@ -68,14 +87,23 @@ def _of_project(project: Project) -> Iterator[Work]:
         yield Work(f"The box of “{project.title}” is closed. {why}.", href, "overdue")
 
 
-def _promised(projects: set[Project], today: date) -> Iterator[Work]:
+def _near(person: Any, projects: list[Project], *, now: datetime) -> Iterator[QuerySet[Terms]]:
+    """Terms in force with a promised day that is past or near."""
+    del projects
     newest = Terms.objects.filter(project=OuterRef("project"), sealed_on__isnull=False)
-    terms = (
-        Terms.objects.filter(project__in=[each for each in projects if each.state == State.OPEN])
+    last = clock.today(now) + NEAR
+    yield (
+        Terms.objects.filter(Q(hear_by__lte=last) | Q(debrief_on__lte=last))
+        .filter(project__in=[each for each in _answering(person, now) if each.state == State.OPEN])
         .filter(sealed_on__isnull=False, version=newest.order_by("-version").values("version")[:1])
-        .select_related("project")
     )
-    for each in terms:
+
+
+@lists(Does.TELL, when=_near)
+def promised(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
+    """Days on which people were promised to hear, and to look back."""
+    today = clock.today(now)
+    for each in next(_near(person, projects, now=now)).select_related("project"):
         title, href = each.project.title, reverse("projects:terms", args=[each.project.address])
         days = (
             (each.hear_by, _("People who spoke in “{}” {} hear by {}."), ("are to", "were to")),

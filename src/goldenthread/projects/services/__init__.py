@@ -21,9 +21,10 @@ from goldenthread.projects.services.preparing import (
     set_stages,
 )
 from goldenthread.projects.services.rota import read_instead, take_back, take_off
-from goldenthread.projects.services.terms import edition, write_terms
+from goldenthread.projects.services.terms import MEANWHILE, edition, write_terms
 
 __all__ = [
+    "MEANWHILE",
     "accept_partnership",
     "accept_reader",
     "add_duty",

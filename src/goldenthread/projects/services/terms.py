@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +16,11 @@ from goldenthread.projects.sealing import commitment_to
 from goldenthread.projects.services.guards import locked, require, require_not_closed
 from goldenthread.projects.wording import NAMES
 from goldenthread.thread.services import record
+
+MEANWHILE: Final = (
+    "Somebody else changed the terms while you were writing. Their words are below yours. Put "
+    "together what is right, then save again."
+)
 
 
 @transaction.atomic
@@ -114,12 +120,7 @@ def _next(project: Project, newest: Terms | None) -> Terms:
 
 def _refuse_lost_update(newest: Terms | None, seen: str) -> None:
     if seen and seen != edition(newest):
-        raise Refusal(
-            _(
-                "Somebody else changed the terms while you were writing. "
-                "Their words are below yours. Put together what is right, then save again."
-            )
-        )
+        raise Refusal(MEANWHILE)
 
 
 def _check_dates(hear_by: date, debrief_on: date) -> None:

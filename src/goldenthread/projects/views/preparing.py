@@ -89,6 +89,8 @@ def write_terms(request: Request, project: str) -> HttpResponse:
             )
             messages.success(request, _("Saved."))
             return redirect("projects:prepare", found.address)
+    if services.MEANWHILE in form.non_field_errors():
+        form.saw(seen=services.edition(newest))
     saved = queries.parts_of(newest)
     context = {"project": found, "form": form, "newest": newest, "saved": saved}
     return page(request, "projects/write_terms.html", context)

@@ -1,11 +1,12 @@
 """How the assessments of a project stand, what they keep from opening, and whom they need."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.gates import Missing, may_open_when
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import held_by
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 from goldenthread.safety.assessments.models import Assessment
 from goldenthread.safety.assessments.questions import CHILDREN_ACCESS, Kind, kinds, needed
 
@@ -128,19 +129,28 @@ def assessed(project: Project, *, now: datetime) -> list[Missing]:
     ]
 
 
-@lists
-def reviews_that_wait(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
-    """Assessments whose review is late or due within a month, for those who keep them."""
+def _kept_by(person: Person, projects: Iterable[Project], now: datetime) -> dict[UUID, Project]:
     known = {each.ref for each in projects}
-    mine = {
+    return {
         role.project.ref: role.project
         for role in held_by(person, now=now)
         if role.name in KEEPERS
         and role.project.ref in known
         and role.project.state != Project.State.CLOSED
     }
-    if not mine:
-        return []
+
+
+def _signed(
+    person: Person, projects: Iterable[Project], *, now: datetime
+) -> Iterator[QuerySet[Assessment]]:
+    mine = Assessment.objects.filter(project__in=_kept_by(person, projects, now))
+    yield mine.filter(signed_on__isnull=False, review_on__lte=clock.today(now) + SOON)
+
+
+@lists(Does.PREPARE, when=_signed)
+def reviews_that_wait(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
+    """Assessments whose review is late or due within a month, for those who keep them."""
+    mine = _kept_by(person, projects, now)
     newest = (
         Assessment.objects.filter(project__in=mine, signed_on__isnull=False)
         .values("project_id", "kind")

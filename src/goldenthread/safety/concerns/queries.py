@@ -1,6 +1,6 @@
 """Concerns of a project, for its safeguarders alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, Self
@@ -16,7 +16,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import held, held_by, holders
 from goldenthread.projects.rota import Rota, shifts_of, stretches
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 from goldenthread.safety.concerns import permissions
 from goldenthread.safety.concerns.listen import STEPS
 from goldenthread.safety.concerns.models import (
@@ -29,6 +29,7 @@ from goldenthread.safety.concerns.models import (
 )
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.registry import ItemLink, item_links
+from goldenthread.safety.young.models import Post
 from goldenthread.safety.young.queries import held_posts
 
 LOOK_WITHIN = timedelta(minutes=30)  # of staffed time
@@ -208,18 +209,27 @@ def _staffed(shifts: Rota, since: datetime, now: datetime) -> timedelta:
     return passed
 
 
-@lists
+def _open(
+    person: Person, projects: Iterable[Project], *, now: datetime
+) -> Iterator[QuerySet[Concern]]:
+    """Open concerns where this person guards, and any in an organisation where they hold a post."""
+    known = {project.ref for project in projects}
+    guarded = {
+        each.project_id
+        for each in held_by(person, now=now)
+        if each.name == ProjectRole.Name.SAFEGUARDER and each.project_id in known
+    }
+    yield Concern.objects.filter(project__in=guarded, closed_on=None)
+    posts = Post.objects.filter(person=person).values("organisation")
+    yield Concern.objects.filter(project__organisation__in=posts, closed_on=None)
+
+
+@lists(Does.LOOK_AFTER, when=_open)
 def to_look_at(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
     """Open concerns in this person's hands, and any that nobody has looked at in time."""
-    known = {project.ref for project in projects}
-    roles = held_by(person, now=now)
-    guarded = [
-        each.project_id
-        for each in roles
-        if each.name == ProjectRole.Name.SAFEGUARDER and each.project_id in known
-    ]
+    guarded, _posts = _open(person, projects, now=now)
     rows = (
-        with_looks(Concern.objects.filter(Q(project__in=guarded) | held_posts(person)))
+        with_looks(Concern.objects.filter(Q(ref__in=guarded.values("ref")) | held_posts(person)))
         .filter(closed_on=None)
         .select_related("owner", "project__organisation")
         .order_by(F("raised_at").asc())
@@ -246,6 +256,7 @@ def _work(project: Project, concerns: list[Concern], person: Person, now: dateti
         text % {"n": len(mine), "title": project.title},
         reverse("concerns:list", args=[project.address]),
         "overdue" if late & {each.ref for each in mine} else "due",
+        len(mine),
     )
 
 

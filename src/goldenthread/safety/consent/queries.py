@@ -1,6 +1,6 @@
 """Reading consent: what may be quoted, what waits for a second reader, what is in force."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -15,7 +15,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.ages import UNDER_18
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import held_by
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 from goldenthread.safety.consent.models import Consent, QuoteLook
 from goldenthread.safety.consent.wordings import QUOTE
 from goldenthread.safety.readers.queries import has_practised, is_new
@@ -109,18 +109,22 @@ def unsigned(text: str) -> str:
     return before if before and last.startswith(SIGNATURE) else text
 
 
-@lists
+def _second(
+    person: Person, projects: Iterable[Project], *, now: datetime
+) -> Iterator[QuerySet[Words]]:
+    known = {project.ref for project in projects}
+    held = [role for role in held_by(person, now=now) if role.name == ProjectRole.Name.READER]
+    reads = {role.project_id for role in held} & known
+    yield waiting(project__in=reads).exclude(read_by=person)
+
+
+@lists(Does.READ, when=_second)
 def to_look_at_again(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
     """What waits for a second reader before it may be quoted."""
-    known = {project.ref for project in projects}
-    reads = {
-        role.project_id: role.project
-        for role in held_by(person, now=now)
-        if role.name == ProjectRole.Name.READER and role.project_id in known
-    }
-    if not reads or not has_practised(person) or is_new(person):
+    reads = {project.ref: project for project in projects}
+    if not has_practised(person) or is_new(person):
         return []
-    rows = waiting(project__in=reads).exclude(read_by=person)
+    (rows,) = _second(person, reads.values(), now=now)
     counted = rows.order_by().values("project").annotate(n=Count("pk"))
     return [_work(reads[row["project"]], row["n"]) for row in counted]
 
@@ -133,4 +137,4 @@ def _work(project: Project, n: int) -> Work:
     )
     href = reverse("consent:second", args=[project.address])
     text = said % {"n": say_count(n).capitalize(), "title": project.title}
-    return Work(text=text, href=href, tone="quiet")
+    return Work(text=text, href=href, tone="quiet", n=n)

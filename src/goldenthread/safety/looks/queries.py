@@ -1,6 +1,6 @@
 """What waits to be looked at again, for whom, and what was found by the month."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from goldenthread.kit.text import say_month
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import held_by
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 from goldenthread.safety.looks.models import Month, SecondLook, Sentence
 from goldenthread.safety.reading.hints.lists import all_lists
 from goldenthread.safety.reading.models import Exchange, Suggestion, Words
@@ -113,15 +113,20 @@ def _told(found: Month) -> str:
     )
 
 
-@lists
-def to_look_at(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
-    """What waits for a reader to be looked at again. Nobody waits for it, so it is never late."""
+def _again(
+    person: Person, projects: Iterable[Project], *, now: datetime
+) -> Iterator[QuerySet[SecondLook]]:
     known = {each.ref for each in projects}
     held = [role.project for role in held_by(person, now=now) if role.name == ROLE]
-    reads = {each.ref: each for each in held if each.ref in known}
-    if not reads:
-        return []
-    rows = waiting(person, *reads.values()).values("words__project").annotate(n=Count("ref"))
+    yield waiting(person, *(each for each in held if each.ref in known))
+
+
+@lists(Does.READ, when=_again)
+def to_look_at(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
+    """What waits for a reader to be looked at again. Nobody waits for it, so it is never late."""
+    reads = {each.ref: each for each in projects}
+    (again,) = _again(person, reads.values(), now=now)
+    rows = again.values("words__project").annotate(n=Count("ref"))
     return [
         _work(reads[row["words__project"]], row["n"]) for row in rows.order_by("words__project")
     ]
@@ -133,4 +138,4 @@ ROLE = ProjectRole.Name.READER
 def _work(project: Project, n: int) -> Work:
     text = ngettext("%(n)s to look at again: %(title)s", "%(n)s to look at again: %(title)s", n)
     href = reverse("looks:again", args=[project.address])
-    return Work(text % {"n": n, "title": project.title}, href, "quiet")
+    return Work(text % {"n": n, "title": project.title}, href, "quiet", n)

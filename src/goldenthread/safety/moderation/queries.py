@@ -1,8 +1,8 @@
 """What waits for a decision, what stands behind a receipt, and what needs whom."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -17,7 +17,7 @@ from goldenthread.organisations.queries import administered_by
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import held_by
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 from goldenthread.safety.moderation.models import Appeal, Complaint, Report
 from goldenthread.safety.reading import reasons
 from goldenthread.safety.reading.models import Words
@@ -125,52 +125,61 @@ def _of_complaint(complaint: Complaint) -> Heard:
     return Heard(title, _("Someone tells you here by %(day)s that they look into it.") % day)
 
 
-@lists
-def decisions_that_wait(
-    person: Person, projects: Iterable[Project], *, now: datetime
-) -> list[Work]:
-    """Reports and appeals that wait for readers and co-leads, and complaints that wait."""
+def _as(
+    names: Container[str], person: Person, projects: Iterable[Project], now: datetime
+) -> dict[UUID, Project]:
     known = {each.ref for each in projects}
-    held = [role for role in held_by(person, now=now) if role.project.ref in known]
-    reads = {r.project.ref: r.project for r in held if r.name == ProjectRole.Name.READER}
-    hears = {r.project.ref: r.project for r in held if r.name in HEARS}
-    return [
-        *_report_work(reads, now),
-        *_appeal_work(hears, person, clock.today(now)),
-        *_complaint_work(administered_by(person, now=now), clock.today(now)),
-    ]
+    held = [role for role in held_by(person, now=now) if role.name in names]
+    return {role.project_id: role.project for role in held if role.project_id in known}
 
 
-def _report_work(projects: dict[UUID, Project], now: datetime) -> list[Work]:
-    if not projects:
-        return []
+def _reported(
+    person: Person, projects: Iterable[Project], *, now: datetime
+) -> Iterator[QuerySet[Report]]:
+    reads = _as({ProjectRole.Name.READER}, person, projects, now)
+    yield Report.objects.filter(project__in=reads, decided_on=None)
+
+
+@lists(Does.READ, when=_reported)
+def reports_that_wait(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
+    """What was reported, for readers."""
+    reads = {each.ref: each for each in projects}
+    (reported,) = _reported(person, reads.values(), now=now)
     rows = (
-        Report.objects.filter(project__in=projects, decided_on=None)
-        .values("project_id")
+        reported.values("project_id")
         .annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
         .order_by("project_id")
     )
     text = _("Something was reported: %(title)s")
     return [
         Work(
-            text % {"title": projects[row["project_id"]].title},
-            reverse("moderation:reports", args=[projects[row["project_id"]].address]),
+            text % {"title": reads[row["project_id"]].title},
+            reverse("moderation:reports", args=[reads[row["project_id"]].address]),
             "overdue" if row["late"] else "due",
+            row["n"],
         )
         for row in rows
     ]
 
 
-def _appeal_work(projects: dict[UUID, Project], person: Person, today: date) -> list[Work]:
-    if not projects:
-        return []
-    rows = Appeal.objects.filter(words__project__in=projects, decided_on=None)
-    rows = rows.exclude(words__removal__asked_by=person).exclude(words__removal__agreed_by=person)
+def _appealed(
+    person: Person, projects: Iterable[Project], *, now: datetime
+) -> Iterator[QuerySet[Appeal]]:
+    hears = _as(HEARS, person, projects, now)
+    rows = Appeal.objects.filter(words__project__in=hears, decided_on=None)
+    yield rows.exclude(words__removal__asked_by=person).exclude(words__removal__agreed_by=person)
+
+
+@lists(Does.DECIDE, when=_appealed)
+def appeals_that_wait(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
+    """Appeals, for readers and co-leads who had no part in the removal."""
+    hears, today = {each.ref: each for each in projects}, clock.today(now)
+    (rows,) = _appealed(person, hears.values(), now=now)
     text = _("An author appeals, to be decided by %(day)s: %(title)s")
     return [
         Work(
-            text % {"day": say_day(due), "title": projects[project].title},
-            reverse("moderation:appeal", args=[projects[project].address, ref]),
+            text % {"day": say_day(due), "title": hears[project].title},
+            reverse("moderation:appeal", args=[hears[project].address, ref]),
             "overdue" if due < today else "due",
         )
         for ref, project, due in rows.order_by("due_on", "ref").values_list(
@@ -179,11 +188,21 @@ def _appeal_work(projects: dict[UUID, Project], person: Person, today: date) -> 
     ]
 
 
-def _complaint_work(organisations: list[Organisation], today: date) -> list[Work]:
-    if not organisations:
-        return []
-    named = {each.ref: each for each in organisations}
-    waiting = Complaint.objects.filter(organisation__in=named, answered_on=None)
+def _complained(
+    person: Person, projects: Iterable[Project], *, now: datetime
+) -> Iterator[QuerySet[Complaint]]:
+    del projects
+    mine = [each.ref for each in administered_by(person, now=now)]
+    yield Complaint.objects.filter(organisation__in=mine, answered_on=None)
+
+
+@lists(Does.ANSWER, when=_complained)
+def complaints_that_wait(
+    person: Person, projects: Iterable[Project], *, now: datetime
+) -> list[Work]:
+    """Complaints to organisations that the person administers."""
+    named, today = {each.ref: each for each in administered_by(person, now=now)}, clock.today(now)
+    (waiting,) = _complained(person, projects, now=now)
     late = Count("pk", filter=Q(acknowledged_on=None, acknowledge_by__lt=today))
     rows = waiting.values("organisation_id").annotate(n=Count("pk"), late=late)
     return [
@@ -196,4 +215,4 @@ def _complaints(organisation: Organisation, n: int, *, late: bool) -> Work:
     text = ngettext("%(n)s complaint waits: %(name)s", "%(n)s complaints wait: %(name)s", n)
     href = reverse("moderation:complaints", args=[organisation.address])
     said = text % {"n": n, "name": organisation.name}
-    return Work(said, href, "overdue" if late else "due")
+    return Work(said, href, "overdue" if late else "due", n)

@@ -1,11 +1,12 @@
 """How far readers are, and what they carry: for themselves and their supporters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.preparation import FETCHED, Preparation
 from goldenthread.projects.readiness import Part
 from goldenthread.projects.roles import held, held_by
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 from goldenthread.safety.readers import permissions, practice
 from goldenthread.safety.readers.models import Debrief, Load, PracticeAnswer, Reader
 
@@ -134,13 +135,19 @@ def supported_reader(speaker: Any, ref: UUID) -> Reader | None:
     return found if found and permissions.may_see_load(speaker, found) else None
 
 
-@lists
-def to_talk(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
-    """Readers whom this person supports and who have not talked with them for a week."""
+def _alone(
+    person: Person, projects: Iterable[Project], *, now: datetime
+) -> Iterator[QuerySet[Reader]]:
     del projects
     since = clock.today(now) - WEEK
     supported = Reader.objects.filter(supporter=person, last_read_at__date__gte=since)
-    waiting = supported.exclude(person__debriefs__on__gt=since).select_related("person")
+    yield supported.exclude(person__debriefs__on__gt=since)
+
+
+@lists(Does.LOOK_AFTER, when=_alone)
+def to_talk(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
+    """Readers whom this person supports and who have not talked with them for a week."""
+    waiting = next(_alone(person, projects, now=now)).select_related("person")
     said = _("Talk with %(name)s about this week's reading")
     return [
         Work(said % {"name": each.person.name}, reverse("readers:load", args=[each.person.ref]))

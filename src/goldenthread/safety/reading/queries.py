@@ -1,6 +1,6 @@
 """What waits for readers, and what they have done lately."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -15,7 +15,7 @@ from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import held_by
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 from goldenthread.safety.reading import author
 from goldenthread.safety.reading.author import AuthorView
 from goldenthread.safety.reading.models import Exchange, HandOver, Removal, Suggestion, Words
@@ -193,29 +193,32 @@ def for_authors(many: list[Words]) -> dict[UUID, AuthorView]:
     return {words.ref: author.view_of(words, exchanges=lines[words.ref]) for words in many}
 
 
-@lists
-def to_read(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
-    """What waits for a reader, and for a co-lead's second key."""
-    held = held_by(person, now=now)
-    reads = [role.project for role in held if role.name == ProjectRole.Name.READER]
-    leads = [role.project for role in held if role.name == ProjectRole.Name.CO_LEAD]
+def _as(
+    name: ProjectRole.Name, person: Person, projects: Iterable[Project], now: datetime
+) -> list[Project]:
     known = {project.ref for project in projects}
-    return [
-        *_reading_work([each for each in reads if each.ref in known], now=now),
-        *_removal_work([each for each in leads if each.ref in known], person),
-    ]
+    held = [role.project for role in held_by(person, now=now) if role.name == name]
+    return [each for each in held if each.ref in known]
 
 
-def _reading_work(projects: list[Project], *, now: datetime) -> list[Work]:
-    if not projects:
-        return []
-    waits = Words.objects.filter(WAITING, asking=False, project__in=projects)
+def _unread(
+    person: Person, projects: Iterable[Project], *, now: datetime
+) -> Iterator[QuerySet[Words]]:
+    reads = _as(ProjectRole.Name.READER, person, projects, now)
+    yield Words.objects.filter(WAITING, asking=False, project__in=reads)
+
+
+@lists(Does.READ, when=_unread)
+def to_read(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
+    """What waits for a reader."""
+    reads = _as(ProjectRole.Name.READER, person, projects, now)
+    (waits,) = _unread(person, reads, now=now)
     rows = waits.values("project_id").annotate(
         n=Count("ref"), late=Count("ref", filter=Q(imported=False, due_at__lt=now))
     )
     counts = {row["project_id"]: (row["n"], row["late"]) for row in rows}
     work = []
-    for project in projects:
+    for project in reads:
         n, late = counts.get(project.ref, (0, 0))
         href = reverse("reading:queue", args=[project.address])
         if late:
@@ -224,24 +227,32 @@ def _reading_work(projects: list[Project], *, now: datetime) -> list[Work]:
                 "%(n)s are overdue to be read: %(title)s",
                 late,
             )
-            work.append(Work(text % {"n": late, "title": project.title}, href, "overdue"))
+            work.append(Work(text % {"n": late, "title": project.title}, href, "overdue", late))
         if n > late:
             text = ngettext("%(n)s to read: %(title)s", "%(n)s to read: %(title)s", n - late)
-            work.append(Work(text % {"n": n - late, "title": project.title}, href))
+            said = text % {"n": n - late, "title": project.title}
+            work.append(Work(said, href, n=n - late))
     return work
 
 
-def _removal_work(projects: list[Project], person: Person) -> list[Work]:
-    if not projects:
-        return []
+def _removals(
+    person: Person, projects: Iterable[Project], *, now: datetime
+) -> Iterator[QuerySet[Words]]:
+    leads = _as(ProjectRole.Name.CO_LEAD, person, projects, now)
     waiting_for_key = Removal.objects.filter(agreed_on=None, refused=False)
-    asked = (
+    yield (
         Words.objects.filter(Exists(waiting_for_key.filter(words=OuterRef("ref"))))
-        .filter(project__in=projects)
+        .filter(project__in=leads)
         .exclude(removal__asked_by=person)
-        .values_list("ref", "project_id")
     )
+
+
+@lists(Does.DECIDE, when=_removals)
+def to_remove(person: Person, projects: Iterable[Project], *, now: datetime) -> list[Work]:
+    """What waits for a co-lead's second key."""
     titles = {project.ref: project for project in projects}
+    (rows,) = _removals(person, titles.values(), now=now)
+    asked = rows.values_list("ref", "project_id")
     return [
         Work(
             _("Somebody asks to take words down: %(title)s") % {"title": titles[project].title},

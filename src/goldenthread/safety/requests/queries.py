@@ -1,5 +1,6 @@
 """Requests: one's own, and those that an organisation has to answer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,7 +18,7 @@ from goldenthread.organisations.models import Organisation, Role
 from goldenthread.organisations.roles import current_roles
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
-from goldenthread.projects.work import Tone, Work, lists
+from goldenthread.projects.work import Does, Tone, Work, lists
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.requests.models import DataProtection, DataRequest
 
@@ -98,9 +99,9 @@ def _in_reach(request: DataRequest) -> "QuerySet[Words]":
     return Words.objects.filter(ours, ref__in=list(refs), salt__isnull=False).distinct()
 
 
-@lists
-def waiting(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
-    """Requests that wait for this person, one line an organisation. One query."""
+def _open(
+    person: Person, projects: list[Project], *, now: datetime
+) -> Iterator[QuerySet[DataRequest]]:
     del projects
     today = clock.today(now)
     administered = current_roles(today=today).filter(
@@ -111,10 +112,18 @@ def waiting(person: Person, projects: list[Project], *, now: datetime) -> list[W
         organisation__memberships__person=person,
         organisation__memberships__suspended_on=None,
     )
+    yield DataRequest.objects.filter(answered_on=None, paused_on=None).filter(
+        named | Q(organisation__in=administered.values("membership__organisation"))
+    )
+
+
+@lists(Does.ANSWER, when=_open)
+def waiting(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
+    """Requests that wait for this person, one line an organisation. One query."""
+    today = clock.today(now)
+    (asked,) = _open(person, projects, now=now)
     rows = (
-        DataRequest.objects.filter(answered_on=None, paused_on=None)
-        .filter(named | Q(organisation__in=administered.values("membership__organisation")))
-        .order_by()
+        asked.order_by()
         .values("organisation__address", "organisation__name")
         .annotate(first=Min("due_on"))
     )

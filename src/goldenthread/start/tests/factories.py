@@ -1,10 +1,14 @@
 """Somebody who has been told to begin."""
 
+from typing import Any
+
 from django.test import Client
 from django.urls import reverse
 
 from goldenthread.organisations.tests.factories import OrganisationFactory, member
 from goldenthread.projects.models import Project
+from goldenthread.projects.tests.factories import NOW
+from goldenthread.start.queries import begins_with
 
 ROTA = {"weekdays": ["0", "2"], "from_time": "10:00", "until_time": "12:00"}
 DAYS = {
@@ -13,6 +17,12 @@ DAYS = {
     "hear_by": "2026-05-25",
     "debrief_on": "2026-07-06",
 }
+
+
+def given_to(project: Project, step: str, **more: str) -> dict[str, Any]:
+    """What the page holds, as the browser would send it again."""
+    initial = begins_with(project.start, step, now=NOW)
+    return {name: value for name, value in initial.items() if value not in (None, "")} | more
 
 
 class Around:

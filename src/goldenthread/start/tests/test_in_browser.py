@@ -36,8 +36,10 @@ def around(live_server: Any) -> Iterator[Around]:
 
 def look(page: Page, name: str) -> None:
     check_page(page)
-    for width in (375, 1280) if PICTURES else ():
-        take_picture(page, f"start-{name}", Path(PICTURES), width)
+    for scheme in ("light", "dark") if PICTURES else ():
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
+        for width in (375, 1280):
+            take_picture(page, f"start-{name}-{scheme}", Path(PICTURES), width)
     page.set_viewport_size({"width": 320, "height": 800})
 
 

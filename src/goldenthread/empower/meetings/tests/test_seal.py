@@ -116,6 +116,6 @@ def test_the_invitation_carries_the_words_out_of_the_house(here: Listening) -> N
     draft = MeetingFactory.create(group=panel(here.project, here.mina), **KEPT)
     services.announce(by=here.tom, meeting=draft, now=NOW)
     [waiting] = Letter.objects.all()
-    _subject, body = letter("meeting").written(waiting.names, waiting.link, "/stop/")
+    body = " ".join(letter("meeting").written(waiting.names, waiting.link, "/stop/").text.split())
     assert f"to compare at the meeting: {head.words} ({say_day(NOW)}, " in body
     assert "What to do about the wait" not in body

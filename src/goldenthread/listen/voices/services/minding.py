@@ -90,7 +90,7 @@ def tell_of_question(*, words: UUID, now: datetime) -> None:
     Each question writes once: the reaction that calls this may come twice.
     """
     del now
-    voice = Voice.objects.select_related("author", "project").filter(pk=words).first()
+    voice = Voice.objects.select_related("author", "project__organisation").filter(pk=words).first()
     if voice is None or voice.author is None:
         return
     asked = voice.words.exchanges.filter(kind=Exchange.Kind.ASKED).count()
@@ -98,6 +98,9 @@ def tell_of_question(*, words: UUID, now: datetime) -> None:
         key=f"question:{words}:{asked}",
         text="question",
         link=reverse("pages:my_voice", args=[voice.ref]),
-        names={"project": voice.project.title},
+        names={
+            "project": voice.project.title,
+            "organisation": voice.project.organisation.name,
+        },
         person=voice.author,
     )

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -5,6 +6,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 
 from goldenthread.kit import clock
+from goldenthread.people.accounts.mails import code_mail
 from goldenthread.people.accounts.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,10 +38,27 @@ def test_a_mail_is_shown_as_text(to_files):
     assert "&lt;b&gt;bold" in page
 
 
+def test_both_parts_are_shown_and_the_html_can_do_nothing(to_files):
+    code_mail("BCDF-GHJK", joining=False).send("mina@example.org")
+    page = Client().get("/mailbox/").content.decode()
+    assert "Type this code on the page" in page
+    (path,) = re.findall(r'href="(/mailbox/\w+/)"', page)
+    shown = Client().get(path)
+    assert "<h1" in shown.content.decode()
+    rules = shown["Content-Security-Policy"]
+    assert "sandbox" in rules
+    assert "default-src 'none'" in rules
+    assert "script-src" not in rules
+    assert Client().get("/mailbox/no-such/").status_code == 404
+
+
 def test_an_empty_mailbox_says_so(to_files):
     assert "No mail yet" in Client().get("/mailbox/").content.decode()
 
 
 def test_there_is_no_mailbox_outside_development(to_files, settings):
+    code_mail("BCDF-GHJK", joining=False).send("mina@example.org")
+    (path,) = re.findall(r'href="(/mailbox/\w+/)"', Client().get("/mailbox/").content.decode())
     settings.DEV = False
     assert Client().get("/mailbox/").status_code == 404
+    assert Client().get(path).status_code == 404

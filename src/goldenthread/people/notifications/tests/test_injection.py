@@ -24,7 +24,8 @@ def filled(letter, given):
 @pytest.mark.parametrize("mark", BREAKS, ids=repr)
 def test_a_name_adds_no_header_and_no_recipient(letter, mark, settings, mailoutbox):
     settings.EMAIL_DELIVERY = "django.core.mail.backends.locmem.EmailBackend"
-    subject, body = filled(letter, f"Moor{mark}Bcc: eve@example.org{mark}{mark}Hello")
+    written = filled(letter, f"Moor{mark}Bcc: eve@example.org{mark}{mark}Hello")
+    subject, body = written.subject, written.text
     assert len(subject.splitlines()) == 1
     message = EmailMessage(subject, body, "us@example.org", ["mina@example.org"])
     assert OneRecipientBackend().send_messages([message]) == 1

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
+from django.test import Client
 
 from goldenthread.people.accounts.services import close_account
 from goldenthread.people.accounts.tests.factories import PersonFactory
@@ -152,8 +153,10 @@ def test_a_letter_finds_the_address_that_a_guest_left_and_can_be_stopped(setting
     services.write_letter(key="n", text="news", link="/p/x/", names=NAMES, contact=contact.ref)
     services.send_waiting(now=NOW)
     assert mail.outbox[0].to == ["guest@example.org"]
-    stop = mail.outbox[0].body.split("To stop these mails, go to:\n")[1].split("\n")[0]
-    contacts.forget(token=stop.removeprefix(f"{settings.SITE_URL}/stop/").rstrip("/"), now=NOW)
+    stop = mail.outbox[0].body.split("To stop these mails, go to:\n\n    ")[1].split("\n")[0]
+    assert mail.outbox[0].extra_headers["List-Unsubscribe"] == f"<{stop}>"
+    path = stop.removeprefix(settings.SITE_URL)
+    assert Client(enforce_csrf_checks=True).post(path).status_code == 200
     assert not Contact.objects.exists()
 
 
@@ -210,9 +213,11 @@ def test_two_workers_never_send_the_same_letter(mina):
 @pytest.mark.parametrize("each", letters.all_letters(), ids=lambda each: each.name)
 def test_every_letter_is_short_plain_and_names_no_person(each):
     names = {"project": "P", "organisation": "O", "meeting": "M", "seal": "S."}
+    names |= {"number": "6 things", "waits": "4 to answer, 37 to tell, 2 overdue."}
     names |= {"asks": "A", "role": "reader", "question": "Q?", "can_change": "C.", "hear_by": "D"}
-    subject, body = each.written(names, "/x/", "/stop/")
-    assert len(subject) < 78
+    written = each.written(names, "/x/", "/stop/")
+    subject, body = written.subject, written.text
+    assert len(subject) <= 60
     assert "invalid" not in body.lower()
     assert body.count("http") == 2  # the link, and where to stop
     for sentence in body.replace("\n", " ").split(". "):

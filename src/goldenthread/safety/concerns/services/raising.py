@@ -74,6 +74,6 @@ def _write_to_owners(concern: Concern, *, now: datetime) -> None:
             key=f"concern:{concern.ref}:{person.ref}:{now.isoformat()}",
             text="concern",
             link=reverse("concerns:concern", args=[project.address, concern.ref]),
-            names={"project": project.title},
+            names={"project": project.title, "organisation": project.organisation.name},
             person=person,
         )
