@@ -202,7 +202,7 @@ class NameDelegate(Form):
         label=_("On what?"),
         queryset=Brief.objects.none(),
         required=False,
-        empty_label=_("On everything that is asked of me here"),
+        empty_label=_("Everything asked of me"),
     )
     ends_on = forms.DateField(
         label=_("Last day"),

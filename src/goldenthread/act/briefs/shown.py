@@ -41,7 +41,7 @@ def stands_at(brief: Brief, *, now: datetime) -> tuple[str, str]:
         outcome = Decision.Outcome(brief.decision.outcome)
         return _(str(outcome.label)), TONES[outcome]
     if brief.state == Brief.State.DRAFT:
-        return _("Draft: nobody else sees it yet"), "quiet"
+        return _("Draft: only organisers see it"), "quiet"
     if queries.is_overdue(brief, today=clock.today(now)):
         return _("Overdue"), "stop"
     return _("Waits for a decision"), "care"
