@@ -146,33 +146,10 @@ def decide(
         raise Refusal(_("This was decided already."))
     if not permissions.may_decide_brief(by, given, now=now):
         raise Refusal(_(NOT_THEIRS))
-    options = list(given.options.order_by("position"))
-    if option not in options:
-        raise Refusal(_("This option is not on the brief."))
     for_whom = None if permissions.is_asked(by, given, now=now) else given.asked_of
-
-    def may(*_what: object, now: datetime) -> bool:
-        return permissions.may_decide_brief(by, given, now=now)
-
-    themes = queries.themes_asked(given)
-    decision = write_decision(
-        by=by,
-        project=given.project,
-        title=given.title,
-        question=given.ask,
-        themes=themes,
-        options=[(each.text, each == option) for each in options],
-        decided_by=decided_by(by, for_whom),
-        how_many=1,
-        how_many_lived=int(lived),
-        what_people_said=_in_short(themes),
-        outcome=outcome,
-        why=why,
-        decided_on=clock.today(now),
-        may=may,
-        now=now,
-    )
-    decision = publish_decision(by=by, decision=decision, may=may, now=now)
+    said = {"outcome": outcome, "why": why, "how_many_lived": int(lived)}
+    said["decided_by"] = decided_by(by, for_whom)
+    decision = _published(by, given, option, said, now)
     given.state, given.decision = Brief.State.DECIDED, decision
     given.save(update_fields=["state", "decision"])
     late = max(0, (clock.today(now) - given.decide_by).days)
@@ -259,6 +236,33 @@ def remind(*, now: datetime) -> int:
         late = queries.is_overdue(brief, today=today)
         letters.tell(brief, text="brief-late" if late else "brief-due", now=now)
     return len(found)
+
+
+def _published(
+    by: Person, brief: Brief, option: BriefOption, said: Mapping[str, Any], now: datetime
+) -> Decision:
+    options, themes = list(brief.options.order_by("position")), queries.themes_asked(brief)
+    if option not in options:
+        raise Refusal(_("This option is not on the brief."))
+
+    def may(*_what: object, now: datetime) -> bool:
+        return permissions.may_decide_brief(by, brief, now=now)
+
+    decision = write_decision(
+        by=by,
+        project=brief.project,
+        title=brief.title,
+        question=brief.ask,
+        themes=themes,
+        options=[(each.text, each == option) for each in options],
+        how_many=1,
+        what_people_said=_in_short(themes),
+        decided_on=clock.today(now),
+        may=may,
+        now=now,
+        **said,
+    )
+    return publish_decision(by=by, decision=decision, may=may, now=now)
 
 
 def _in_short(themes: Sequence[Theme]) -> str:

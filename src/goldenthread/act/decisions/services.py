@@ -55,8 +55,7 @@ def write_decision(
 ) -> Decision:
     """Write a decision down as a draft, or write `decision` (a draft) anew.
 
-    A higher room in which others decide, as delegates do from a brief, says by its own `may` who.
-
+    A higher room in which others decide, as from a brief, says by its own `may` who.
     :raises Refusal: something is missing or cannot be so; `field` names what
     """
     if not may(by, project, now=now):
