@@ -39,6 +39,7 @@ from goldenthread.safety.young.models import Term
 from goldenthread.thread.events import WITNESS_ADDED
 from goldenthread.thread.models import How, SignedHead
 from goldenthread.thread.services import publish_head, record, tie
+from tests.matrix.asked import asked_in
 from tests.matrix.maps import maps_of
 from tests.matrix.sorting import sorted_voices
 from tests.matrix.told import told_and_asked
@@ -82,6 +83,7 @@ def build(name: str) -> World:
     _listen(world)
     _empower(world)
     _act(world)
+    world.refs |= asked_in(around, world.refs["theme"], name, today=TODAY)
     world.refs |= maps_of(around, name, today=TODAY)
     _people(world)
     _furniture(world)
@@ -185,7 +187,7 @@ def _act(world: World) -> None:
         published_on=TODAY,
         number=1,
     )
-    option = Option.objects.create(decision=decision, text="Yes", chosen=True, position=1)
+    Option.objects.create(decision=decision, text="Yes", chosen=True, position=1)
     AboutTheme.objects.create(decision=decision, theme_id=theme)
     action = Action.objects.create(
         project=project,
@@ -222,7 +224,6 @@ def _act(world: World) -> None:
     tie(("theme", theme), ("decision", decision.ref), how=How.DECIDED, project=project.ref)
     world.refs |= {
         "decision": decision.ref,
-        "option": option.ref,
         "action": action.ref,
         "change": change.ref,
         "reply": reply.ref,

@@ -87,6 +87,7 @@ ROOMS = [  # low to high: each looks only to those before it
     "goldenthread.empower.groups",
     "goldenthread.empower.meetings",
     "goldenthread.act.decisions",
+    "goldenthread.act.briefs",
     "goldenthread.act.frameworks",
     "goldenthread.act.plans",
     "goldenthread.debrief.replies",

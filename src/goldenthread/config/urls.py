@@ -41,6 +41,7 @@ ROOMS_WITH_PAGES = (
     "empower.groups",
     "empower.meetings",
     "act.decisions",
+    "act.briefs",
     "act.frameworks",
     "act.plans",
     "debrief.replies",

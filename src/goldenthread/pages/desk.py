@@ -25,6 +25,11 @@ ROOMS = (
     (LEADS, gettext_lazy("Ways to listen, and to understand"), "voices:ways"),
     (LEADS, gettext_lazy("Group voices into themes"), "themes:workspace"),
     (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Write a decision"), "decisions:new"),
+    (
+        LEADS | {Name.DECISION_MAKER},
+        gettext_lazy("Decisions that are asked for, with briefs"),
+        "briefs:list",
+    ),
     (LEADS, gettext_lazy("Words we may quote"), "consent:quotes"),
     (frozenset({Name.READER}), gettext_lazy("Read again what may be quoted"), "consent:second"),
     (LEADS, gettext_lazy("Tell people in person"), "replies:telling"),

@@ -113,10 +113,11 @@ def living_themes(decision: Decision) -> list[Theme]:
     themes = list(
         Theme.objects.filter(decided__decision=decision).select_related("merged_into").distinct()
     )
-    return list({each.ref: each for each in map(_as_it_became, themes)}.values())
+    return list({each.ref: each for each in map(as_it_became, themes)}.values())
 
 
-def _as_it_became(theme: Theme) -> Theme:
+def as_it_became(theme: Theme) -> Theme:
+    """Return the theme that this one was merged into, or itself."""
     while theme.merged_into is not None:
         theme = theme.merged_into
     return theme
@@ -138,6 +139,15 @@ def rests_on(decision: Decision, figures: Figures) -> str:
     if name not in figures.shown:
         return ""
     return _("Rests on %(number)s.") % {"number": figures.about(name, _("voices"))}
+
+
+@registry.tells
+def decisions_told(project: Project, figures: Figures) -> registry.Section:
+    """Say on how many voices each decision rests, in a release. One query."""
+    published = Decision.objects.filter(project=project, state=Decision.State.PUBLISHED)
+    told = [(each.title, rests_on(each, figures)) for each in published.order_by("number")]
+    lines = [f"{title}. {said}" for title, said in told if said]
+    return registry.Section(_("What was decided"), lines)
 
 
 def who_decided(decision: Decision) -> str:

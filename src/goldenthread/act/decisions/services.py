@@ -1,6 +1,6 @@
 """Writing decisions down, and publishing them. A published decision is never edited."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -28,6 +28,7 @@ from goldenthread.thread.services import record, tie_all
 
 FEWEST_OPTIONS: Final = 2
 Choice = tuple[str, bool]  # an option's words, and whether it was chosen
+May = Callable[..., bool]
 
 
 @transaction.atomic
@@ -49,13 +50,15 @@ def write_decision(
     why: str,
     decided_on: date,
     decision: Decision | None = None,
+    may: May = may_write_decision,
     now: datetime,
 ) -> Decision:
     """Write a decision down as a draft, or write `decision` (a draft) anew.
 
+    A higher room in which others decide, as from a brief, says by its own `may` who.
     :raises Refusal: something is missing or cannot be so; `field` names what
     """
-    if not may_write_decision(by, project, now=now):
+    if not may(by, project, now=now):
         raise Refusal(_("Only those who run this project can decide in it, until it closes."))
     Project.objects.select_for_update().get(ref=project.ref)  # numbers are given one by one
     draft = _draft(project, decision)
@@ -72,12 +75,14 @@ def write_decision(
 
 
 @transaction.atomic
-def publish_decision(*, by: Person, decision: Decision, now: datetime) -> Decision:
+def publish_decision(
+    *, by: Person, decision: Decision, may: May = may_publish_decision, now: datetime
+) -> Decision:
     """Publish a decision: from now on it stands as it is, and its themes count as decided.
 
     :raises Refusal: it is published already, or one of its themes is no longer agreed
     """
-    if not may_publish_decision(by, decision, now=now):
+    if not may(by, decision, now=now):
         raise Refusal(_("A decision-maker has to publish this, before the project closes."))
     decision = Decision.objects.select_for_update().get(ref=decision.ref)
     if decision.state == Decision.State.PUBLISHED:

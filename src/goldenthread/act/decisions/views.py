@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from goldenthread.act.decisions import forms, queries, services
 from goldenthread.act.decisions.models import Decision
-from goldenthread.act.decisions.offers import offered
+from goldenthread.act.decisions.offers import beside_decisions, offered, papers_of
 from goldenthread.act.decisions.permissions import WRITERS, may_publish_decision, may_write_decision
 from goldenthread.act.decisions.trail import trail
 from goldenthread.kit import clock
@@ -33,6 +33,7 @@ def list_decisions(request: Request, project: str) -> HttpResponse:
         "decisions": keyset(rows, order=("-number",), query=request.GET),
         "tally": queries.tally(found),
         "may_write": may_write_decision(request.speaker, found, now=now),
+        "beside": beside_decisions(found, request.speaker, now=now),
     }
     return page(request, "decisions/list.html", context)
 
@@ -70,6 +71,7 @@ def decision(request: Request, project: str, decision: UUID) -> HttpResponse:
         "tone": queries.TONES[shown.outcome],
         "rests_on": queries.rests_on(shown, latest(found)),
         "offers": offered("decision", shown, speaker, now=now),
+        "papers": papers_of(shown),
         "may_write": may_write_decision(speaker, found, now=now),
         "may_publish": may_publish_decision(speaker, shown, now=now),
         "story": story_of(shown.ref, visible_to=speaker),

@@ -41,6 +41,13 @@ def chain(project: Project, figures: Figures | None = None) -> list[Link]:
     ]
 
 
+@registry.tells
+def chain_told(_project: Project, figures: Figures) -> registry.Section:
+    """Say who was heard, told and asked again, in a release."""
+    links = [_heard(figures), _told(figures), _confirmed(figures)]
+    return registry.Section(_("From heard to told"), [f"{a} {b}." for a, b in links])
+
+
 def _deeds(project: Project) -> dict[str, int]:
     """Count the themes by how far they came, and the decisions by outcome. One query."""
     standing = Theme.objects.filter(project=project).exclude(

@@ -27,7 +27,7 @@ from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Work
 from goldenthread.safety.equality.questions import Question, questions_for
 from goldenthread.safety.release.models import Release
-from goldenthread.safety.release.queries import Figures, releases_of
+from goldenthread.safety.release.queries import Figures, releases_out
 from goldenthread.safety.release.queries import figures_of as told_by
 from goldenthread.thread.registry import Described, describes
 
@@ -115,7 +115,7 @@ def now_and_then(project: Project, *, today: date) -> tuple[Release | None, Figu
 
     No figures if the project was not open then, or does not listen any more, or none were out yet.
     """
-    begins, rows = season_begins(today), releases_of(project)
+    begins, rows = season_begins(today), releases_out(project)
     opened = project.opened_on if project.state == Project.State.OPEN else None
     newest = rows.order_by("-number").values("number")[:1]
     if opened is None or opened > begins:

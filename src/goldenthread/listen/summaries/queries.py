@@ -153,3 +153,12 @@ def told_of_summary(project: Project) -> Told | None:
         return None
     href = reverse("summaries:summary", args=[project.address])
     return Told(_("What people said, in short"), href)
+
+
+def shown_about(project: Project, themes: Collection[Theme]) -> QuerySet[Sentence]:
+    """Return the shown sentences that rest on these themes, or on voices in them, in order."""
+    inside = Grouping.objects.filter(theme__in=themes, voice=OuterRef("voice"))
+    rests = Rest.objects.filter(STANDS, sentence=OuterRef("pk"))
+    about = rests.filter(Q(theme__in=themes) | Q(Exists(inside)))
+    shown = Sentence.objects.filter(Exists(about), project=project, shown_on__isnull=False)
+    return shown.order_by("place", "ref")

@@ -21,6 +21,7 @@ from goldenthread.listen.themes.suggestions import Suggestion
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.searching import BY_DAY
 from goldenthread.projects.models import Project
+from goldenthread.safety.release import registry
 from goldenthread.safety.release.queries import Figures
 
 IN_A_THEME = 50  # voices of a theme on one page
@@ -45,6 +46,13 @@ def how_many(theme: Theme, figures: Figures) -> str:
     """Say on how many voices a theme rests, as far as the latest release says so."""
     name = queries.figure_of(theme)
     return figures.about(name, _("voices")) if name in figures.shown else ""
+
+
+@registry.tells
+def topics_told(project: Project, figures: Figures) -> registry.Section:
+    """Say on how many voices each topic rests, in a release. One query."""
+    told = [(theme.title, how_many(theme, figures)) for theme in queries.told_themes(project)]
+    return registry.Section(_("Topics"), [f"{title}: {said}" for title, said in told if said])
 
 
 def with_figures(themes: Iterable[Theme], figures: Figures) -> list[dict[str, Any]]:

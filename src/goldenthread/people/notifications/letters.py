@@ -234,3 +234,43 @@ DATA_ANSWER = Letter(
     "You get this mail because you asked with your account.",
     about_work=True,
 )
+BRIEF = Letter(
+    "brief",
+    "A decision is asked of you: {project}",
+    "The organisers of the project “{project}” ask for a decision by {day}.\n"
+    "It is one page, and three clicks. You can read it here:",
+    "You get this mail because you decide in {organisation}, or in someone’s name.",
+    about_work=True,
+)
+BRIEF_DUE = Letter(
+    "brief-due",
+    "Please decide by {day}: {project}",
+    "A decision in the project “{project}” waits for you. It is due on {day}.\n"
+    "It is one page, and three clicks. You can read it here:",
+    "You get this mail because you decide in {organisation}, or in someone’s name.",
+    about_work=True,
+)
+BRIEF_LATE = Letter(
+    "brief-late",
+    "A decision is late: {project}",
+    "A decision in the project “{project}” was due on {day}. Everyone who looks can see that.\n"
+    "You can still decide here:",
+    "You get this mail because you decide in {organisation}, or in someone’s name.",
+    about_work=True,
+)
+DELEGATE = Letter(
+    "delegate",
+    "You decide in the name of {name}: {project}",
+    "{name} asks you to decide in their name in the project “{project}”, until {day}.\n"
+    "What is asked, and how to step down, you can see here:",
+    _ROLE,
+    about_work=True,
+)
+FIGURES_FIRST = Letter(
+    "figures-first",
+    "You see new figures first: {project}",
+    "There are new figures from the project “{project}”. Everyone sees them on {day}.\n"
+    "You decide there, so you may look now. You can comment, and change nothing:",
+    "You get this mail because you decide in {organisation}, or in someone’s name.",
+    about_work=True,
+)

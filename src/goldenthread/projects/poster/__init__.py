@@ -2,6 +2,7 @@
 
 from goldenthread.projects.poster.drawing import (
     Box,
+    BriefPage,
     HelpLine,
     PaperForm,
     Poster,
@@ -9,6 +10,7 @@ from goldenthread.projects.poster.drawing import (
     Slip,
     Slips,
     make,
+    make_brief,
     make_form,
     make_sheet,
     make_slips,
@@ -16,6 +18,7 @@ from goldenthread.projects.poster.drawing import (
 
 __all__ = [
     "Box",
+    "BriefPage",
     "HelpLine",
     "PaperForm",
     "Poster",
@@ -23,6 +26,7 @@ __all__ = [
     "Slip",
     "Slips",
     "make",
+    "make_brief",
     "make_form",
     "make_sheet",
     "make_slips",

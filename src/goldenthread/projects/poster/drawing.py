@@ -145,6 +145,35 @@ def make_sheet(sheet: Sheet) -> bytes:
     return _print("sheet", asdict(sheet) | {"language": sheet.language.split("-")[0]})
 
 
+@dataclass(frozen=True)
+class BriefPage:
+    """What a decision-maker is asked, on one page."""
+
+    organisation: str
+    accent: str
+    project: str
+    title: str
+    ask: str
+    decide_by: str
+    who: str
+    topics: tuple[tuple[str, str, str], ...]  # title, sentence, and how many said it
+    sentences: tuple[str, ...]
+    quotes: tuple[str, ...] = field(repr=False)
+    options: tuple[tuple[str, str, str, str, str], ...]  # text, cost, risk, outcome, what it brings
+    labels: Mapping[str, str]
+    foot: str
+    language: str
+    made_on: date
+
+
+def make_brief(brief: BriefPage) -> bytes:
+    """Return a brief as one PDF page that screen readers can read.
+
+    :raises RuntimeError: typst finds it not fit for PDF/UA
+    """
+    return _print("brief", asdict(brief))
+
+
 def _print(name: str, facts: dict[str, Any]) -> bytes:
     facts["made_on"] = facts["made_on"].isoformat()
     return bytes(

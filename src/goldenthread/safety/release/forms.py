@@ -15,3 +15,15 @@ class ChooseRule(Form):
         widget=forms.RadioSelect,
         initial=DEFAULT,
     )
+
+
+class Comment(Form):
+    """What someone who decides says about figures that are not out yet."""
+
+    comment = forms.CharField(
+        label=_("What do you want to say about them?"),
+        help_text=_("The organisers read it beside the figures. The figures stay as they are."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        error_messages={"required": _("Write your comment first.")},
+    )

@@ -17,6 +17,13 @@ registry.figures(counting.of_people)
 registry.adds_up(counting.adding_up)
 
 
+@registry.tells
+def voices_told(_project: Project, figures: Figures) -> registry.Section:
+    """Say how many spoke, and what became of their words, in a release."""
+    said = [*_voices(figures), *_asked(figures), _unpublished(figures), *_disagreed(figures)]
+    return registry.Section(_("What people said"), [each for each in said if each])
+
+
 def in_short(project: Project, figures: Figures) -> list[str]:
     """Say in three sentences how many stand, how many were taken back, how many were removed."""
     return [*_voices(figures), removed(counting.how_many_removed(project))]

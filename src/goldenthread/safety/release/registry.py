@@ -1,19 +1,35 @@
 """Which figures about people there are. Rooms register them; they are counted only at freezing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
 
 from goldenthread.projects.models import Project
 
 Count = Callable[[Project], int]
 Counts = Callable[[Project], Mapping[str, int]]
 Sums = Callable[[Iterable[str]], Mapping[str, list[str]]]
+Teller = Callable[[Project, Any], "Section"]
+Delegates = Callable[[datetime], QuerySet[Any]]
 Lengths = Callable[[Project], list[int]]
 _wholes: dict[str, Count] = {}
 _parts: list[Counts] = []
 _sums: list[Sums] = []
 _medians: dict[str, Lengths] = {}
+_tellers: list[Teller] = []
+_delegates: list[Delegates] = []
 _C = TypeVar("_C", bound=Counts)
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a room says of a release: a heading, and a line for each figure."""
+
+    heading: str
+    lines: Sequence[str]
 
 
 def figure(name: str) -> Callable[[Count], Count]:
@@ -83,3 +99,27 @@ def tops_of(sums: Mapping[str, Sequence[str]]) -> dict[str, str]:
 def lengths_of(project: Project) -> dict[str, list[int]]:
     """Return everything of which a median may be shown."""
     return {name: lengths(project) for name, lengths in _medians.items()}
+
+
+def tells(teller: Teller) -> Teller:
+    """Register `teller(project, figures) -> section`: the figures of a room, in words."""
+    _tellers.append(teller)
+    return teller
+
+
+def sections_of(project: Project, figures: Any) -> list[Section]:
+    """Return what the rooms say of the figures of a release; a room without any says nothing."""
+    told = [teller(project, figures) for teller in _tellers]
+    return [each for each in told if each.lines]
+
+
+def stands_in(rows: Delegates) -> Delegates:
+    """Register `rows(now)`, each a `delegate` and their `project`: who decides in a name today."""
+    _delegates.append(rows)
+    return rows
+
+
+def delegates(now: datetime) -> QuerySet[Any]:
+    """Return who decides in someone's name today, and in which project."""
+    [rows] = _delegates
+    return rows(now)

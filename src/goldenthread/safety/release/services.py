@@ -14,7 +14,7 @@ from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Speaker
 from goldenthread.safety.equality import services as equality
 from goldenthread.safety.equality.queries import is_over
-from goldenthread.safety.release import about, figures, queries, registry
+from goldenthread.safety.release import about, early, figures, queries, registry
 from goldenthread.safety.release.control.profiles import PROFILES
 from goldenthread.safety.release.events import FIGURES_FROZEN, RULE_CHOSEN
 from goldenthread.safety.release.models import Release, Rule
@@ -54,6 +54,7 @@ def freeze(*, project: Project, by: Speaker | None = None, now: datetime) -> Rel
         equality.end(project=project, now=now)
     facts = {"number": release.number}
     record(FIGURES_FROZEN, about=release.ref, project=project.ref, facts=facts, now=now)
+    early.show_first(release, now=now)
     return release
 
 

@@ -1,7 +1,8 @@
 """What the pages about releases show, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,8 +11,10 @@ from goldenthread.kit.shapes import Crumb
 from goldenthread.kit.text import say_day
 from goldenthread.projects.models import Project
 from goldenthread.safety.equality.questions import CROSSED, RATHER_NOT, questions_of
+from goldenthread.safety.release import registry
 from goldenthread.safety.release.control.profiles import PROFILES
-from goldenthread.safety.release.models import Release
+from goldenthread.safety.release.models import EarlyLook, Release
+from goldenthread.safety.release.queries import figures_of
 
 
 def crumbs(project: Project, last: str) -> list[Crumb]:
@@ -21,17 +24,46 @@ def crumbs(project: Project, last: str) -> list[Crumb]:
     return [Crumb(project.organisation.name, home), Crumb(project.title, here), Crumb(last)]
 
 
-def lines(releases: Iterable[Release]) -> list[dict[str, Any]]:
-    """Say of each release when it was, by which rule, what was hidden and why."""
+def lines(
+    releases: Iterable[Release], looks: Mapping[UUID, Sequence[EarlyLook]]
+) -> list[dict[str, Any]]:
+    """Say of each release when it was, by which rule, what was hidden and why, who saw it first."""
     return [
         {
             "title": _("Release %(number)s") % {"number": each.number},
             "on": say_day(each.frozen_on),
             "rule": PROFILES[each.profile].sentence,
-            "sentences": list(_audit(each.hidden)),
+            "sentences": [*_first(each), *_audit(each.hidden)],
+            "looks": [(_saw(look), look.comment) for look in looks.get(each.ref, ())],
         }
         for each in releases
     ]
+
+
+def _first(release: Release) -> Iterable[str]:
+    if release.public_on is not None:
+        words = {"day": say_day(release.public_on)}
+        yield _("Those who decide see it first. Everyone sees it on %(day)s.") % words
+
+
+def _saw(look: EarlyLook) -> str:
+    name = look.person.name if look.person else _("Someone who has left")
+    words = {"name": name, "day": say_day(look.seen_on)}
+    if look.delegate:
+        return _("%(name)s, a delegate, saw it on %(day)s.") % words
+    return _("%(name)s, decision-maker, saw it on %(day)s.") % words
+
+
+def early(project: Project, release: Release) -> dict[str, Any]:
+    """Gather the page on which figures are seen before everyone sees them."""
+    figures = figures_of(release)
+    return {
+        "project": project,
+        "release": release,
+        "sections": registry.sections_of(project, figures),
+        "tables": tables(project, release),
+        "crumbs": crumbs(project, _("Figures, before everyone")),
+    }
 
 
 def _audit(found: dict[str, Any]) -> Iterable[str]:

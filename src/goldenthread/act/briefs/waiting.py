@@ -1,0 +1,59 @@
+"""What waits: briefs to decide on, for who is asked or stands in; late ones, for who asked."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from goldenthread.act.briefs.letters import link_to
+from goldenthread.act.briefs.models import Brief
+from goldenthread.act.briefs.permissions import PREPARE, Name, in_force
+from goldenthread.act.briefs.queries import is_overdue
+from goldenthread.kit import clock
+from goldenthread.kit.text import say_day
+from goldenthread.people.accounts.models import Person
+from goldenthread.projects.models import Project
+from goldenthread.projects.roles import held_by
+from goldenthread.projects.work import Work, lists
+
+
+@lists
+def briefs_that_wait(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
+    """Name the briefs that wait for a person, the late ones first. One query."""
+    del projects  # a delegate has no role in the project
+    today = clock.today(now)
+    for brief in _concerning(person, now=now).order_by("decide_by", "ref"):
+        words = {"project": brief.project.title, "title": brief.title}
+        words["day"] = say_day(brief.decide_by)
+        late = is_overdue(brief, today=today)
+        if brief.waits_for_them:  # type: ignore[attr-defined]  # annotated
+            late_text = _("%(project)s: decide, it was due on %(day)s: %(title)s")
+            text = late_text if late else _("%(project)s: decide by %(day)s: %(title)s")
+            yield Work(text % words, link_to(brief), "overdue" if late else "due")
+        elif late:
+            text = _("%(project)s: no decision yet, it was due on %(day)s: %(title)s")
+            yield Work(text % words, link_to(brief), "quiet")
+
+
+def _concerning(person: Person, *, now: datetime) -> QuerySet[Brief]:
+    roles = held_by(person, now=now)
+    decides = [role.project_id for role in roles if role.name == Name.DECISION_MAKER]
+    prepares = [role.project_id for role in roles if role.name in PREPARE]
+    own = Q(asked_of=person, project__in=decides)
+    delegated = in_force(now).filter(
+        Q(brief=None) | Q(brief=OuterRef("pk")),
+        delegate=person,
+        project=OuterRef("project"),
+        decision_maker=OuterRef("asked_of"),
+    )
+    for_them = own | (Q(Exists(delegated)) & ~Q(written_by=person))
+    given = Brief.objects.filter(state=Brief.State.GIVEN).exclude(
+        project__state=Project.State.CLOSED
+    )
+    late = Q(project__in=prepares, decide_by__lt=clock.today(now))
+    return (
+        given.annotate(waits_for_them=for_them)
+        .filter(Q(waits_for_them=True) | late)
+        .select_related("project__organisation")
+    )
