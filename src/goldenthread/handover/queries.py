@@ -99,7 +99,7 @@ def accepted_among(posts: Iterable[Post]) -> set[UUID]:
         Q(role__in=refs) | Q(project_role__in=refs), state=State.ACCEPTED
     )
     pairs = rows.values_list("role", "project_role")
-    return {ref for pair in pairs for ref in pair if ref is not None}
+    return set(refs) & {ref for pair in pairs for ref in pair}
 
 
 def asked_of(person: Any) -> list[tuple[HandOver, Post]]:

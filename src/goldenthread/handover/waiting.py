@@ -8,16 +8,16 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from goldenthread.handover import queries
-from goldenthread.handover.posts import Post
 from goldenthread.handover.models import HandOver
+from goldenthread.handover.posts import Post
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
 from goldenthread.organisations.models import Role
-from goldenthread.organisations.roles import current_roles
-from goldenthread.projects.roles import held
 from goldenthread.organisations.queries import administered_by
+from goldenthread.organisations.roles import current_roles
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
+from goldenthread.projects.roles import held
 from goldenthread.projects.work import Does, Work, lists
 
 
@@ -28,7 +28,9 @@ def _changing(person: Any, projects: list[Project], *, now: datetime) -> Iterato
     roles = current_roles(today=today)
     runs = roles.filter(membership__person=person, name=Role.Name.ADMINISTRATOR)
     run = runs.values("membership__organisation")
-    yield roles.filter(soon & Q(membership__person=person) | late & Q(membership__organisation__in=run))
+    yield roles.filter(
+        soon & Q(membership__person=person) | late & Q(membership__organisation__in=run)
+    )
     own, around = Q(person=person), Q(project__partners__organisation__in=run)
     yield held(now).filter(soon & own | late & around, lent_by=None)
     yield HandOver.objects.filter(successor=person, state=HandOver.State.ASKED)

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -122,7 +123,14 @@ def restore(*, by: Person, membership: Membership, now: datetime) -> None:
 
 @transaction.atomic
 def invite(
-    *, by: Person, organisation: Organisation, ends_on: date, uses: int | None, now: datetime
+    *,
+    by: Person,
+    organisation: Organisation,
+    ends_on: date,
+    uses: int | None,
+    why: str = "",
+    about: UUID | None = None,
+    now: datetime,
 ) -> str:
     """Make a link that lets people join and return its secret: it is not kept and shown once.
 
@@ -139,6 +147,8 @@ def invite(
         made_by=by,
         ends_on=ends_on,
         uses_left=uses,
+        why=why.strip(),
+        about=about,
     )
     record(events.INVITED, about=made.ref, now=now)
     return secret
@@ -226,19 +236,19 @@ def upload_list(
         for membership, name in wanted
         if (membership.ref, name) not in held
     )
-    _welcome(organisation, fresh)
+    _welcome(organisation, fresh, by)
     record(events.LIST_SAVED, about=organisation.ref, facts={"people": len(fresh)}, now=now)
     return len(fresh)
 
 
-def _welcome(organisation: Organisation, fresh: Sequence[Membership]) -> None:
+def _welcome(organisation: Organisation, fresh: Sequence[Membership], by: Person) -> None:
     """Write to everyone who is new here."""
     write_letters(
         Letter(
             key=f"welcome:{each.ref}",
             text="welcome",
             link=f"/o/{organisation.address}/",
-            names={"organisation": organisation.name},
+            names={"organisation": organisation.name, "asks": by.name or by.email},
             person=each.person,
         )
         for each in fresh

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -179,6 +180,19 @@ class EndRole(Form):
 
 
 class Invite(Form):
+    careful = ("why",)
+    why = forms.CharField(
+        label=_("Why do you ask them?"),
+        help_text=_("They read it before they join, beside your name. One or two sentences."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why you ask them. They read it before they join.")},
+    )
+    about = forms.ChoiceField(
+        label=_("For a project?"),
+        help_text=_("Then the page says what can change in it, and by when people hear."),
+        required=False,
+    )
     ends_on = forms.DateField(
         label=_("Works until"),
         widget=TODAY,
@@ -192,6 +206,15 @@ class Invite(Form):
         max_value=100_000,
         error_messages={"invalid": _("Type a number, like 30.")},
     )
+
+    def __init__(self, *args: Any, purposes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["about"]
+        choices.choices = [("", _("No, for the organisation")), *purposes]
+
+    def clean_about(self) -> UUID | None:
+        """Return the project, if one was chosen."""
+        return UUID(self.cleaned_data["about"]) if self.cleaned_data["about"] else None
 
     @staticmethod
     def from_today(today: date) -> dict[str, Any]:

@@ -189,7 +189,9 @@ class Role(models.Model):
 class Invitation(models.Model):
     """A link that lets people join: only the hash of its secret is kept."""
 
-    privacy = columns(working="ref organisation made_by ends_on uses_left", hidden="mark")
+    privacy = columns(
+        open="why about", working="ref organisation made_by ends_on uses_left", hidden="mark"
+    )
     held = Held(
         _("A scrambled form of a link that lets people join"),
         why=_("So that only those who have the link can join."),
@@ -207,3 +209,7 @@ class Invitation(models.Model):
     )
     ends_on = models.DateField()
     uses_left = models.PositiveIntegerField(null=True)  # null: as many as like until it ends
+    why = models.TextField(
+        max_length=300, blank=True, db_default=""
+    )  # said on the page behind the link
+    about = models.UUIDField(null=True, blank=True)  # a project of a higher room, if it is for one

@@ -10,3 +10,4 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         """Let our own gates stand beside those of other rooms."""
         import_module("goldenthread.projects.readiness")
+        import_module("goldenthread.projects.inviting")

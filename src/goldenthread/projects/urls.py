@@ -1,9 +1,10 @@
 from django.urls import path
 
-from goldenthread.projects.views import lending, opening, preparing, public, rota, staffing
+from goldenthread.projects.views import asking, lending, opening, preparing, public, rota, staffing
 
 app_name = "projects"
 urlpatterns = [
+    path("asked/<str:token>/", asking.asked, name="asked"),
     path("o/<slug:organisation>/projects/new/", preparing.new, name="new"),
     path("o/<slug:organisation>/lend-readers/", lending.lend, name="lend"),
     path("p/<slug:project>/prepare/people/lent/", lending.answer_offer, name="answer_offer"),

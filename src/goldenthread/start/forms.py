@@ -14,8 +14,8 @@ from goldenthread.projects.models import Project
 from goldenthread.projects.wording import WEEKDAYS
 from goldenthread.start.drafts import templates
 
-NOBODY = "We write to them and say what we ask. Leave it empty if you do not know yet."
-SAME = "This is the same person as above. Name somebody else, or leave it empty for now."
+NOBODY = _("We write to them and say what we ask. Leave it empty if you do not know yet.")
+SAME = _("This is the same person as above. Name somebody else, or leave it empty for now.")
 
 
 def _words(name: str, label: Text, hint: Text, rows: int = 4) -> forms.CharField:
@@ -183,8 +183,8 @@ class Reading(Question):
     """Who reads first, and when."""
 
     two_people = ("reader", "stand_in")
-    reader = _person("E-mail of a reader", "Reads all that is sent, before anyone else sees it.")
-    stand_in = _person("E-mail of someone who stands in", "Reads when the reader is away.")
+    reader = _person("E-mail of a reader", _("Reads all that is sent, before anyone else sees it."))
+    stand_in = _person("E-mail of someone who stands in", _("Reads when the reader is away."))
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On which days?"),
         choices=list(enumerate(WEEKDAYS)),

@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
-from goldenthread.kit.text import say_day
 from goldenthread.organisations import services as organisations
 from goldenthread.organisations.lists import Row
 from goldenthread.organisations.models import Membership, Organisation
 from goldenthread.organisations.permissions import may_administer
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.models import Letter
-from goldenthread.people.notifications.services import write_letter, write_letters
+from goldenthread.people.notifications.services import write_letters
 from goldenthread.projects import services as projects
 from goldenthread.projects.ages import NEVER_FOR_CHILDREN
 from goldenthread.projects.models import Duty, Partner, Project, ProjectRole, Stage, Terms
@@ -36,11 +35,11 @@ NO_MEMBER: Final = _(
     "Nobody with this e-mail is a member here. Ask an administrator to add them, or leave it "
     "empty for now."
 )
-MEANWHILE: Final = (
+MEANWHILE: Final = _(
     "Somebody else answered this while you were writing. Their answer is below yours. Put "
     "together what is right, then save again."
 )
-ONE_OF_TWO: Final = (
+ONE_OF_TWO: Final = _(
     "This person has the other of these two roles already. Name somebody else, or leave it empty."
 )
 
@@ -239,7 +238,6 @@ def _name(
                 starts_on=clock.today(now),
                 now=now,
             )
-            _ask_to_help(by, project, person, role)
     except Refusal as refusal:
         raise Refusal(refusal.message, field=field) from refusal
     return person
@@ -264,26 +262,6 @@ def _member(by: Person, project: Project, email: str, now: datetime) -> Person:
     row = Row(line=1, name="", email=email)
     organisations.upload_list(by=by, organisation=project.organisation, rows=[row], now=now)
     return Person.objects.get(email__iexact=email)
-
-
-def _ask_to_help(by: Person, project: Project, person: Person, role: Name) -> None:
-    """Write who asks, for what, what can change and by when people hear."""
-    terms = _draft_of(project)
-    write_letter(
-        key=f"asked:{project.ref}:{person.ref}:{role}",
-        text="asked-to-help",
-        link=reverse("projects:prepare", args=[project.address]),
-        names={
-            "asks": by.name or by.email,
-            "organisation": project.organisation.name,
-            "project": project.title,
-            "role": str(role.label).lower(),
-            "question": terms.question,
-            "can_change": terms.can_change,
-            "hear_by": say_day(terms.hear_by),
-        },
-        person=person,
-    )
 
 
 @transaction.atomic

@@ -18,9 +18,9 @@ class Brief(models.Model):
     """A decision that is asked for. What people said in it is drawn from the themes, each time."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "Being written"
-        GIVEN = "given", "Waits for a decision"
-        DECIDED = "decided", "Decided"
+        DRAFT = "draft", _("Being written")
+        GIVEN = "given", _("Waits for a decision")
+        DECIDED = "decided", _("Decided")
 
     privacy = columns(
         open="ref project number title ask state decide_by given_on decision",

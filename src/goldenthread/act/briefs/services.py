@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.act.briefs import events, letters, permissions, queries
 from goldenthread.act.briefs.models import Brief, BriefOption, BriefQuote, BriefTheme, Delegation
@@ -26,9 +27,11 @@ from goldenthread.thread.services import record
 FEWEST_OPTIONS: Final = 2  # one of them leaves things as they are
 SOON: Final = timedelta(days=3)
 LONGEST: Final = timedelta(days=366)
-NOT_YOURS: Final = "Only the organisers of this project ask for decisions, until it closes."
-NOT_THEIRS: Final = "Only the decision-maker who is asked decides here, or a delegate of theirs."
-GIVEN: Final = "This brief was handed over. Take it back first, to change it."
+NOT_YOURS: Final = lazy_("Only the organisers of this project ask for decisions, until it closes.")
+NOT_THEIRS: Final = lazy_(
+    "Only the decision-maker who is asked decides here, or a delegate of theirs."
+)
+GIVEN: Final = lazy_("This brief was handed over. Take it back first, to change it.")
 
 
 @transaction.atomic
@@ -51,7 +54,7 @@ def write_brief(
     :raises Refusal: something is missing or cannot be so; `field` names what
     """
     if not permissions.may_prepare_brief(by, project, now=now):
-        raise Refusal(_(NOT_YOURS))
+        raise Refusal(NOT_YOURS)
     Project.objects.select_for_update(of=("self",), no_key=True).get(ref=project.ref)
     draft = _draft(project, brief)
     _check_words(ask, options)
@@ -72,10 +75,10 @@ def give_brief(*, by: Person, brief: Brief, now: datetime) -> Brief:
     :raises Refusal: it was handed over already, or something in it does not hold any more
     """
     if not permissions.may_prepare_brief(by, brief.project, now=now):
-        raise Refusal(_(NOT_YOURS))
+        raise Refusal(NOT_YOURS)
     draft = _locked(brief)
     if draft.state != Brief.State.DRAFT:
-        raise Refusal(_(GIVEN))
+        raise Refusal(GIVEN)
     if draft.asked_of is None:
         raise Refusal(_("Say first whom you ask."))
     _check_day(draft.decide_by, now)
@@ -102,7 +105,7 @@ def take_back(*, by: Person, brief: Brief, now: datetime) -> Brief:
     :raises Refusal: it does not wait for a decision
     """
     if not permissions.may_prepare_brief(by, brief.project, now=now):
-        raise Refusal(_(NOT_YOURS))
+        raise Refusal(NOT_YOURS)
     given = _locked(brief)
     if given.state != Brief.State.GIVEN:
         raise Refusal(_("This brief does not wait for a decision."))
@@ -119,10 +122,10 @@ def drop_brief(*, by: Person, brief: Brief, now: datetime) -> None:
     :raises Refusal: it was handed over
     """
     if not permissions.may_prepare_brief(by, brief.project, now=now):
-        raise Refusal(_(NOT_YOURS))
+        raise Refusal(NOT_YOURS)
     draft = _locked(brief)
     if draft.state != Brief.State.DRAFT:
-        raise Refusal(_(GIVEN))
+        raise Refusal(GIVEN)
     draft.delete()
 
 
@@ -145,7 +148,7 @@ def decide(
     if given.state == Brief.State.DECIDED:
         raise Refusal(_("This was decided already."))
     if not permissions.may_decide_brief(by, given, now=now):
-        raise Refusal(_(NOT_THEIRS))
+        raise Refusal(NOT_THEIRS)
     for_whom = None if permissions.is_asked(by, given, now=now) else given.asked_of
     said = {"outcome": outcome, "why": why, "how_many_lived": int(lived)}
     said["decided_by"] = decided_by(by, for_whom)
@@ -282,7 +285,7 @@ def _draft(project: Project, brief: Brief | None) -> Brief:
         return Brief(project=project, number=(last or 0) + 1)
     draft = Brief.objects.select_for_update(of=("self",)).get(ref=brief.ref, project=project)
     if draft.state != Brief.State.DRAFT:
-        raise Refusal(_(GIVEN))
+        raise Refusal(GIVEN)
     return draft
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from goldenthread.act.briefs import permissions, queries
 from goldenthread.act.briefs.models import Brief, BriefOption, Delegation
@@ -19,9 +20,9 @@ from goldenthread.projects.speaker import Speaker
 from goldenthread.safety.release.queries import latest_for
 
 BRINGS = {  # what an option would bring to those who asked
-    "yes": "People get what they asked for",
-    "partly": "People get part of what they asked for",
-    "no": "People do not get what they asked for",
+    "yes": lazy_("People get what they asked for"),
+    "partly": lazy_("People get part of what they asked for"),
+    "no": lazy_("People do not get what they asked for"),
 }
 
 
@@ -98,7 +99,7 @@ def _options(brief: Brief, *, chooses: bool) -> Iterator[dict[str, Any]]:
         yield {
             **each,
             "facts": costs(each["cost"], each["risk"]),
-            "brings": _(BRINGS[each["outcome"]]),
+            "brings": str(BRINGS[each["outcome"]]),
             "tone": TONES[each["outcome"]],
             "href": href if chooses else "",
         }

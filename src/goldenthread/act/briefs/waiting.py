@@ -15,10 +15,17 @@ from goldenthread.kit.text import say_day
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.roles import held_by
-from goldenthread.projects.work import Work, lists
+from goldenthread.projects.work import Does, Work, lists
 
 
-@lists
+def _waiting(
+    person: Person, projects: list[Project], *, now: datetime
+) -> Iterator[QuerySet[Brief]]:
+    del projects  # a delegate has no role in the project
+    yield _concerning(person, now=now)
+
+
+@lists(Does.DECIDE, when=_waiting)
 def briefs_that_wait(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
     """Name the briefs that wait for a person, the late ones first. One query."""
     del projects  # a delegate has no role in the project

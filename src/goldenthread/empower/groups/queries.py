@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, QuerySet
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.empower.groups.permissions import held_on
 from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
+from goldenthread.projects.asking import Invited, asked_to
 from goldenthread.projects.models import Project
 from goldenthread.projects.roles import still_belongs
 
@@ -100,3 +102,14 @@ def member_by_email(project: Project, email: str) -> Person | None:
 def seat_of(person: Person, group: Group, *, today: date) -> Seat | None:
     """Return the seat a person holds in the group on a day."""
     return Seat.objects.filter(held_on(today), group=group, person=person).first()
+
+
+@asked_to("seat")
+def to_a_seat(ref: UUID) -> Invited | None:
+    """Say in which group somebody is asked to take a seat."""
+    seats = Seat.objects.filter(ends_on=None).select_related("group__project__organisation")
+    seat = seats.filter(pk=ref).first()
+    if seat is None:
+        return None
+    href = reverse("groups:group", args=[seat.group.project.address, seat.group_id])
+    return Invited(f"to take a seat in “{seat.group.name}”", seat.group.project, href)

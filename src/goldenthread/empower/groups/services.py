@@ -8,6 +8,8 @@ from goldenthread.empower.groups.models import Group, Seat
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
+from goldenthread.people.notifications.services import write_letter
+from goldenthread.projects.asking import asked_in, link_to
 from goldenthread.projects.models import Project
 from goldenthread.thread.services import record
 
@@ -82,9 +84,27 @@ def fill_seat(
         carer=carer,
         starts_on=starts_on or clock.today(now),
     )
+    _write_to(seat, by)
     facts = {"how": str(Seat.Filled(filled).value)}
     record(events.SEAT_FILLED, about=seat.ref, project=group.project_id, facts=facts, now=now)
     return seat
+
+
+def _write_to(seat: Seat, by: Person) -> None:
+    """Write to who has an account: who asks, what can change and by when people hear."""
+    if seat.person is None or seat.person == by:
+        return
+    write_letter(
+        key=f"seat:{seat.ref}",
+        text="seat",
+        link=link_to("seat", seat.ref, by=by),
+        names={
+            **asked_in(seat.group.project),
+            "asks": by.name or by.email,
+            "group": seat.group.name,
+        },
+        person=seat.person,
+    )
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ Nothing that anybody said.
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,13 +16,19 @@ from goldenthread.empower.groups.queries import seats_of
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
+from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.services import write_letter
+from goldenthread.projects.asking import Invited, asked_in, asked_to, link_to
 from goldenthread.thread.published import newest
 
 
-def invite(meeting: Meeting, *, now: datetime) -> int:
-    """Invite everyone who has a seat and an account; returns how many."""
-    return _write("meeting", meeting, _seats(meeting, now), seal=_seal())
+def invite(meeting: Meeting, *, by: Person, now: datetime) -> int:
+    """Invite everyone who has a seat and an account, in somebody's name; returns how many."""
+    said = asked_in(meeting.group.project)
+    words = {name: said[name] for name in ("organisation", "can_change", "hear_by")}
+    words |= {"asks": by.name or by.email, "seal": _seal()}
+    link = link_to("meeting", meeting.ref, by=by)
+    return _write("meeting", meeting, _seats(meeting, now), link=link, **words)
 
 
 def tell_change(meeting: Meeting, *, now: datetime) -> int:
@@ -47,7 +54,9 @@ def _seal() -> str:
     return f"The record in four words, to compare at the meeting: {head.words} ({on})."
 
 
-def _write(text: str, meeting: Meeting, seats: Iterable[Seat], **more: str) -> int:
+def _write(
+    text: str, meeting: Meeting, seats: Iterable[Seat], *, link: str = "", **more: str
+) -> int:
     project = meeting.group.project
     page = "check" if text == "check-promises" else "meeting"
     names = {"project": project.title, "organisation": project.organisation.name}
@@ -56,8 +65,21 @@ def _write(text: str, meeting: Meeting, seats: Iterable[Seat], **more: str) -> i
         write_letter(
             key=f"{text}:{meeting.ref}:{meeting.sequence}:{seat.ref}",
             text=text,
-            link=reverse(f"meetings:{page}", args=[project.address, meeting.ref]),
+            link=link or reverse(f"meetings:{page}", args=[project.address, meeting.ref]),
             names=names | {"meeting": meeting.title, **more},
             person=seat.person,
         )
     return len(to)
+
+
+@asked_to("meeting")
+def to_a_meeting(ref: UUID) -> Invited | None:
+    """Say to which meeting somebody is invited."""
+    rows = Meeting.objects.filter(state=Meeting.State.ANNOUNCED)
+    meeting = rows.select_related("group__project__organisation").filter(pk=ref).first()
+    if meeting is None:
+        return None
+    project = meeting.group.project
+    href = reverse("meetings:meeting", args=[project.address, meeting.ref])
+    day = say_day(clock.today(meeting.starts_at)) if meeting.starts_at else ""
+    return Invited(f"to come to a meeting on {day}", project, href)

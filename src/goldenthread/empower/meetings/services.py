@@ -74,7 +74,7 @@ def announce(*, by: Person, meeting: Meeting, now: datetime, **facts: Any) -> Me
     meeting.state = Meeting.State.ANNOUNCED
     meeting.announced_on = clock.today(now)
     meeting.save()
-    invite(meeting, now=now)
+    invite(meeting, by=by, now=now)
     record(events.MEETING_ANNOUNCED, about=meeting.ref, project=meeting.group.project_id, now=now)
     return meeting
 

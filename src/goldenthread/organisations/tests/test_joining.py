@@ -158,7 +158,7 @@ def test_a_link_lasts_from_today_to_a_year(ada, northmoor, ends_on):
 
 def test_the_new_link_is_shown_once_with_the_address_of_this_site(ada, northmoor, settings):
     client = signed_in(ada)
-    given = {"ends_on": "2026-03-20", "uses": "30"}
+    given = {"ends_on": "2026-03-20", "uses": "30", "why": "We want to hear from carers."}
     page = client.post("/o/northmoor/settings/invitations/", given).content.decode()
     link = re.search(rf"{settings.SITE_URL}(/join/[^<]+/)", page)[1]
     assert Client().get(link).status_code == 200

@@ -15,6 +15,7 @@ from goldenthread.kit.forms import posted
 from goldenthread.kit.pages import page
 from goldenthread.kit.paging import keyset
 from goldenthread.organisations import forms, lists, queries, services
+from goldenthread.organisations.inviting import purposes_of
 from goldenthread.organisations.views.common import administered, or_404, speaker_of, to
 
 GET_POST = require_http_methods(["GET", "POST"])
@@ -86,7 +87,8 @@ def invitations(request: HttpRequest, organisation: str) -> HttpResponse:
     """Links that let people join; a new one is shown once, and only here."""
     found = administered(request, organisation)
     today = clock.today()
-    form = forms.Invite(posted(request), initial=forms.Invite.from_today(today))
+    purposes = [(str(each.ref), each.title) for each in purposes_of(found)]
+    form = forms.Invite(posted(request), initial=forms.Invite.from_today(today), purposes=purposes)
     link = ""
     if form.is_valid():
         with form.refusals():

@@ -11,6 +11,7 @@ from goldenthread.kit import clock, colour
 from goldenthread.kit.forms import posted
 from goldenthread.kit.pages import page
 from goldenthread.organisations import forms, queries, services
+from goldenthread.organisations.inviting import purpose_of
 from goldenthread.organisations.permissions import may_found, may_join_by_email
 from goldenthread.organisations.views.common import or_404, speaker_of, to, visible
 
@@ -59,6 +60,8 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     next_ = urlencode({"next": request.path})
     context = {
         "organisation": organisation,
+        "invitation": invitation,
+        "purpose": purpose_of(invitation),
         "is_member": queries.is_member(speaker, organisation),
         "sign_up": f"{reverse('account_signup')}?{next_}",
         "sign_in": f"{reverse('account_login')}?{next_}",

@@ -195,8 +195,8 @@ def development_mailbox(request: HttpRequest) -> HttpResponse:
     return page(request, "accounts/mailbox.html", {"mails": mailbox.newest()})
 
 
-@csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "sandbox": True})
 @require_GET
+@csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "sandbox": True})
 def development_mail(request: HttpRequest, mail: str) -> HttpResponse:
     """Show one of them as HTML, in a box from which nothing gets out. Only in development."""
     del request

@@ -122,7 +122,9 @@ QUESTION = Letter(
 MEETING = Letter(
     "meeting",
     "You are invited: {project}",
-    "There is a meeting in the project “{project}”.\n\n{seal}\n\n"
+    "{asks} of {organisation} invites you to a meeting in the project “{project}”.\n\n"
+    "This can change: {can_change}\n\n"
+    "Everyone who speaks hears by {hear_by} what came of it.\n\n{seal}\n\n"
     "When, where, and what it will be like, you can read here:",
     "You get this mail because you are part of this project.",
 )
@@ -143,7 +145,7 @@ CHECK_PROMISES = Letter(
 WELCOME = Letter(
     "welcome",
     "You can take part: {organisation}",
-    "{organisation} has added your address, so that you can take part.\n"
+    "{asks} of {organisation} has added your address, so that you can take part.\n"
     "You need no password: we send you a code when you sign in. You can look in here:",
     "You get this mail because {organisation} put your address on its list.",
     about_work=True,
@@ -202,6 +204,16 @@ HAND_OVER_ANSWERED = Letter(
     "You asked somebody to follow as {role} in {where}. There is an answer.\nYou can read it here:",
     _ROLE,
     about_work=True,
+)
+SEAT = Letter(
+    "seat",
+    "{asks} asks you to take a seat: {project}",
+    "{asks} of {organisation} asks you to take a seat in “{group}”, in the project “{project}”.\n\n"
+    "It asks: {question}\n\n"
+    "This can change: {can_change}\n\n"
+    "Everyone who speaks hears by {hear_by} what came of it.\n"
+    "You may say no. What it is about, you can see here:",
+    "You get this mail because {asks} gave you a seat in {organisation}.",
 )
 CONCERN = Letter(
     "concern",

@@ -11,7 +11,9 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.organisations.models import Membership
 from goldenthread.people.accounts.models import Person
+from goldenthread.people.notifications.services import write_letter
 from goldenthread.projects import events, permissions
+from goldenthread.projects.asking import asked_in, link_to
 from goldenthread.projects.models import Duty, Project, ProjectRole
 from goldenthread.projects.roles import held, in_good_standing
 from goldenthread.projects.services.guards import locked, require, require_not_closed
@@ -60,8 +62,26 @@ def give_role(
         ends_on=ends_on,
     )
     facts = {"role": str(name)}
+    _ask_to_help(by, role)
     record(events.ROLE_GIVEN, about=role.ref, project=project.ref, facts=facts, now=now)
     return role
+
+
+def _ask_to_help(by: Person, role: ProjectRole) -> None:
+    """Write who asks, for what, what can change and by when people hear."""
+    if role.person == by:
+        return
+    write_letter(
+        key=f"asked:{role.ref}",
+        text="asked-to-help",
+        link=link_to("role", role.ref, by=by),
+        names={
+            **asked_in(role.project),
+            "asks": by.name or by.email,
+            "role": str(role.get_name_display()).lower(),
+        },
+        person=role.person,
+    )
 
 
 @transaction.atomic

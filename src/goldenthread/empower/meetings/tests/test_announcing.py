@@ -69,12 +69,17 @@ def test_those_with_a_seat_and_an_account_get_one_letter_without_words(here: Lis
     assert {letter.person for letter in letters} == {here.mina, here.cara}
     for letter in letters:
         assert letter.text == "meeting"
-        assert letter.link == f"/p/{here.project.address}/meetings/{meeting.ref}/"
-        assert letter.names == {
-            "project": here.project.title,
-            "meeting": meeting.title,
-            "seal": "The record is not sealed yet.",
+        assert letter.link.startswith("/asked/")
+        assert set(letter.names) == {
+            "project",
+            "meeting",
+            "seal",
+            "asks",
+            "organisation",
+            "can_change",
+            "hear_by",
         }
+        assert letter.names["seal"] == "The record is not sealed yet."
     kinds = list(Entry.objects.filter(about=meeting.ref).order_by("seq").values_list("kind"))
     assert kinds == [("meeting.planned",), ("meeting.announced",)]
 

@@ -40,7 +40,7 @@ def test_who_is_suspended_neither_answers_nor_checks(here: Listening) -> None:
         services.answer_coming(by=here.mina, meeting=meeting, answer=YES, now=NOW)
     for moment in (NOW, after):
         assert work_for(here.mina, [here.project], now=moment) == []
-    letters.invite(meeting, now=NOW)
+    letters.invite(meeting, by=here.tom, now=NOW)
     tasks.ask_how_it_was(now=after)
     assert not Letter.objects.exists()
 
