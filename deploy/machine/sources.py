@@ -93,7 +93,7 @@ def make(commit: str) -> Path:
     # The product's user may not write here: without this each start would compile all anew.
     python = release / ".venv/bin/python"
     subprocess.run([python, "-m", "compileall", "-q", release / "src"], check=False)
-    subprocess.run([python, "-c", LOOK_OVER], check=False, cwd=release)
+    subprocess.run([python, "-W", "ignore", "-c", LOOK_OVER], check=False, cwd=release)
     (release / READY).touch()
     return release
 

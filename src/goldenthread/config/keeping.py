@@ -27,9 +27,7 @@ def _add_restore(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         "before anything is served. Ends with 1 when the record does not match.",
     )
     restore.add_argument("backup", metavar="FILE", type=Path, help="the backup")
-    restore.add_argument(
-        "--data", metavar="FOLDER", default=argparse.SUPPRESS, help="the new, empty folder"
-    )
+    _add_where(restore)
     restore.add_argument(
         "--keys",
         metavar="FOLDER",
@@ -58,13 +56,19 @@ def _add_restore(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         action="store_true",
         help="I know that nobody took anything back since this backup",
     )
+    restore.set_defaults(act=_restore, needs="nothing")
+
+
+def _add_where(restore: argparse.ArgumentParser) -> None:
+    restore.add_argument(
+        "--data", metavar="FOLDER", default=argparse.SUPPRESS, help="the new, empty folder"
+    )
     restore.add_argument(
         "--over",
         action="store_true",
         help="put it back in place of what is there now, in the folder it was made of; everything "
         "written since is lost",
     )
-    restore.set_defaults(act=_restore, needs="nothing")
 
 
 def _add_again(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -196,7 +196,7 @@ def development_mailbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "sandbox": True})
+@csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "sandbox": True})  # type: ignore[arg-type]  # its type knows no arguments of views
 def development_mail(request: HttpRequest, mail: str) -> HttpResponse:
     """Show one of them as HTML, in a box from which nothing gets out. Only in development."""
     del request
