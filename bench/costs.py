@@ -65,14 +65,17 @@ class Row:
         return statistics.median(self.database)
 
 
-def measure(pages: Sequence[Page], *, rounds: int = ROUNDS) -> tuple[list[Row], float]:
+def measure(
+    pages: Sequence[Page], *, rounds: int = ROUNDS, few: bool = False
+) -> tuple[list[Row], float]:
     """Measure every page in turn, several rounds, so that a slow minute hits all alike.
 
-    Returns the pages, and the yardstick: how fast this machine was meanwhile.
+    Where few have spoken, lists are shorter than `pages` says. Returns the pages, and the
+    yardstick: how fast this machine was meanwhile.
     """
     with connection.cursor() as cursor:  # all of a plan in the process that we look at
         cursor.execute("set max_parallel_workers_per_gather = 0")
-    rows = [_look(page) for page in pages]
+    rows = [_look(page, at_least=min(page.rows, 1) if few else page.rows) for page in pages]
     loops = []
     for _round in range(rounds):
         for row in rows:
@@ -93,7 +96,7 @@ def client_for(page: Page) -> Any:
     return client
 
 
-def _look(page: Page) -> Row:
+def _look(page: Page, *, at_least: int) -> Row:
     """Warm templates and plans, make sure that it is the real page, and count statements."""
     row = Row(page)
     client = client_for(page)
@@ -104,10 +107,10 @@ def _look(page: Page) -> Row:
             answer = page.ask(client, number)
     row.queries = len(statements)
     row.rows = answer.content.decode().count(page.counted) if page.counted else 0
-    if answer.status_code != page.answers or row.rows < page.rows:
+    if answer.status_code != page.answers or row.rows < at_least:
         sys.exit(
             f"{page.name}: answered {answer.status_code} with {row.rows} rows, "
-            f"not {page.answers} with {page.rows} or more"
+            f"not {page.answers} with {at_least} or more"
         )
     return row
 

@@ -29,6 +29,7 @@ class Page:
     answers: int = 200
     counted: str = ""  # what stands in the page once a row
     rows: int = 0  # as many at least, or it is not the page we mean
+    alone: bool = False  # each needs what the one before has done: never many at once
     before: Ask = nothing  # what leads to it, and is not measured
 
 

@@ -39,7 +39,14 @@ def writing(project: Project) -> list[Page]:
         Page("sort into a theme", partial(_sort, sort, left, theme), by=FACILITATOR, answers=302),
         Page("tick who was told", partial(_tick, tell, untold), by=FACILITATOR, answers=302),
         Page("take the next to read", reader.next, by=READER, answers=302),
-        Page("release words", reader.release, by=READER, answers=302, before=reader.take),
+        Page(
+            "release words",
+            reader.release,
+            by=READER,
+            answers=302,
+            alone=True,
+            before=reader.take,
+        ),
     ]
 
 

@@ -15,7 +15,7 @@ Prepared = tuple[Asked, dict[str, str]]
 
 def serve_all(port: int, rows: Sequence[Row], look: Callable[[], object]) -> None:
     """Ask for every page; `look` is called after each, when most was going on."""
-    for row in rows:
+    for row in (each for each in rows if not each.page.alone):
         prepared = _prepared(row)
         for clients, times in CLIENTS.items():
             batch = [next(prepared) for _one in range(times)]

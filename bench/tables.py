@@ -32,7 +32,7 @@ Memory: {memory}. A reply was carried to {told_voices:,} voices in {told_seconds
 GROWTH = """### How the costs grow
 
 CPU of application and database together, in ms; the last column is the largest size as a multiple
-of {base:,} voices. By how much two runs of the same size differ, the yardsticks above tell.
+of {base:,} voices. By how much two runs of the same size differ, the yardsticks below tell.
 
 | page | {heads} | to {base:,} |
 | --- | {rules} | ---: |

@@ -39,10 +39,19 @@ def worker(goldenthread: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]
         Round.objects.update_or_create(name=each.name, defaults=due)
     working = subprocess.Popen([goldenthread, "--data", str(folder), "worker"])  # noqa: S603
     try:
+        _wait_until_it_works()
         yield working
     finally:
         working.terminate()
         working.wait(timeout=60)
+
+
+def _wait_until_it_works() -> None:
+    """Wait for the first of its rounds."""
+    rounds = Round.objects.filter(name__endswith=".carry_replies")
+    due, until = rounds.get().due_at, time.monotonic() + PATIENCE
+    while rounds.get().due_at == due and time.monotonic() < until:
+        time.sleep(0.2)
 
 
 def write(theme: Theme, by: Person) -> Reply:
