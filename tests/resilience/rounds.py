@@ -1,12 +1,9 @@
-"""A round of each second that notes when it ran, and a worker that does it; run as a program."""
+"""A worker with a round of each second that notes when it ran; run as a program."""
 
 import django
 from django.db import connection
 
-from goldenthread.kit.schedule import every
 
-
-@every(seconds=1)
 def tick(*, now) -> None:
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO ticks (at) VALUES (%s)", [now])
@@ -15,5 +12,7 @@ def tick(*, now) -> None:
 if __name__ == "__main__":
     django.setup()
     from goldenthread.config.worker import work
+    from goldenthread.kit.schedule import every
 
+    every(seconds=1)(tick)
     work()
