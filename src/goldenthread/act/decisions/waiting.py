@@ -1,19 +1,21 @@
 """What waits for those who decide: agreed themes without a decision, and drafts to publish."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from goldenthread.act.decisions.models import Decision
 from goldenthread.act.decisions.permissions import WRITERS
+from goldenthread.kit import clock
 from goldenthread.listen.themes.models import Theme
 from goldenthread.people.accounts.models import Person
-from goldenthread.projects.models import Project, ProjectRole
+from goldenthread.projects.models import Project, ProjectRole, Terms
 from goldenthread.projects.roles import held_by
-from goldenthread.projects.work import Work, by_project, lists
+from goldenthread.projects.work import Tone, Work, by_project, lists
 
 Name = ProjectRole.Name
 
@@ -27,15 +29,23 @@ def to_decide(person: Person, projects: list[Project], *, now: datetime) -> Iter
     if not writes:
         return
     agreed = Theme.objects.filter(project__in=writes, state=Theme.State.AGREED, decided=None)
-    counted = by_project(themes=agreed, drafts=_drafts(roles))
-    themes, drafts = counted["themes"], counted["drafts"]
+    counted = by_project(themes=agreed, drafts=_drafts(roles), late=_late(writes, now))
+    themes, drafts, late = counted["themes"], counted["drafts"], counted["late"]
     for ref, project in writes.items():
+        tone: Tone = "overdue" if ref in late else "due"
         if number := themes.get(ref, 0):
             href = reverse("decisions:new", args=[project.address])
-            yield Work(_decide(project, number), href)
+            yield Work(_decide(project, number), href, tone)
         if number := drafts.get(ref, 0):
             href = reverse("decisions:list", args=[project.address])
-            yield Work(_publish(project, number), href)
+            yield Work(_publish(project, number), href, tone)
+
+
+def _late(projects: Iterable[UUID], now: datetime) -> QuerySet[Terms]:
+    """Return the terms in force by which people should have heard by now."""
+    sealed = Terms.objects.filter(project__in=projects, sealed_on__isnull=False)
+    newer = sealed.filter(project=OuterRef("project"), version__gt=OuterRef("version"))
+    return sealed.filter(~Exists(newer), hear_by__lt=clock.today(now))
 
 
 def _drafts(roles: list[ProjectRole]) -> QuerySet[Decision]:

@@ -199,6 +199,12 @@ def meetings_that_wait(person: Person, projects: list[Project], *, now: datetime
     return [*_to_run(organised, now), *_to_answer(person, now), *_to_check(person, now)]
 
 
+def notes_are_late(meeting: Meeting, *, now: datetime) -> bool:
+    """Return whether a meeting has been over for a week, and nobody has written its notes."""
+    ended = meeting.ends_at or meeting.starts_at
+    return meeting.state == State.ANNOUNCED and ended is not None and ended + A_WEEK <= now
+
+
 def _to_run(projects: set[UUID], now: datetime) -> Iterable[Work]:
     announced = Meeting.objects.select_related("group__project").filter(
         group__project__in=projects, state=State.ANNOUNCED, starts_at__lt=now + A_WEEK
@@ -206,7 +212,7 @@ def _to_run(projects: set[UUID], now: datetime) -> Iterable[Work]:
     for meeting in announced.order_by("starts_at"):
         ended = meeting.ends_at or meeting.starts_at
         if ended is not None and ended <= now:
-            tone: Tone = "overdue" if ended + A_WEEK <= now else "due"
+            tone: Tone = "overdue" if notes_are_late(meeting, now=now) else "due"
             yield Work(f"{meeting.title}: write the notes", _href(meeting, "notes"), tone)
         elif not meeting.agenda:
             yield Work(f"{meeting.title}: the agenda is late", _href(meeting, "edit"), "overdue")
