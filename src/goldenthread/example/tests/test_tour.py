@@ -1,5 +1,6 @@
 """The strip of the tour, without the example: where it must not be, and how it looks."""
 
+import os
 from http import HTTPStatus
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from goldenthread.example.tour import TOUR, stops
 from goldenthread.kit.testing.browser import page_faults
 
 pytestmark = pytest.mark.django_db
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop of its own in this thread
 
 
 def on_the_tour(settings: LazySettings, folder: Path, number: int = 1) -> Client:
