@@ -106,7 +106,8 @@ class House:
                 stderr=said,
                 start_new_session=True,
             )
-        wait_until(lambda: "is ready" in self.words() or not self.running())
+        there = "worked example is loaded" if self.options else "is ready"
+        wait_until(lambda: there in self.words() or not self.running())
         assert self.running(), self.words()
 
     def words(self) -> str:

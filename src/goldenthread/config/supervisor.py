@@ -23,6 +23,7 @@ from goldenthread.kit.database import DatabaseProblem, Server, Watchdog
 
 SPACE_NEEDED = 100 * 1024 * 1024
 READY_WITHIN = 180.0  # seconds; a small machine that is busy takes its time
+EXAMPLE_IS_HERE = "The worked example is loaded: the sign-in page lists the people to try it as."
 REST = 5.0  # seconds between two tries to start a database that does not
 NOTICED_WITHIN = 3.0  # seconds: a proxy before several machines asks each second who is ready
 
@@ -75,14 +76,31 @@ def _run(wishes: Wishes, after: ExitStack) -> None:
     watchdog = after.enter_context(Watchdog())
     server = _database(installation, watchdog, after)
     _prepare(installation, example=wishes.example)
-    children = _children(wishes, installation, watchdog)
+    web, *others = _children(wishes, installation, watchdog)
+    running = _start([web], after)
+    waits = installation.example_wanted.exists()  # one writes its record, so the worker waits too
+    running += [] if waits else _start(others, after)
+    _wait_for_first_page(wishes, web)
+    after.callback(_take_leave, installation)
+    _greet(installation)
+    if waits:
+        example = Child(
+            "example", [sys.executable, "-m", "goldenthread", "example", "load"], watchdog
+        )
+        _start([example], after)
+        while not example.ended():
+            _look_after(running, server, watchdog)
+        _tell_of_example(installation)
+        running += _start(others, after)
+    while True:
+        _look_after(running, server, watchdog)
+
+
+def _start(children: list[Child], after: ExitStack) -> list[Child]:
     for child in children:
         after.callback(child.stop)
         child.start()
-    _wait_for_first_page(wishes, children[0])
-    after.callback(_take_leave, installation)
-    _greet(installation)
-    _look_after(children, server, watchdog)
+    return children
 
 
 def check_space(folder: Path, *, needed: int = SPACE_NEEDED) -> None:
@@ -132,18 +150,12 @@ def _database(installation: Installation, watchdog: Watchdog, after: ExitStack) 
     return server
 
 
-def _prepare(installation: Installation, *, example: bool) -> None:
+def _prepare(*, example: bool) -> None:
     """Tables and static files, in a process of their own so that we stay small."""
     print("Preparing tables and files …", flush=True)
-    _do("prepare", *(["--example"] if example else []))
-    if installation.example_wanted.exists():
-        print("Loading the worked example …", flush=True)
-        _do("example", "load")
-        installation.example_wanted.replace(installation.example_loaded)
-
-
-def _do(*command: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "goldenthread", *command], check=False)
+    options = ["--example"] if example else []
+    command = [sys.executable, "-m", "goldenthread", "prepare", *options]
+    done = subprocess.run(command, check=False)
     if done.returncode != 0:
         raise Problem("Golden Thread could not be prepared; the reason stands above.")
 
@@ -205,18 +217,27 @@ def _answers(address: str) -> bool:
 
 def _greet(installation: Installation) -> None:
     print(f"\nGolden Thread is ready: {os.environ['GOLDENTHREAD_URL']}/", flush=True)
-    if installation.example_loaded.exists():
-        print("The worked example is loaded: the sign-in page lists the people to try it as.")
     print("Press Ctrl-C to stop.", flush=True)
+    if installation.example_wanted.exists():
+        print("Loading the worked example …", flush=True)
+    elif installation.example_loaded.exists():
+        print(EXAMPLE_IS_HERE, flush=True)
+
+
+def _tell_of_example(installation: Installation) -> None:
+    """It has marked the folder itself if it is there; if not, all goes on without it."""
+    installation.example_wanted.unlink()
+    loaded = installation.example_loaded.exists()
+    failed = "The worked example could not be loaded; the reason stands above."
+    print(EXAMPLE_IS_HERE if loaded else failed, flush=True)
 
 
 def _look_after(children: list[Child], server: Server | None, watchdog: Watchdog) -> None:
-    while True:
-        time.sleep(0.5)
-        if server is not None and not server.alive():
-            _start_again(server, watchdog)
-        for child in children:
-            child.look_after()
+    time.sleep(0.5)
+    if server is not None and not server.alive():
+        _start_again(server, watchdog)
+    for child in children:
+        child.look_after()
 
 
 def _start_again(server: Server, watchdog: Watchdog) -> None:

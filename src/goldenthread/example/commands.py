@@ -9,7 +9,7 @@ from goldenthread.kit.progress import bar
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands."""
     example = subparsers.add_parser(
-        "example", help="the worked example: two invented organisations"
+        "example", help="the worked example: four invented organisations"
     )
     acts = example.add_subparsers(required=True, metavar="ACT")
     load = acts.add_parser("load", help="load it into an empty database")

@@ -15,6 +15,7 @@ from goldenthread.kit.sealing import unseal
 from goldenthread.people.accounts.second_factor import waived_while
 
 MARK = "example-loaded"  # a file in the data folder, so that no page has to ask the database
+WANTED = "example-wanted"  # another: it is being loaded, or will be
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def banner(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
     """Say on every page that this is an example; the way in is offered where people sign in."""
     del request, context
     if not is_marked():
-        return {}
+        return {"example_coming": (settings.DATA / WANTED).exists()}
     return {"example_loaded": True, "sign_in_offers": offers, "guest_code": guest_code}
 
 

@@ -16,8 +16,10 @@ from goldenthread.example.stories import (
     gathering,
     measuring,
     moderating,
+    network,
     places,
     quoting,
+    school,
     sorting,
     surveying,
     telling,
@@ -33,22 +35,28 @@ from goldenthread.thread.models import Witness
 
 STEPS = 160  # about as many ticks as a load gives, for the progress bar
 TRY_AS = (
-    ("Member", "mina"),
-    ("Co-lead", "cara"),
-    ("Facilitator", "tom"),
-    ("Reader", "rosa"),
-    ("Second reader", "sam"),
-    ("Safeguarder", "priya"),
-    ("Decision-maker", "dev"),
-    ("Treasurer", "tess"),
-    ("Administrator", "ada"),
-    ("Steward", "stan"),
+    ("Member", "northmoor", "mina"),
+    ("Co-lead", "northmoor", "cara"),
+    ("Facilitator", "northmoor", "tom"),
+    ("Reader", "northmoor", "rosa"),
+    ("Second reader", "northmoor", "sam"),
+    ("Safeguarder", "northmoor", "priya"),
+    ("Decision-maker", "northmoor", "dev"),
+    ("Treasurer", "northmoor", "tess"),
+    ("Administrator", "northmoor", "ada"),
+    ("Steward", "northmoor", "stan"),
+    ("Head of the school", "alderbrook", "hanna"),
+    ("Facilitator at the school", "alderbrook", "owen"),
+    ("Reader at the school", "alderbrook", "meg"),
+    ("Champion", "long-table", "jean"),
+    ("Facilitator of the network", "long-table", "rory"),
+    ("Director of the network", "long-table", "angus"),
 )
 
 
 @transaction.atomic
 def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
-    """Load both organisations and their three projects, all or nothing.
+    """Load four organisations and their ten projects, all or nothing.
 
     :raises Refusal: the example is loaded already, or real organisations are here
     """
@@ -58,7 +66,7 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
         raise Refusal(
             "There are organisations here already; the worked example needs an empty place."
         )
-    calendar = Calendar(now.date(), tick)
+    calendar = Calendar(now, tick)
     university, forum = places.northmoor(calendar), places.fenland(calendar)
     code = waiting.tell(calendar, university)
     crisis.tell(calendar, forum, university)
@@ -73,11 +81,18 @@ def load(*, now: datetime, tick: Callable[[], None] = lambda: None) -> Loaded:
     asking.tell(calendar, university)
     measuring.tell(calendar, university)
     surveying.tell(calendar, university)
+    casts = {"northmoor": university, "alderbrook": places.alderbrook(calendar)}
+    casts["long-table"] = places.long_table(calendar)
+    school.tell(calendar, casts["alderbrook"])
+    network.tell(calendar, casts["long-table"])
     _seal(now)
     transaction.on_commit((settings.DATA / MARK).touch)
     return Loaded.objects.create(
         on=calendar.today,
-        people=[[role, university[name].name, str(university[name].ref)] for role, name in TRY_AS],
+        people=[
+            [role, casts[place][name].name, str(casts[place][name].ref)]
+            for role, place, name in TRY_AS
+        ],
         code=seal(code),
     )
 

@@ -1,20 +1,22 @@
 """What waits for those who decide: agreed themes without a decision, and drafts to publish."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from goldenthread.act.decisions.models import Decision
 from goldenthread.act.decisions.permissions import WRITERS
+from goldenthread.kit import clock
 from goldenthread.listen.themes.models import Theme
 from goldenthread.people.accounts.models import Person
-from goldenthread.projects.models import Project, ProjectRole
+from goldenthread.projects.models import Project, ProjectRole, Terms
 from goldenthread.projects.roles import held_by
-from goldenthread.projects.work import Does, Work, by_project, lists
+from goldenthread.projects.work import Does, Tone, Work, by_project, lists
 
 Name = ProjectRole.Name
 
@@ -32,16 +34,24 @@ def _waiting(person: Person, projects: list[Project], *, now: datetime) -> Itera
 def to_decide(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
     """Name the projects that are not closed in which something is to decide. One query."""
     agreed, written = _waiting(person, projects, now=now)
-    counted = by_project(themes=agreed, drafts=written)
-    themes, drafts = counted["themes"], counted["drafts"]
+    late = _late([project.ref for project in projects], now)
+    counted = by_project(themes=agreed, drafts=written, late=late)
     for project in projects:
         ref = project.ref
-        if number := themes.get(ref, 0):
+        tone: Tone = "overdue" if ref in counted["late"] else "due"
+        if number := counted["themes"].get(ref, 0):
             href = reverse("decisions:new", args=[project.address])
-            yield Work(_decide(project, number), href, n=number)
-        if number := drafts.get(ref, 0):
+            yield Work(_decide(project, number), href, tone, n=number)
+        if number := counted["drafts"].get(ref, 0):
             href = reverse("decisions:list", args=[project.address])
-            yield Work(_publish(project, number), href, n=number)
+            yield Work(_publish(project, number), href, tone, n=number)
+
+
+def _late(projects: Iterable[UUID], now: datetime) -> QuerySet[Terms]:
+    """Return the terms in force by which people should have heard by now."""
+    sealed = Terms.objects.filter(project__in=projects, sealed_on__isnull=False)
+    newer = sealed.filter(project=OuterRef("project"), version__gt=OuterRef("version"))
+    return sealed.filter(~Exists(newer), hear_by__lt=clock.today(now))
 
 
 def _drafts(roles: list[ProjectRole]) -> QuerySet[Decision]:

@@ -202,6 +202,12 @@ def _announced(
     )
 
 
+def notes_are_late(meeting: Meeting, *, now: datetime) -> bool:
+    """Return whether a meeting has been over for a week, and nobody has written its notes."""
+    ended = meeting.ends_at or meeting.starts_at
+    return meeting.state == State.ANNOUNCED and ended is not None and ended + A_WEEK <= now
+
+
 @lists(Does.MEET, when=_announced)
 def to_run(person: Person, projects: list[Project], *, now: datetime) -> Iterable[Work]:
     """Notes to write, and agendas to give, for those who organise."""
@@ -209,7 +215,7 @@ def to_run(person: Person, projects: list[Project], *, now: datetime) -> Iterabl
     for meeting in announced.select_related("group__project").order_by("starts_at"):
         ended = meeting.ends_at or meeting.starts_at
         if ended is not None and ended <= now:
-            tone: Tone = "overdue" if ended + A_WEEK <= now else "due"
+            tone: Tone = "overdue" if notes_are_late(meeting, now=now) else "due"
             yield Work(f"{meeting.title}: write the notes", _href(meeting, "notes"), tone)
         elif not meeting.agenda:
             yield Work(f"{meeting.title}: the agenda is late", _href(meeting, "edit"), "overdue")

@@ -61,6 +61,7 @@ def one(meeting: Meeting, speaker: Speaker, *, now: datetime) -> dict[str, Any]:
         "rows": queries.tally_rows(tally) if tally else [],
         "headers": queries.tally_headers(),
         "short_notice": _short_notice(meeting),
+        "notes_late": queries.notes_are_late(meeting, now=now),
         "no_agenda_yet": _no_agenda_yet(meeting, now=now),
         "seal": queries.seal_of(meeting),
         "seal_is_fixed": meeting.starts_at is not None

@@ -49,7 +49,7 @@ class Ground:
 
 def lay(*, voices: int, now: datetime) -> Ground:
     """Prepare and open the project through the services, on working days of last week."""
-    calendar, script = Calendar(now.date()), script_of("bench")
+    calendar, script = Calendar(now), script_of("bench")
     cast = _cast(calendar.at(-10))
     project = prepare(calendar, cast, script, by="bess", giver="bess", days=-9)
     missing.ask(cast, project, now=calendar.at(-9))

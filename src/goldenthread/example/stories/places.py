@@ -1,9 +1,10 @@
-"""The two invented organisations and everybody in them."""
+"""The four invented organisations and everybody in them."""
 
 from goldenthread.example.stories.stage import Calendar, Cast, Script, enrol, give, script_of
 from goldenthread.organisations import services as organisations
 from goldenthread.organisations.models import Organisation, Role
 from goldenthread.people.accounts.services import welcome
+from goldenthread.safety.young import services as young
 
 NORTHMOOR = (
     "Ada Whitlock",
@@ -34,6 +35,28 @@ FENLAND = (
     "Ravi Sen",
     "Dot Ellis",
 )
+SCHOOL = (
+    "Hanna Reid",
+    "Owen Pryce",
+    "Meg Sutton",
+    "Idris Vaughan",
+    "Carol Finch",
+    "Neil Osei",
+    "Grace Tully",
+    "Amy Dodd",
+    "Jo Barker",
+)
+NETWORK = (
+    "Isla Munro",
+    "Rory Kerr",
+    "Effie Laing",
+    "Callum Baird",
+    "Shona Muir",
+    "Angus Rae",
+    "Jean Orr",
+    "Niamh Boyle",
+    "Fergus Tait",
+)
 
 
 def northmoor(calendar: Calendar) -> Cast:
@@ -50,6 +73,30 @@ def fenland(calendar: Calendar) -> Cast:
     organisation = _found(calendar, "Bea Holt", script_of("places")["fenland"])
     cast = Cast(organisation, enrol(organisation, FENLAND, now=calendar.at(-120)))
     give(cast["bea"], organisation, Role.Name.FACILITATOR, now=calendar.at(-120))
+    return cast
+
+
+def alderbrook(calendar: Calendar) -> Cast:
+    """Begin the school: its head, who stands above, and its days."""
+    script = script_of("places")["alderbrook"]
+    organisation = _found(calendar, "Hanna Reid", script)
+    cast = Cast(organisation, enrol(organisation, SCHOOL, now=calendar.at(-160)))
+    give(cast["owen"], organisation, Role.Name.FACILITATOR, now=calendar.at(-160))
+    given: Script = {"by": cast["hanna"], "organisation": organisation, "now": calendar.at(-160)}
+    for post, first_name in script["posts"].items():
+        young.fill_post(name=post, email=cast[first_name].email, **given)
+    for name, starts, ends in script["terms"]:
+        days: Script = {"starts_on": calendar.day(starts), "ends_on": calendar.day(ends)}
+        young.add_term(name=name, **days, **given)
+    return cast
+
+
+def long_table(calendar: Calendar) -> Cast:
+    """Begin the national network, whose champions run projects of their own."""
+    organisation = _found(calendar, "Isla Munro", script_of("places")["long-table"])
+    cast = Cast(organisation, enrol(organisation, NETWORK, now=calendar.at(-300)))
+    for first_name, role in (("rory", "facilitator"), ("jean", "facilitator"), ("isla", "steward")):
+        give(cast[first_name], organisation, Role.Name(role), now=calendar.at(-300))
     return cast
 
 

@@ -5,6 +5,7 @@ promised stands in `words/`, a TOML file a story and a CSV file of voices.
 """
 
 import csv
+import secrets
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,9 +22,13 @@ from goldenthread.listen.voices.models import Voice
 from goldenthread.organisations.models import Membership, Organisation, Role
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.services import welcome
+from goldenthread.people.receipts import codes
+from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects import services as projects
 from goldenthread.projects.models import Project
+from goldenthread.projects.queries import newest_terms
 from goldenthread.projects.speaker import Guest
+from goldenthread.projects.wording import NAMES
 from goldenthread.safety.assessments import services as assessments
 from goldenthread.safety.assessments.prefilling import first_answers
 from goldenthread.safety.assessments.queries import standings
@@ -32,6 +37,7 @@ from goldenthread.safety.readers import queries as readers_known
 from goldenthread.safety.readers import services as readers
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
+from goldenthread.start import services as start
 
 WORDS = Path(__file__).parent.parent / "words"
 FRIDAY = 4
@@ -44,8 +50,13 @@ Script = dict[str, Any]
 class Calendar:
     """Days counted from the day the example is loaded."""
 
-    today: date
+    now: datetime
     tick: Callable[[], None] = lambda: None
+
+    @property
+    def today(self) -> date:
+        """Return the day on which it is loaded."""
+        return self.now.date()
 
     def day(self, days: int) -> date:
         """Return the day so many days from today (negative: ago)."""
@@ -115,17 +126,14 @@ def prepare(
 ) -> Project:
     """Prepare a project as its script says; it is not open yet."""
     now = calendar.at(days)
-    project = projects.prepare(
-        by=cast[by],
-        organisation=cast.organisation,
-        title=script["title"],
-        summary=script["summary"],
-        address=script["address"],
-        board=Project.Board.SHARED,
-        now=now,
-    )
+    project = _begin(cast, script, by=cast[by], now=now)
+    words = {key: each for key, each in script["terms"].items() if isinstance(each, str)}
     days_of = {name: calendar.day(script["terms"][name]) for name in ("hear_by", "debrief_on")}
-    projects.write_terms(by=cast[by], project=project, **{**script["terms"], **days_of}, now=now)
+    terms: Script = {**_terms_so_far(project), **words, **days_of}
+    projects.write_terms(by=cast[by], project=project, **terms, now=now)
+    if ages := script.get("ages"):
+        ways = ["unlinked", "support"]
+        projects.set_ages(by=cast[by], project=project, ages=ages, known_as=ways, now=now)
     roles = {name: [cast[each] for each in held] for name, held in script["roles"].items()}
     staff(project, cast[giver], roles, now=now)
     windows = {
@@ -137,6 +145,43 @@ def prepare(
     review_on = calendar.day(script.get("review", days + A_YEAR))
     assess(project, by=writer, signer=signer, review_on=review_on, now=now)
     return project
+
+
+def _begin(cast: Cast, script: Script, *, by: Person, now: datetime) -> Project:
+    """Begin a project: from one of the templates of *Start here*, where the script names one."""
+    known = {name: script[name] for name in ("title", "address")}
+    if "template" not in script:
+        return projects.prepare(
+            by=by,
+            organisation=cast.organisation,
+            summary=script["summary"],
+            board=Project.Board.SHARED,
+            now=now,
+            **known,
+        )
+    project = start.begin(
+        by=by,
+        organisation=cast.organisation,
+        template=script["template"],
+        title=script["title"],
+        now=now,
+    )
+    return projects.describe(
+        by=by,
+        project=project,
+        summary=script.get("summary", project.summary),
+        open_to=script.get("open_to", project.open_to),
+        read_within_hours=project.read_within_hours,
+        board=Project.Board.SHARED,
+        now=now,
+        **known,
+    )
+
+
+def _terms_so_far(project: Project) -> dict[str, str]:
+    """Return what the template has drafted."""
+    terms = newest_terms(project)
+    return {name: getattr(terms, name) for name in NAMES} if terms else {}
 
 
 def assess(project: Project, *, by: Person, signer: Person, review_on: date, now: datetime) -> None:
@@ -162,7 +207,8 @@ def staff(project: Project, by: Person, roles: dict[str, list[Person]], *, now: 
                 by=by,
                 project=project,
                 email=person.email,
-                name=name,
+                name=name.removeprefix("deputy-"),
+                stands_in=name.startswith("deputy-"),
                 starts_on=clock.today(now),
                 now=now,
             )
@@ -192,17 +238,31 @@ def practise(person: Person, *, now: datetime) -> None:
         readers.be_checked(reader=reader, alike=number > 0)
 
 
-def say(project: Project, line: Line, *, keep: bool = True, now: datetime) -> voices.Spoken:
-    """Let an invented guest speak."""
+def say(
+    project: Project, line: Line, *, keep: bool = True, code: bool = False, now: datetime
+) -> voices.Spoken:
+    """Let an invented guest speak; their receipt has a code that can be known only if wanted."""
     return voices.speak(
-        by=Guest(),
+        by=_guest(project, now=now) if keep and not code else Guest(),
         project=project,
         form_key=uuid4(),
-        keep_receipt=keep,
+        keep_receipt=code,
+        add_to_mine=True,
         now=now,
         kind=line.kind,
         text=line.text,
     )
+
+
+def _guest(project: Project, *, now: datetime) -> Guest:
+    """Return a guest with a receipt of which nobody has the code: nothing has to be stretched."""
+    receipt = Receipt.objects.create(
+        drawer=codes.new().drawer,
+        auth=secrets.token_bytes(32),
+        scope=project.ref,
+        issued_week=clock.week_of(now),
+    )
+    return Guest(receipt=receipt.ref, withdraw_key=secrets.token_bytes(32))
 
 
 def say_all(
@@ -220,6 +280,11 @@ def say_all(
         keep = not lost or number % lost > 0
         yield line, say(project, line, keep=keep, now=now).voice
         calendar.tick()
+
+
+def lines_in(script: Script) -> list[Line]:
+    """Return the invented voices that stand in the script of a small story itself."""
+    return [Line(theme, kind, text) for theme, kind, text in script["voices"]]
 
 
 def read_all(project: Project, reader: Person, heard: list[Voice]) -> None:

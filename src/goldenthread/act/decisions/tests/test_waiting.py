@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -52,6 +54,16 @@ def test_a_draft_waits_for_those_who_may_publish_it(house: Listening) -> None:
     assert who_sees(house, DRAFT) == set()
     draft(house, theme_of(house, "Other"), group=panel(house), how_many=3)
     assert who_sees(house, DRAFT) == {"dev", "tom"}
+
+
+def test_after_the_day_by_which_people_should_have_heard_it_is_overdue(house: Listening) -> None:
+    draft(house, theme_of(house))
+    theme_of(house, "Other")
+    dev, hear_by = Person.objects.get(ref=house.dev.ref), house.project.terms.get().hear_by
+    for days, tone in ((0, "due"), (1, "overdue")):
+        now = LATER.replace(year=hear_by.year, month=hear_by.month, day=hear_by.day)
+        found = to_decide(dev, [house.project], now=now + timedelta(days=days))
+        assert [work.tone for work in found] == [tone, tone]
 
 
 def test_nothing_waits_to_be_decided_in_a_closed_project(house: Listening) -> None:

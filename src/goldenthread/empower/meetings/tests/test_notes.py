@@ -2,11 +2,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from goldenthread.empower.groups.tests.factories import panel
 from goldenthread.empower.meetings import services
 from goldenthread.empower.meetings.models import Coming, Meeting
 from goldenthread.empower.meetings.tests.factories import KEPT, STARTS, MeetingFactory, announced
+from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.projects.tests.factories import NOW, Listening
 
@@ -56,3 +59,14 @@ def test_a_meeting_that_was_held_is_changed_no_more(here: Listening) -> None:
     services.write_notes(by=here.tom, meeting=meeting, now=AFTER, **SAID)
     with pytest.raises(Refusal, match="is over"):
         services.edit_meeting(by=here.tom, meeting=meeting, title="New", now=AFTER)
+
+
+def test_a_week_later_the_page_says_that_the_notes_are_late(here: Listening) -> None:
+    meeting, late = announced(panel(here.project, here.cara)), "The notes are late"
+    href = reverse("meetings:meeting", args=[here.project.address, meeting.ref])
+    for days, said in ((6, False), (8, True)):
+        with clock.frozen(STARTS + timedelta(days=days)):
+            assert (late in Client().get(href).content.decode()) is said
+    services.write_notes(by=here.tom, meeting=meeting, now=AFTER, **SAID)
+    with clock.frozen(STARTS + timedelta(days=8)):
+        assert late not in Client().get(href).content.decode()
