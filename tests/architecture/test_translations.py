@@ -92,7 +92,8 @@ def unspoken(path: Path) -> list[str]:
             f"{path.name}:{each.lineno}"
             for each in said
             for part in ast.walk(each)
-            if isinstance(part, ast.Constant) and TEXT.search(str(part.value))
+            if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            if TEXT.search(part.value)
             if isinstance(each, ast.Constant | ast.JoinedStr)
         ]
     return found

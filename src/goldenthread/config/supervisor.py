@@ -75,7 +75,7 @@ def _run(wishes: Wishes, after: ExitStack) -> None:
     installation.remember()
     watchdog = after.enter_context(Watchdog())
     server = _database(installation, watchdog, after)
-    _prepare(installation, example=wishes.example)
+    _prepare(example=wishes.example)
     web, *others = _children(wishes, installation, watchdog)
     running = _start([web], after)
     waits = installation.example_wanted.exists()  # one writes its record, so the worker waits too
