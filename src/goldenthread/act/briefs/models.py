@@ -129,7 +129,7 @@ class Delegation(models.Model):
         personal_drop="decision_maker delegate",
     )
     held = Held(
-        _("That you decide in someone's name, or someone in yours"),
+        _("That you decide in someone’s name, or someone in yours"),
         why=_("So that everyone can see who decided for whom, also looking back."),
         clocks=(after("ends_on", 2 * YEAR, _("%(time)s after the last day.")),),
         person="decision_maker delegate",
