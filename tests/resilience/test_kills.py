@@ -68,9 +68,7 @@ def look(door, people, start):
         raise Missing(f"{len(missing)} of {len(said)} acknowledged are missing")
 
 
-@pytest.mark.parametrize(
-    ("writes", "kills"), [FEW, pytest.param(*ALL, marks=pytest.mark.weekly)]
-)
+@pytest.mark.parametrize(("writes", "kills"), [FEW, pytest.param(*ALL, marks=pytest.mark.weekly)])
 def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(
     lived_in, record_property, writes, kills
 ):

@@ -58,7 +58,11 @@ def carry_slice(ref: UUID, *, now: datetime) -> bool:
     workers one holds the reply and the others pass by.
     """
     rows = Reply.objects.select_for_update(skip_locked=True, of=("self",))
-    reply = rows.filter(pk=ref, state=Reply.State.SENDING).select_related("project").first()
+    reply = (
+        rows.filter(pk=ref, state=Reply.State.SENDING)
+        .select_related("project__organisation")
+        .first()
+    )
     if reply is None:
         return False
     after = reply.cursor or FIRST
@@ -75,7 +79,7 @@ def catch_up(*, now: datetime) -> int:
     """Carry replies also to voices that joined beneath them since; returns how many joined."""
     sent = Reply.objects.filter(state=Reply.State.SENT, project__state=Project.State.OPEN)
     sent = sent.exclude(about_kind=Reply.About.VOICE)  # nobody joins one voice
-    return sum(_catch_up_one(reply, now) for reply in sent.select_related("project"))
+    return sum(_catch_up_one(reply, now) for reply in sent.select_related("project__organisation"))
 
 
 def _catch_up_one(reply: Reply, now: datetime) -> int:

@@ -55,7 +55,10 @@ def write_letter(
 
 def write_letters(letters: Iterable[Letter]) -> None:
     """Put many letters in the queue at once, under the same rules; none to who has no address."""
-    new = [each for each in letters if each.person is None or each.person.email]
+    new = list(letters)
+    people = Person.objects.filter(pk__in={each.person_id for each in new})
+    reached = {None, *people.exclude(email="").values_list("pk", flat=True)}
+    new = [each for each in new if each.person_id in reached]
     for each in new:
         letter(each.text).written(each.names, each.link, "/")
         if not each.link.startswith("/") or "//" in each.link:

@@ -195,4 +195,4 @@ def test_nothing_tells_how_one_person_was_reached(house: Listening) -> None:
         )
         after = browser.get(page).content.decode()
         assert "How it reached people" not in after
-        assert state.label not in after
+        assert str(state.label) not in after

@@ -74,7 +74,10 @@ def test_a_reply_reaches_each_voice_in_its_own_way(house):
     assert (reply.state, reply.reached, reply.to_reach) == (Reply.State.SENT, 3, 3)
     letter = Letter.objects.get()
     assert (letter.text, letter.person, letter.link) == ("reply", house.mina, "/my-voices/")
-    assert letter.names == {"project": house.project.title}
+    assert letter.names == {
+        "project": house.project.title,
+        "organisation": house.organisation.name,
+    }
 
 
 def test_sent_counts_only_once_the_mail_was_taken(house, mailoutbox):

@@ -22,6 +22,12 @@ NAMES = {
     "question": "What would make waiting easier?",
     "can_change": "How we keep in touch. When we are open.",
     "hear_by": "25 May 2026",
+    "day": "3 June 2026",
+    "where": "Northmoor University",
+    "person": "Ada",
+    "name": "Ada",
+    "group": "The panel",
+    "late": "two days",
     "number": "six things",
     "waits": "1 to look after, 4 to answer, 37 to tell, 2 overdue.",
 }

@@ -132,7 +132,7 @@ def test_who_wants_no_mail_still_hears_about_their_own_work(mina):
     write(mina)
     write(mina, key="role:1", text="role-given")
     services.send_waiting(now=NOW)
-    assert [each.subject for each in mail.outbox] == ["You have a new role in Northmoor"]
+    assert [each.subject for each in mail.outbox] == ["You have a new role: Northmoor"]
 
 
 def left_contact(scope):
@@ -214,6 +214,7 @@ def test_two_workers_never_send_the_same_letter(mina):
 def test_every_letter_is_short_plain_and_names_no_person(each):
     names = {"project": "P", "organisation": "O", "meeting": "M", "seal": "S."}
     names |= {"number": "6 things", "waits": "4 to answer, 37 to tell, 2 overdue."}
+    names |= {"day": "3 June 2026", "where": "O", "person": "A", "name": "A", "group": "G"}
     names |= {"asks": "A", "role": "reader", "question": "Q?", "can_change": "C.", "hear_by": "D"}
     written = each.written(names, "/x/", "/stop/")
     subject, body = written.subject, written.text
