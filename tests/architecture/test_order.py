@@ -12,7 +12,7 @@ from tests.architecture import house
 DOORS = {
     f"pages:{page}"
     for page in ("home", "organisation", "project", "receipt", "report", "my_voices", "my_voice")
-} | {"pages:stay_in_touch", "pages:stop_news", "pages:everything"}
+} | {"pages:stay_in_touch", "pages:stop_news", "pages:stop_monday", "pages:everything"}
 LOADS = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"'/]+)/""")
 LINKS = re.compile(r"""\{%\s*url\s+["']([\w-]+):([\w-]+)["']""")
 ADDRESSES = re.compile(

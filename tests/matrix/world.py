@@ -64,9 +64,8 @@ class World:
 
 
 FIXED = {"kind": "voice", "question_key": "ask", "document": "invite", "assessment": "dpia"}
-FIXED |= {"guide_part": "how-to", "guide_page": "run-a-room"}
-FIXED |= {"paper": "retention", "shape": "html", "secret": "not-invited", "token": "not-asked"}
-FIXED |= {"mail": "not-sent"}
+FIXED |= {"guide_part": "how-to", "guide_page": "run-a-room", "token": "not-asked"}
+FIXED |= {"paper": "retention", "shape": "html", "secret": "not-invited", "mail": "not-sent"}
 
 
 def build(name: str) -> World:

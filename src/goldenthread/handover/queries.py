@@ -109,8 +109,10 @@ def asked_of(person: Any) -> list[tuple[HandOver, Post]]:
     return [(each, post_of(each)) for each in found]
 
 
-def who_may_follow(post: Post) -> QuerySet[Person]:
-    """Return the members among whom the holder may choose."""
+def who_may_follow(post: Post, *, offered: bool = True) -> QuerySet[Person]:
+    """Return the members among whom the holder may choose; nobody, where there is no choice."""
+    if not offered:
+        return Person.objects.none()
     if post.project is None:
         belongs = Membership.objects.filter(organisation=post.organisation, suspended_on=None)
         members = Q(memberships__in=belongs)

@@ -56,7 +56,7 @@ def role(request: HttpRequest, role: UUID) -> HttpResponse:
     now, me = clock.now(), _me(request)
     holds = permissions.may_hand_over(me, post, now=now)
     initial = {"last_day": post.ends_on or clock.today(now)}
-    members = queries.who_may_follow(post) if holds else Person.objects.none()
+    members = queries.who_may_follow(post, offered=holds)
     form = forms.NameSuccessor(posted(request), initial=initial, members=members)
     if holds and form.is_valid():
         with form.refusals():

@@ -182,6 +182,18 @@ def decision_makers(project: Project, *, now: datetime) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=roles.values("person")).order_by("name", "ref")
 
 
+def waiting_for(person: Any, project: Project) -> QuerySet[Brief]:
+    """Return the briefs of a project that this person is asked to decide."""
+    waiting = Brief.objects.filter(project=project, state=Brief.State.GIVEN)
+    return waiting.filter(asked_of=person.pk).order_by("decide_by", "ref")
+
+
+def delegation_in(project: Project, ref: UUID) -> Delegation | None:
+    """Return the delegation of that key in a project."""
+    rows = Delegation.objects.filter(project=project, ref=ref)
+    return rows.select_related("decision_maker", "delegate").first()
+
+
 def delegations_of(speaker: Speaker, project: Project) -> list[Delegation]:
     """Return whom the speaker named, and for whom they stand in; what is over stands last."""
     if not isinstance(speaker, Person):

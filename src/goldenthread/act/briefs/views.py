@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.act.briefs import forms, paper, permissions, queries, services, shown
-from goldenthread.act.briefs.models import Brief, Delegation
+from goldenthread.act.briefs.models import Brief
 from goldenthread.act.decisions.queries import themes_to_decide
 from goldenthread.act.decisions.trail import trail
 from goldenthread.kit import clock
@@ -153,8 +153,7 @@ def delegates(request: Request, project: str) -> HttpResponse:
     own = queries.delegations_of(request.speaker, found)
     if not may_name and not own:
         raise Http404
-    waiting = Brief.objects.filter(project=found, state=Brief.State.GIVEN)
-    waiting = waiting.filter(asked_of=request.user.pk).order_by("decide_by", "ref")
+    waiting = queries.waiting_for(request.user, found)
     chosen = {"brief": request.GET.get("brief", "")}
     form = forms.NameDelegate(posted(request) if may_name else None, briefs=waiting, initial=chosen)
     if form.is_valid():
@@ -173,8 +172,7 @@ def delegates(request: Request, project: str) -> HttpResponse:
 def end_delegation(request: Request, project: str, delegation: UUID) -> HttpResponse:
     """Withdraw a delegate, or step down as one."""
     found, now = project_for(request, project), clock.now()
-    rows = Delegation.objects.filter(project=found, ref=delegation)
-    kept = there(rows.select_related("decision_maker", "delegate").first())
+    kept = there(queries.delegation_in(found, delegation))
     if not permissions.may_withdraw(request.speaker, kept, now=now):
         raise Http404
     services.end_delegation(by=request.user, delegation=kept, now=now)

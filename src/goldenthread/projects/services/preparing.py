@@ -26,6 +26,9 @@ from goldenthread.thread.services import record
 
 Windows = Mapping[str, tuple[date, date, str] | None]
 LONGEST_ADDRESS = 50  # leaves room for a number behind it
+NOT_YOURS_TO_BEGIN = lazy_(
+    "Only an administrator or facilitator of the organisation may begin a project."
+)
 NOT_YOURS = lazy_("Only those who prepare this project may change it.")
 
 
@@ -49,12 +52,7 @@ def prepare(
 
     :raises Refusal: not theirs to begin, or the address is taken
     """
-    require(
-        allowed=may_start_projects(by, organisation, now=now),
-        otherwise=_(
-            "Only an administrator or facilitator of the organisation may begin a project."
-        ),
-    )
+    require(allowed=may_start_projects(by, organisation, now=now), otherwise=NOT_YOURS_TO_BEGIN)
     _refuse_taken(address := address or _free_address(title))
     project = Project.objects.create(
         organisation=organisation,

@@ -15,6 +15,7 @@ from goldenthread.organisations.permissions import may_start_projects
 from goldenthread.organisations.queries import organisation_at
 from goldenthread.projects import forms, permissions, queries, services
 from goldenthread.projects.access import permitted_project, there
+from goldenthread.projects.forms_stages import SetStages
 from goldenthread.projects.models import Project, Terms
 from goldenthread.projects.readiness import preparation_page
 from goldenthread.projects.speaker import Request
@@ -111,7 +112,7 @@ def _terms_so_far(newest: Terms | None) -> dict[str, object]:
 def stages(request: Request, project: str) -> HttpResponse:
     """Set from when to when each stage runs."""
     found = permitted_project(request, project, permissions.may_prepare)
-    form = forms.SetStages(request.POST or None, initial=queries.stage_windows(found))
+    form = SetStages(request.POST or None, initial=queries.stage_windows(found))
     if form.is_valid():
         with form.refusals():
             services.set_stages(

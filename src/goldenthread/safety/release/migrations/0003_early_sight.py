@@ -23,6 +23,23 @@ class Migration(migrations.Migration):
                 ("seen_on", models.DateField()),
                 ("comment", models.TextField(blank=True, max_length=1000)),
                 ("commented_on", models.DateField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="early_looks",
+                        to="release.release",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -59,25 +76,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="early_figures_are_sealed",
-            ),
-        ),
-        migrations.AddField(
-            model_name="earlylook",
-            name="person",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="earlylook",
-            name="release",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="early_looks",
-                to="release.release",
             ),
         ),
         migrations.AddConstraint(
