@@ -21,6 +21,7 @@ WORKSPACES = {
         "ways/",
         "themes/work/",
         "decisions/new/",
+        "briefs/",
         "quotes/",
         "telling/",
         "figures/",
@@ -41,12 +42,20 @@ WORKSPACES = {
         "moderation/appeals/",
     ],
     "priya": ["reading/hints/", "concerns/", "known/", "contacts/", "assessments/"],
-    "dev": ["reading/hints/", "decisions/new/", "moderation/log/", "prepare/", "assessments/"],
+    "dev": [
+        "reading/hints/",
+        "decisions/new/",
+        "briefs/",
+        "moderation/log/",
+        "prepare/",
+        "assessments/",
+    ],
     "cara": [
         "reading/hints/",
         "ways/",
         "themes/work/",
         "decisions/new/",
+        "briefs/",
         "quotes/",
         "telling/",
         "figures/",
@@ -65,7 +74,8 @@ MOST = 14  # one asks where something waits, then one for each room in which som
 def desk_of(house: Listening, shown: str) -> list[str]:
     there = f"/p/{house.project.address}/"
     desk = main_of(shown).split("Where you work", 1)[1:]
-    return [href.removeprefix(there) for href in links_in("".join(desk)) if href != there]
+    ways = [href.removeprefix(there) for href in links_in("".join(desk)) if href != there]
+    return [way for way in ways if way != "/hand-over/"]  # of no project: looked at in its room
 
 
 @pytest.mark.parametrize("who", WORKSPACES)

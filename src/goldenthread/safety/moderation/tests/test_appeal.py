@@ -87,6 +87,6 @@ def test_one_appeals_once_and_only_against_a_removal(here: Listening, appeal: Ap
 def test_late_appeals_need_those_who_may_decide(here: Listening, appeal: Appeal) -> None:
     now = NOW + timedelta(days=5)
     for name, waits in (("rosa", ["overdue"]), ("tom", []), ("cara", [])):
-        found = queries.decisions_that_wait(getattr(here, name), [here.project], now=now)
+        found = queries.appeals_that_wait(getattr(here, name), [here.project], now=now)
         assert [each.tone for each in found] == waits, name
     assert appeal.decided_on is None

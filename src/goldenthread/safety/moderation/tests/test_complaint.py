@@ -50,7 +50,7 @@ def test_on_day_thirty_one_it_is_overdue_until_someone_acknowledges(here: Listen
 
     def tones(days: int) -> list[str]:
         now = NOW + timedelta(days=days)
-        return [each.tone for each in queries.decisions_that_wait(here.ada, [], now=now)]
+        return [each.tone for each in queries.complaints_that_wait(here.ada, [], now=now)]
 
     assert tones(30) == ["due"]
     assert tones(31) == ["overdue"]

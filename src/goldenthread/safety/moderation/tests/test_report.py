@@ -151,7 +151,7 @@ def test_late_reports_need_the_readers(here: Listening) -> None:
     def tones(person: object, days: int) -> list[str]:
         fresh = type(person).objects.get(pk=person.pk)  # type: ignore[attr-defined]
         now = NOW + timedelta(days=days)
-        return [each.tone for each in queries.decisions_that_wait(fresh, [here.project], now=now)]
+        return [each.tone for each in queries.reports_that_wait(fresh, [here.project], now=now)]
 
     assert tones(here.rosa, 0) == ["due"]
     assert tones(here.rosa, 9) == ["overdue"]
