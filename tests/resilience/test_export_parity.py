@@ -150,8 +150,9 @@ def test_what_became_of_voices_is_told_by_release_and_what_was_done_exactly(hous
 def test_a_page_that_counts_by_itself_is_found(house, monkeypatch):
     """The negative control: the same pages, with the release replaced by live counts."""
     freeze(project=house.project, now=NOW)
+    assert strangers(house) == {}  # which also loads every page, before anything is replaced
     live = registry.wholes_of(house.project) | registry.parts_of(house.project)
-    figures = queries.Figures(NOW.date(), 1, live)
+    figures = queries.Figures(NOW.date(), number_of_release=1, shown=live)
     modules = ("pages.queries", "debrief.replies.figures", "safety.release.queries")
     for module in modules:
         monkeypatch.setattr(f"goldenthread.{module}.latest", lambda _project: figures)

@@ -38,7 +38,7 @@ def test_a_meeting_is_planned_and_announced_by_plain_forms(here: Listening, clie
     body = client.post(at(here, meeting.ref, "announce/")).content.decode()
     for name in ("place", "expenses", "quiet_space", "breaks", "support_person", "recorded_how"):
         assert f'id="id_{name}_error"' in body
-        assert promises.BEFORE_ANNOUNCING[name] in body
+        assert str(promises.BEFORE_ANNOUNCING[name]) in body
     assert 'id="id_starts_at_error"' not in body
     assert 'value="2026-04-14T14:00"' in body
     client.post(
