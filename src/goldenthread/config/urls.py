@@ -5,6 +5,7 @@ from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from goldenthread.config.views import doctor, health, metrics, ready
@@ -67,7 +68,7 @@ urlpatterns += [
     path("health/", health, name="health"),
     path("ready/", ready, name="ready"),
     path("metrics/", metrics, name="metrics"),
-    path("language/", set_language, name="language"),
+    path("language/", require_POST(set_language), name="language"),
 ]
 if settings.DEV:
     urlpatterns.append(path("kit/", include("goldenthread.kit.gallery.urls")))

@@ -97,4 +97,4 @@ def withdraw_card(*, by: Person, membership: Membership, now: datetime) -> None:
     if membership.person.email:
         raise Refusal(_("This person signs in with their e-mail. They stop their own card."))
     keycards_services.stop(person=membership.person, now=now)
-    record(events.CARD_WITHDRAWN, about=membership.ref, now=now)
+    record(events.CARD_ENDED, about=membership.ref, now=now)

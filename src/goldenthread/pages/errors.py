@@ -43,7 +43,8 @@ def _from_here(request: HttpRequest) -> bool:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is nothing here, whoever asks and whatever was asked for."""
     del exception
-    return page(request, "pages/not_found.html", status=404)
+    nothing = {"about_page": None}  # what was asked for is nobody's to know
+    return page(request, "pages/not_found.html", nothing, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

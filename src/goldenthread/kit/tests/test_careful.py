@@ -157,6 +157,7 @@ PUBLISHING = (
     "handover.",
 )
 LEFT_ALONE = {
+    "organisations.forms.AddWithoutMail": "names of members, as they want to be called",
     "listen.themes.forms.Correct": "words of participants",
     "listen.coding.forms.Agree": "a note between those who sort, for their eyes alone",
     "listen.coding.forms.StartRound": "addresses of mail",

@@ -123,7 +123,7 @@ def test_a_new_card_stops_the_old_one_and_stopping_stops_both(calm, ada, joan):
         "membership.added",
         "keycard.made",
         "keycard.replaced",
-        "keycard.withdrawn",
+        "keycard.ended",
     ]
     said = str([bytes(each) for each in Entry.objects.values_list("body", flat=True)])
     assert "Joan" not in said
