@@ -65,13 +65,12 @@ def test_from_what_needs_you_to_whoever_follows(
     look(page, "asked")
     where = page.url
 
-    plain = without_javascript(browser)
-    come_as(plain, noor, live_server.url)
-    plain.goto(where)
-    expect(plain.get_by_text("Ask Rosa about the rota first.")).to_be_visible()
-    look(plain, "answer")
-    plain.get_by_role("button", name="Yes, I take it over").click()
-    expect(plain.get_by_text("Somebody follows")).to_be_visible()
+    with without_javascript(browser, live_server.url) as plain:
+        come_as(plain, noor, live_server.url)
+        plain.goto(where)
+        expect(plain.get_by_text("Ask Rosa about the rota first.")).to_be_visible()
+        plain.get_by_role("button", name="Yes, I take it over").click()
+        expect(plain.get_by_text("Somebody follows")).to_be_visible()
 
     page.goto(where)
     page.get_by_text("Somebody follows").wait_for()
