@@ -78,15 +78,24 @@ def test_a_way_to_reach_someone_is_given_back(house: Listening) -> None:
 
 def test_nothing_is_taken_back_closed_or_forgotten_without_a_key(house: Listening) -> None:
     mine = author(house, "receipt")
-    contact(house.project.ref)  # its link is a key: a sealed token, which mail programs post alone
-    ways = [mine.at("take-back/"), "/receipt/close/", "/receipt/close-for-good/", "/stop/no-key/"]
+    token = contacts.token_of(contact(house.project.ref).ref)
+    ways = [mine.at("take-back/"), "/receipt/close/", "/receipt/close-for-good/"]
     strict(mine.browser)
     for href in ways:
-        expected = 409 if href.startswith("/stop/") else 403
-        assert mine.browser.post(href, **ELSEWHERE).status_code == expected, href
+        assert mine.browser.post(href, **ELSEWHERE).status_code == 403, href
     assert Words.objects.get(ref=mine.voice.ref).state == "held"
     assert "You said it" in read(mine.browser, mine.back)
+    for other in ("no-key", token[:-1], f"{token}x"):
+        assert mine.browser.post(f"/stop/{other}/", **ELSEWHERE).status_code == 409, other
+    read(mine.browser, f"/stop/{token}/")  # programs that look at links forget nothing
     assert contacts.address_of(contacts.wanting_news(house.project.ref).get().ref)
+
+
+def test_the_key_in_a_mail_stops_it_without_the_site(house: Listening) -> None:
+    token = contacts.token_of(contact(house.project.ref).ref)
+    answer = strict(Client()).post(f"/stop/{token}/", **ELSEWHERE)  # as mail programs do
+    assert answer.status_code == 200
+    assert not contacts.wanting_news(house.project.ref).exists()
 
 
 def test_what_another_site_sends_is_not_offered_again(house: Listening) -> None:

@@ -74,14 +74,15 @@ MOST = 14  # one asks where something waits, then one for each room in which som
 def desk_of(house: Listening, shown: str) -> list[str]:
     there = f"/p/{house.project.address}/"
     desk = main_of(shown).split("Where you work", 1)[1:]
-    ways = [href.removeprefix(there) for href in links_in("".join(desk)) if href != there]
-    return [way for way in ways if way != "/hand-over/"]  # of no project: looked at in its room
+    return [href.removeprefix(there) for href in links_in("".join(desk)) if href != there]
 
 
 @pytest.mark.parametrize("who", WORKSPACES)
 def test_each_role_finds_the_way_to_its_workspaces_and_gets_in(house: Listening, who: str) -> None:
     browser = signed_in(getattr(house, who))
-    ways = desk_of(house, read(browser, HERE))
+    *ways, hand_over = desk_of(house, read(browser, HERE)) or [""]
+    assert hand_over == ("/hand-over/" if WORKSPACES[who] else "")
+    assert browser.get("/hand-over/").status_code in {200, 302}
     assert ways == WORKSPACES[who]
     for way in ways:
         assert browser.get(f"/p/{house.project.address}/{way}").status_code == 200, way

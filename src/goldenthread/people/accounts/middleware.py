@@ -15,6 +15,7 @@ ALWAYS_OPEN = (
     "/account/",
     "/leave/",
     "/help/",
+    "/guide/",
     "/static/",
     "/what-we-keep/",
     "/accessibility/",

@@ -230,6 +230,9 @@ def test_small_buttons_do_what_they_say_and_only_within_their_project(client):
         assert "Please choose one" in refused
     assert ProjectRole.objects.filter(ref=foreign.ref).exists()
     roles = ProjectRole.objects.filter(project=scene.project)
+    alone = {"role": roles.get(name="safeguarder").ref, "ends_on": "2026-04-30"}
+    refused = client.post(at("end_role", scene.project), alone).content.decode()
+    assert "This is the only safeguarder of an open project" in refused
     role = roles.exclude(name__in=["safeguarder", "decision-maker"]).first()
     ends = {"role": role.ref, "ends_on": "2026-04-30"}
     assert client.post(at("end_role", scene.project), ends).status_code == 302
