@@ -1,7 +1,7 @@
 """What journeys share: a site of its own, a clock that can be moved, and hands to act with."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 
@@ -107,9 +107,20 @@ class Crowd:
             context.close()
 
 
+@pytest.fixture
+def crowds(browser: Browser, site: str) -> Iterator[Callable[..., Crowd]]:
+    """Makes crowds; all leave when the test ends, however it ends."""
+    with ExitStack() as left:
+
+        def gather(*, scripts: bool, keyboard: bool) -> Crowd:
+            made = Crowd(browser, site, scripts=scripts, keyboard=keyboard)
+            left.callback(made.leave)
+            return made
+
+        yield gather
+
+
 @pytest.fixture(params=["without scripts", "by keyboard"])
-def crowd(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Crowd]:
+def crowd(request: pytest.FixtureRequest, crowds: Callable[..., Crowd]) -> Crowd:
     by_keyboard = request.param == "by keyboard"
-    made = Crowd(browser, site, scripts=by_keyboard, keyboard=by_keyboard)
-    yield made
-    made.leave()
+    return crowds(scripts=by_keyboard, keyboard=by_keyboard)

@@ -1,10 +1,10 @@
 """From 2,216 answers to twelve themes that a person made; and a pair who sort, and talk."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from goldenthread.kit.testing.browser import check_page, take_picture
 from goldenthread.listen.candidates.models import Candidate
@@ -50,10 +50,9 @@ def bring_in_answers(around: Listening) -> None:
 
 
 @pytest.mark.skipif(not ANSWERS.exists(), reason=f"the shared answers are not in {SHARED}")
-def test_2216_answers_become_twelve_themes(around: Listening, browser: Browser, site: str) -> None:
+def test_2216_answers_become_twelve_themes(around: Listening, crowds: Callable[..., Crowd]) -> None:
     bring_in_answers(around)
-    plain = Crowd(browser, site, scripts=False, keyboard=False)
-    looking = Crowd(browser, site, scripts=True, keyboard=False)
+    plain, looking = (crowds(scripts=scripts, keyboard=False) for scripts in (False, True))
     tom, cara = plain.hands_of(around.tom), looking.hands_of(around.cara)
     for hands in (tom, cara):
         hands.page.set_default_timeout(PATIENT)
@@ -98,8 +97,6 @@ def test_2216_answers_become_twelve_themes(around: Listening, browser: Browser, 
     assert themes.count() == TWELVE
     assert all(theme.voice_count for theme in themes)
     assert Grouping.objects.values("voice").distinct().count() > 1000
-    plain.leave()
-    looking.leave()
 
 
 def test_a_pair_sorts_alone_and_talks_it_through(around: Listening, crowd: Crowd) -> None:

@@ -1,23 +1,29 @@
-"""A worker that tells a few voices at a time and lingers in each slice; run as a program."""
+"""A worker that tells a few voices at a time; run as a program.
 
+With `HELD` it stays in the slice after the first `WHOLE` ones until it is killed.
+"""
+
+import sys
 import time
+from itertools import count
 from typing import Any
 
 import django
 
-SLICE, LINGERS = 20, 0.2
+SLICE, WHOLE, HELD, STAYS = 20, 2, "held", 3600.0
 
 if __name__ == "__main__":
     django.setup()
     from goldenthread.config.worker import work
     from goldenthread.debrief.replies import rounds
 
-    write = rounds.write_letters
+    write, slices = rounds.write_letters, count()
 
-    def linger(letters: Any) -> None:
-        """Wait between what a slice has noted and its end, so that a kill falls there."""
+    def written(letters: Any) -> None:
+        """Stay between what a slice has noted and its end, so that the kill falls there."""
         write(letters)
-        time.sleep(LINGERS)
+        if next(slices) == WHOLE and sys.argv[1:] == [HELD]:
+            time.sleep(STAYS)
 
-    rounds.SLICE, rounds.write_letters = SLICE, linger
+    rounds.SLICE, rounds.write_letters = SLICE, written
     work()

@@ -1,12 +1,11 @@
 """A reply on its way to many voices, and its worker killed: each is told once, nobody twice."""
 
-import time
 from collections import Counter
 
 import psycopg
 import pytest
 from tests.resilience.house import ROOT, inside, wait_until
-from tests.resilience.telling import LINGERS, SLICE
+from tests.resilience.telling import HELD, SLICE, WHOLE
 from tests.resilience.test_worker_killed import Killed
 
 from goldenthread.kit.database import Server
@@ -32,6 +31,7 @@ answer = str(send_reply(by=here.tom, reply=written(here, "theme", theme), now=NO
 TOLD = "SELECT voice_id FROM replies_told WHERE reply_id = %s"
 LETTERS = "SELECT person_id FROM notifications_letter WHERE key LIKE 'reply:' || %s || ':%%'"
 STANDS = "SELECT state || ' ' || reached FROM replies_reply WHERE ref = %s"
+IN_A_SLICE = "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
 ARRIVED = "SELECT count(*) FROM thread_entry WHERE kind = 'reply.arrived' AND about = %s"
 
 
@@ -42,27 +42,28 @@ def test_each_voice_is_told_once_and_each_person_written_to_once(lived_in):
     server.start()
     worker = Killed(lived_in, server, program="tests.resilience.telling")
 
-    def asked(query):
+    def asked(query, *values):
         with psycopg.connect(server.url) as connection:
-            return [key for (key,) in connection.execute(query, [reply]).fetchall()]
+            return [key for (key,) in connection.execute(query, values or None).fetchall()]
 
     try:
         for kill in range(KILLS):
-            worker.start()
-            wait_until(lambda: len(asked(TOLD)) >= (kill + 1) * 2 * SLICE)  # noqa: B023 -- at once
-            time.sleep(LINGERS / 2)  # the next slice is written and not yet kept
+            worker.start(HELD)
+            kept = (kill + 1) * WHOLE * SLICE
+            wait_until(lambda: len(asked(TOLD, reply)) == kept)  # noqa: B023 -- asked at once
+            wait_until(lambda: asked(IN_A_SLICE) != [0])  # the next is begun and not yet kept
             worker.kill()
-            assert asked(STANDS)[0].startswith("sending ")
+            assert asked(STANDS, reply) == [f"sending {kept}"]
         worker.start()
-        wait_until(lambda: asked(STANDS)[0].startswith("sent "))
+        wait_until(lambda: asked(STANDS, reply)[0].startswith("sent "))
         worker.kill()
         voices = PEOPLE * EACH + KEPT
-        assert asked(STANDS) == [f"sent {voices}"]
-        assert set(Counter(asked(TOLD)).values()) == {1}
-        assert len(asked(TOLD)) == voices
-        assert set(Counter(asked(LETTERS)).values()) == {1}
-        assert len(asked(LETTERS)) == PEOPLE
-        assert asked(ARRIVED) == [1]
+        assert asked(STANDS, reply) == [f"sent {voices}"]
+        assert set(Counter(asked(TOLD, reply)).values()) == {1}
+        assert len(asked(TOLD, reply)) == voices
+        assert set(Counter(asked(LETTERS, reply)).values()) == {1}
+        assert len(asked(LETTERS, reply)) == PEOPLE
+        assert asked(ARRIVED, reply) == [1]
     finally:
         if worker.process.poll() is None:
             worker.kill()

@@ -45,8 +45,8 @@ class Killed:
         self.environment = own_environment() | given
         self.process = None
 
-    def start(self):
-        command = [sys.executable, "-m", self.program]
+    def start(self, *options):
+        command = [sys.executable, "-m", self.program, *options]
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment)
 
     def kill(self):

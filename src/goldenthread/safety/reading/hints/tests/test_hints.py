@@ -2,7 +2,6 @@
 
 import dataclasses
 import inspect
-import time
 from pathlib import Path
 
 import pytest
@@ -122,11 +121,10 @@ def test_one_slip_is_a_letter_wrong_missing_doubled_or_two_swapped(
     assert not one_slip(other + other + word, word)
 
 
-def test_a_very_long_text_is_looked_through_quickly() -> None:
+def test_a_very_long_text_is_looked_through_to_its_end() -> None:
     text = "i am so very not at all really tired of the wait and " * 2000
-    began = time.perf_counter()
     assert not hint(text)
-    assert time.perf_counter() - began < 10
+    assert hint(f"{text} i want to kill myself")
 
 
 def test_the_package_knows_no_django_and_keeps_nothing() -> None:
