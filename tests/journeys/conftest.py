@@ -3,16 +3,18 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import LazySettings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 from pytest_django.live_server_helper import LiveServer
 
 from goldenthread.kit import clock
+from goldenthread.kit.testing.browser import Mirror, Scheme
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from tests.journeys.hands import Hands, Keyboard
@@ -74,21 +76,45 @@ def around(transactional_db: None, time: Time) -> Listening:
     return made
 
 
-class Crowd:
-    """Opens a browser for each person, with or without scripts, by pointer or by keyboard."""
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How the people of a journey use their browsers."""
 
-    def __init__(self, browser: Browser, site: str, *, scripts: bool, keyboard: bool) -> None:
-        self.browser, self.site, self.scripts = browser, site, scripts
-        self.kind = Keyboard if keyboard else Hands
+    scripts: bool = True
+    keyboard: bool = False
+    width: int = 375
+    scheme: Scheme = "light"
+
+
+PATIENCE = 30_000  # milliseconds: several browsers at once, on a busy machine
+expect.set_options(timeout=PATIENCE)
+PLAIN = Mode()
+MODES = {
+    "without scripts": Mode(scripts=False),
+    "by keyboard": Mode(keyboard=True),
+    "plain": PLAIN,
+    "at 320 px": Mode(width=320),
+    "dark": Mode(scheme="dark"),
+}
+OFTEN = ("without scripts", "by keyboard")  # at each submission; the others once a week
+
+
+class Crowd:
+    """Opens a browser for each person, all in one mode; axe looks at every page."""
+
+    def __init__(self, browser: Browser, site: str, mode: Mode) -> None:
+        self.browser, self.site, self.mode = browser, site, mode
+        self.mirror = None if mode.scripts else Mirror(browser)
         self.open: list[BrowserContext] = []
 
     def hands_of(self, person: Person | None = None) -> Hands:
         """Return the hands of a person who is signed in, or of a guest."""
         context = self.browser.new_context(
             base_url=self.site,
-            java_script_enabled=self.scripts,
+            java_script_enabled=self.mode.scripts,
             locale="en-GB",
-            viewport={"width": 375, "height": 800},
+            viewport={"width": self.mode.width, "height": 800},
+            color_scheme=self.mode.scheme,
         )
         self.open.append(context)
         if person is not None:
@@ -98,29 +124,34 @@ class Crowd:
                 [{"name": "session", "value": client.cookies["session"].value, "url": self.site}]
             )
         page = context.new_page()
-        page.set_default_timeout(10_000)
-        return self.kind(page, look=self.scripts)
+        page.set_default_timeout(PATIENCE)
+        return (Keyboard if self.mode.keyboard else Hands)(page, mirror=self.mirror)
 
     def leave(self) -> None:
         """Close every browser."""
+        if self.mirror is not None:
+            self.mirror.context.close()
         for context in self.open:
             context.close()
 
 
 @pytest.fixture
-def crowds(browser: Browser, site: str) -> Iterator[Callable[..., Crowd]]:
+def crowds(browser: Browser, site: str) -> Iterator[Callable[[Mode], Crowd]]:
     """Makes crowds; all leave when the test ends, however it ends."""
     with ExitStack() as left:
 
-        def gather(*, scripts: bool, keyboard: bool) -> Crowd:
-            made = Crowd(browser, site, scripts=scripts, keyboard=keyboard)
+        def gather(mode: Mode) -> Crowd:
+            made = Crowd(browser, site, mode)
             left.callback(made.leave)
             return made
 
         yield gather
 
 
-@pytest.fixture(params=["without scripts", "by keyboard"])
-def crowd(request: pytest.FixtureRequest, crowds: Callable[..., Crowd]) -> Crowd:
-    by_keyboard = request.param == "by keyboard"
-    return crowds(scripts=by_keyboard, keyboard=by_keyboard)
+@pytest.fixture(
+    params=[
+        name if name in OFTEN else pytest.param(name, marks=pytest.mark.weekly) for name in MODES
+    ]
+)
+def crowd(request: pytest.FixtureRequest, crowds: Callable[[Mode], Crowd]) -> Crowd:
+    return crowds(MODES[request.param])

@@ -7,16 +7,16 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from goldenthread.kit.testing.browser import axe_faults, tab_to
+from goldenthread.kit.testing.browser import Mirror, axe_faults, tab_to
 
 MOST_ARROWS = 12
 
 
 class Hands:
-    """Acts by pointer. Whoever can run scripts also looks at each page with axe."""
+    """Acts by pointer, and looks at each page with axe; in a mirror where no script may run."""
 
-    def __init__(self, page: Page, *, look: bool) -> None:
-        self.page, self.look = page, look
+    def __init__(self, page: Page, *, mirror: Mirror | None) -> None:
+        self.page, self.mirror = page, mirror
         self.said: list[str] = []
         page.on(
             "console", lambda heard: self.said.append(heard.text) if heard.type == "error" else None
@@ -32,9 +32,8 @@ class Hands:
 
     def check(self) -> None:
         """Look at the page that is open."""
-        if self.look:
-            faults = axe_faults(self.page)
-            assert not faults, "\n".join(map(str, faults))
+        faults = self.mirror.faults(self.page) if self.mirror else axe_faults(self.page)
+        assert not faults, "\n".join(map(str, faults))
         assert not self.said, self.said
 
     def fill(self, label: str, text: str) -> None:
@@ -107,8 +106,8 @@ class Hands:
 class Keyboard(Hands):
     """Acts with the keyboard alone."""
 
-    def __init__(self, page: Page, *, look: bool) -> None:
-        super().__init__(page, look=look)
+    def __init__(self, page: Page, *, mirror: Mirror | None) -> None:
+        super().__init__(page, mirror=mirror)
         # Listened for from the start, so that no key opens a window of the system's own.
         page.on("filechooser", lambda _asked: None)
 

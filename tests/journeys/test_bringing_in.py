@@ -41,7 +41,7 @@ def on_the_smallest_phone(hands: Hands) -> Hands:
 
 def look(hands: Hands) -> None:
     """Look also at what axe does not: nothing is wider than the phone, or too small to touch."""
-    if hands.look:
+    if hands.mirror is None:
         check_page(hands.page, widths=(320,), schemes=("light",))
 
 

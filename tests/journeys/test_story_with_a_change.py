@@ -24,7 +24,7 @@ DIFFERENT = "Whoever waits hears from a named person each Monday."
 
 def look_at_320(hands: Hands) -> None:
     """Look at the page on the smallest phone, where scripts can run."""
-    if hands.look:
+    if hands.mirror is None:
         check_page(hands.page, widths=(320,), schemes=("light",))
 
 

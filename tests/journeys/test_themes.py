@@ -16,7 +16,7 @@ from goldenthread.listen.voices import sheets
 from goldenthread.listen.voices.sheets import Columns
 from goldenthread.projects.tests.factories import NOW, Listening
 from goldenthread.safety.reading.models import Words
-from tests.journeys.conftest import Crowd
+from tests.journeys.conftest import MODES, PLAIN, Crowd, Mode
 from tests.journeys.hands import Hands
 
 SHARED = Path(os.environ.get("GOLDENTHREAD_TEST_DATA", "../shared/data"))
@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.submission]
 
 def look(hands: Hands, name: str) -> None:
     """Look at a page as narrow as it may be, and take its picture where that is wanted."""
-    if hands.look:
+    if hands.mirror is None:
         check_page(hands.page)
     for width in (375, 1280) if PICTURES else ():
         take_picture(hands.page, f"themes-{name}", Path(PICTURES), width)
@@ -50,9 +50,11 @@ def bring_in_answers(around: Listening) -> None:
 
 
 @pytest.mark.skipif(not ANSWERS.exists(), reason=f"the shared answers are not in {SHARED}")
-def test_2216_answers_become_twelve_themes(around: Listening, crowds: Callable[..., Crowd]) -> None:
+def test_2216_answers_become_twelve_themes(
+    around: Listening, crowds: Callable[[Mode], Crowd]
+) -> None:
     bring_in_answers(around)
-    plain, looking = (crowds(scripts=scripts, keyboard=False) for scripts in (False, True))
+    plain, looking = crowds(MODES["without scripts"]), crowds(PLAIN)
     tom, cara = plain.hands_of(around.tom), looking.hands_of(around.cara)
     for hands in (tom, cara):
         hands.page.set_default_timeout(PATIENT)

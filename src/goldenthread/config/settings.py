@@ -127,12 +127,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "goldenthread.kit.breakage.BreakageMiddleware",  # hears what those below leave unanswered
     "allauth.account.middleware.AccountMiddleware",
     "goldenthread.projects.sessions.IdleMiddleware",
     "goldenthread.people.accounts.middleware.LanguageMiddleware",
     "goldenthread.people.accounts.middleware.SecondFactorMiddleware",
     "goldenthread.projects.speaker.SpeakerMiddleware",
-    "goldenthread.kit.breakage.BreakageMiddleware",
     "goldenthread.kit.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "goldenthread.config.urls"

@@ -1,5 +1,6 @@
 """A real browser for tests: axe, sizes, schemes, keys, and pages without JavaScript."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ SMALLEST_TARGET: Final = 24
 SHOWN: Final = 200
 OF_COLOUR: Final = ("color-contrast", "link-in-text-block")  # all that a second scheme can change
 
+NO_SCRIPT: Final = "script-src 'none'"
 VIOLATIONS = "async (wanted) => (await axe.run(wanted)).violations"  # what is well stays there
 TOO_SMALL = """(least) => [...document.querySelectorAll('a, button, input, select, summary')]
   .filter((one) => {
@@ -63,6 +65,29 @@ def axe_faults(page: Page, where: str = "", rules: Sequence[str] = ()) -> list[F
         for rule in found
         for node in rule["nodes"]
     ]
+
+
+class Mirror:
+    """Shows a page of a browser without scripts once more where axe can run; its own never do."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.context = browser.new_context()
+
+    def faults(self, page: Page) -> list[Fault]:
+        """What axe finds on the page as it stands without scripts."""
+        content = re.sub("</?noscript>", "", page.content())
+        quiet = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": NO_SCRIPT}
+        shown = self.context.new_page()
+        shown.set_viewport_size(page.viewport_size or {"width": WIDTHS[-1], "height": HEIGHT})
+        where = page.url.partition("#")[0]
+        shown.route(
+            lambda url: url == where, lambda asked: asked.fulfill(body=content, headers=quiet)
+        )
+        shown.goto(where)
+        try:
+            return axe_faults(shown)
+        finally:
+            shown.close()
 
 
 def page_faults(

@@ -62,7 +62,9 @@ def test_who_needs_a_second_factor_is_sent_to_set_one_up(rosa, needed, path):
     assert signed_in(rosa).post(path)["Location"] == "/account/2fa/"
 
 
-@pytest.mark.parametrize("path", ["/leave/", "/help/", "/account/sign-out/", "/account/2fa/"])
+@pytest.mark.parametrize(
+    "path", ["/leave/", "/help/", "/guide/", "/account/sign-out/", "/account/2fa/"]
+)
 def test_help_leaving_and_signing_out_stay_open(rosa, needed, path):
     assert signed_in(rosa).get(path).get("Location") != "/account/2fa/"
 
@@ -133,13 +135,14 @@ def test_the_secret_is_sealed_and_no_moment_of_use_is_kept(rosa):
     assert not Authenticator.objects.exclude(last_used_at=None).exists()
 
 
-def test_taking_the_app_away_asks_for_it_again(rosa):
+def test_taking_the_app_away_asks_for_it_again_and_that_is_no_breakage(rosa, caplog):
     secret = enrol(signed_in(rosa))
     later = Client()
     by_mail(later, rosa)
     later.post("/account/sign-in/second-factor/", {"code": code_for(secret)})
     answer = later.post("/account/2fa/app/remove/")
     assert answer["Location"].startswith("/account/2fa/again/")
+    assert "broke" not in caplog.text
     assert Authenticator.objects.filter(type="totp").exists()
     later.post(answer["Location"], {"code": code_for(secret, 2)})
     later.post("/account/2fa/app/remove/")
