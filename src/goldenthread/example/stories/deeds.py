@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from goldenthread.act.briefs import services as briefs
 from goldenthread.act.decisions import services as decisions
 from goldenthread.act.plans import services as plans
 from goldenthread.debrief.replies import rounds
@@ -84,6 +85,23 @@ def decide(told: Told, *, group: Group | None = None, meeting: Meeting | None = 
                 by=decides, decision=decision, now=told.on("published")
             )
         told.things["decision", row["theme"]] = decision
+
+
+def ask_to_decide(told: Told) -> None:
+    """Hand the decision-maker the brief of the script; it waits for them."""
+    row = told.script["brief"]
+    facts = {key: row[key] for key in ("title", "ask", "options")}
+    now = told.calendar.at(row["given"])
+    brief = briefs.write_brief(
+        by=told.runs,
+        project=told.project,
+        asked_of=told.cast[told.script["roles"]["decision-maker"][0]],
+        decide_by=told.calendar.day(row["decide_by"]),
+        themes=[told.things["theme", row["theme"]]],
+        now=now,
+        **facts,
+    )
+    briefs.give_brief(by=told.runs, brief=brief, now=now)
 
 
 def act(told: Told) -> None:

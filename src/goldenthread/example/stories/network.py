@@ -86,6 +86,7 @@ def _local_groups(calendar: Calendar, cast: Cast, script: Script) -> None:
         heard = [voice for voice in told.voices[key] if voice.receipt_id][:number]
         answers = script["confirmed"]["answers"] if key == "sums" else []
         _come_back(told, heard, answers, change=change)
+    deeds.ask_to_decide(told)
 
 
 def _listen(

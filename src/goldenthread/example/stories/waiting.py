@@ -5,6 +5,7 @@ from goldenthread.example.stories import missing
 from goldenthread.example.stories.deeds import (
     Told,
     act,
+    ask_to_decide,
     decide,
     make_themes,
     reply,
@@ -52,6 +53,7 @@ def tell(calendar: Calendar, cast: Cast) -> str:
     _come_back(told)
     missing.reach(calendar, cast, project)
     freeze(project=project, by=cast["tom"], now=calendar.at(-60))
+    ask_to_decide(told)
     return told.code
 
 
