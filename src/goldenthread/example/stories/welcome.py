@@ -15,6 +15,8 @@ from goldenthread.example.stories.stage import (
     say_all,
     script_of,
 )
+from goldenthread.handover import services as handover
+from goldenthread.handover.posts import Post
 from goldenthread.listen.voices.models import Voice
 from goldenthread.projects import services as projects
 from goldenthread.projects.models import Project
@@ -36,6 +38,20 @@ def tell(calendar: Calendar, cast: Cast) -> None:
     read_all(project, cast["rosa"], [voice for _line, voice in said])
     _look_after(calendar, cast, project, [voice for _line, voice in said])
     _leave_unread(calendar, cast, project)
+    _hand_over(calendar, cast, project)
+
+
+def _hand_over(calendar: Calendar, cast: Cast, project: Project) -> None:
+    """Let whoever runs it ask somebody to follow, who has not answered yet."""
+    tom = cast["tom"]
+    handover.name_successor(
+        by=tom,
+        post=Post(tom.project_roles.get(project=project, name="facilitator")),
+        last_day=calendar.day(45),
+        now=calendar.at(-2),
+        email=cast["lewis"].email,
+        note=script_of("welcome")["hand_over"],
+    )
 
 
 def _look_after(calendar: Calendar, cast: Cast, project: Project, heard: list[Voice]) -> None:

@@ -64,6 +64,7 @@ FULL: Final[tuple[Row, ...]] = (
     ("organisations:labels", "ada", "northmoor", "Coast campus"),
     ("young:school", "hanna", "alderbrook", "This term"),
     ("young:guardians", "", BREAKS, "on a tablet that goes round"),
+    ("handover:roles", "lewis", "", "You are asked to take over"),
     ("pages:needs_you", "tom", "", "The first weeks"),
     ("pages:my_voices", "fergus", "", "Work at the Long Table"),
     ("thread:record", "", "", "Fenland User Forum"),
@@ -108,6 +109,7 @@ EMPTY: Final[tuple[Row, ...]] = (
     ("release:list", "owen", BREAKS, "Nothing is frozen yet"),
     ("requests:list", "hanna", "alderbrook", "Nobody has asked."),
     ("requests:mine", "mina", "", "You have not asked anything yet"),
+    ("handover:roles", "jo", "", "You hold no role here now."),
     ("pages:needs_you", "jo", "", "Nothing waits for you"),
     ("pages:my_voices", "mina", "", "You have not said anything yet"),
 )
