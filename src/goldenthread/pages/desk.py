@@ -11,6 +11,8 @@ from goldenthread.projects.models import Project, ProjectRole
 
 Name = ProjectRole.Name
 LEADS = frozenset({Name.FACILITATOR, Name.CO_LEAD})
+RUNS = "runs"  # whoever runs an organisation that the project belongs to
+PREPARES = LEADS | {Name.DECISION_MAKER, RUNS}
 ROOMS = (
     (frozenset({Name.READER}), gettext_lazy("Read what has come in"), "reading:queue"),
     (frozenset({Name.READER}), gettext_lazy("Look again at what was read"), "looks:again"),
@@ -44,7 +46,8 @@ ROOMS = (
     ),
     (frozenset({Name.READER, Name.CO_LEAD}), gettext_lazy("Appeals"), "moderation:appeals"),
     (frozenset({Name.FACILITATOR}), gettext_lazy("Let a class speak"), "voices:classes"),
-    (LEADS | {Name.DECISION_MAKER}, gettext_lazy("Prepare, staff and close"), "projects:prepare"),
+    (PREPARES, gettext_lazy("Prepare, staff and close"), "projects:prepare"),
+    (PREPARES, gettext_lazy("The pack: poster, letters, slips"), "start:pack"),
     (
         LEADS | {Name.DECISION_MAKER, Name.SAFEGUARDER},
         gettext_lazy("Assessments, and who signed them"),
@@ -90,6 +93,7 @@ def desks(roles: Iterable[ProjectRole]) -> list[Desk]:
 
 
 OF_ADMINISTRATORS = (
+    (gettext_lazy("Projects of %(name)s"), "pages:organisation"),
     (gettext_lazy("Settings of %(name)s"), "organisations:settings"),
     (gettext_lazy("Requests about data: %(name)s"), "requests:list"),
     (gettext_lazy("Complaints: %(name)s"), "moderation:complaints"),

@@ -24,7 +24,7 @@ from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.ways import Doors, doors_of
 from goldenthread.organisations.models import Organisation
 from goldenthread.organisations.queries import administered_by, waiting_for_administrators
-from goldenthread.pages.desk import Desk, Link, desks, links_in, links_of
+from goldenthread.pages.desk import RUNS, Desk, Link, desks, links_in, links_of
 from goldenthread.pages.picture import picture_of
 from goldenthread.pages.quoting import Quoting, quoting_of
 from goldenthread.pages.record import InRecord, in_record
@@ -32,6 +32,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects import queries as projects
 from goldenthread.projects.models import Project, Stage, Terms
+from goldenthread.projects.permissions import runs_a_partner
 from goldenthread.projects.roles import held_by, roles_of
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Work, work_for
@@ -101,9 +102,15 @@ def overview(project: Project, *, speaker: Speaker, now: datetime) -> Overview:
         and terms is not None
         and terms.hear_by < today
         and untold(project) > 0,
-        desk=links_in(project, roles_of(speaker, project, now=now)),
+        desk=links_in(project, _works_as(speaker, project, now)),
         doors=doors_of(project, now=now),
     )
+
+
+def _works_as(speaker: Speaker, project: Project, now: datetime) -> set[str]:
+    """Return the roles of a person in a project, and whether they run a partner of it."""
+    runs = runs_a_partner(speaker, project, now=now)
+    return {*roles_of(speaker, project, now=now), *([RUNS] if runs else [])}
 
 
 def _is_open(project: Project) -> bool:

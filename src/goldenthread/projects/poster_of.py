@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from django.db.models import Case, When
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
-from goldenthread.kit.components.furniture import last_resort
+from goldenthread.kit.components.furniture import for_children, last_resort
 from goldenthread.kit.text import say_day, sentences_of
 from goldenthread.organisations.models import HelpLine as Line
 from goldenthread.projects.models import Project, Stage, Strand, Terms
@@ -83,11 +84,20 @@ def _steps(terms: Terms | None) -> tuple[tuple[str, str], ...]:
 
 
 def _help_lines(project: Project) -> tuple[HelpLine, ...]:
-    always = [HelpLine(each.name, each.number, each.note) for each in last_resort()]
+    """Lines of the organisation, then those that always stand: the last two also on slips."""
+    last = last_resort()
+    if project.for_under_18:
+        last = [*reversed(last), for_children()]
+    always = [HelpLine(each.name, each.number, each.note) for each in last]
     known = {each.number.replace(" ", "") for each in always}
+    lines = Line.objects.filter(organisation=project.organisation)
+    if project.for_under_18:
+        lines = lines.order_by(Case(When(ages="", then=1), default=0), "position")
+    else:
+        lines = lines.exclude(number=for_children().number).order_by("position")
     own = [
         HelpLine(each.name, each.number, each.hours)
-        for each in Line.objects.filter(organisation=project.organisation).order_by("position")
+        for each in lines
         if each.number.replace(" ", "") not in known
     ]
     return tuple(own[:MOST_LINES] + always)

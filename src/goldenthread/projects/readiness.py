@@ -204,6 +204,8 @@ def _people(prepared: Preparation) -> Part:
     missing, advice = [], []
     if not safeguarders:
         missing.append(_missing(prepared, "people", _("Nobody owns worries about safety yet.")))
+    elif all(each.person.expected for each in safeguarders):
+        missing.append(_not_here(prepared))
     elif len(safeguarders) == 1:
         advice.append(_("Name a second safeguarder, for days when the first is away."))
     if not prepared.on_first_day(Name.FACILITATOR):
@@ -215,6 +217,13 @@ def _people(prepared: Preparation) -> Part:
     number = len({each.person_id for each in prepared.on_first_day(*Name.values)})
     note = f"{say_counted(number, 'person has', 'people have')} a role.".capitalize()
     return Part("people", "People", _href(prepared, "people"), note, missing, advice)
+
+
+def _not_here(prepared: Preparation) -> Missing:
+    """An address may be wrong, and a role may be declined: who is told must have been here."""
+    sentence = _("The safeguarder has not signed in yet. Ask them to open the mail that we sent.")
+    href = _href(prepared, "people")
+    return Missing(sentence, href=href, who=_("the safeguarder"), part="people")
 
 
 def _rota(prepared: Preparation, now: datetime) -> Part:

@@ -13,6 +13,7 @@ from goldenthread.kit.text import say_counted
 from goldenthread.organisations.permissions import may_start_projects
 from goldenthread.organisations.queries import organisation_at
 from goldenthread.projects.access import permitted_project, there
+from goldenthread.projects.models import Project
 from goldenthread.projects.permissions import may_follow_preparation
 from goldenthread.projects.poster import Sheet, make_sheet
 from goldenthread.projects.readiness import preparation_page
@@ -47,6 +48,8 @@ def begin(request: Request, organisation: str) -> HttpResponse:
 def question(request: Request, project: str, question_key: str) -> HttpResponse:
     """Ask one question; its answer is kept, and the next one comes."""
     start, now = _start(request, project), clock.now()
+    if start is None:
+        return redirect("projects:prepare", project)
     step, kind = there(steps.BY_KEY.get(question_key)), there(forms.FORMS.get(question_key))
     form = kind(posted(request), initial=queries.begins_with(start, step.key, now=now))
     if form.is_valid():
@@ -80,6 +83,8 @@ def _onward(start: Start, step: Step) -> str:
 def overview(request: Request, project: str) -> HttpResponse:
     """Show which questions are answered, what is missing and who must supply it."""
     start, now = _start(request, project), clock.now()
+    if start is None:
+        return redirect("projects:prepare", project)
     context = {
         "project": start.project,
         "asked": queries.asked_of(start),
@@ -92,7 +97,7 @@ def overview(request: Request, project: str) -> HttpResponse:
 @require_POST
 def remind(request: Request, project: str) -> HttpResponse:
     """Write to everyone who can supply what is missing."""
-    start = _start(request, project)
+    start = there(_start(request, project))
     number = services.remind(by=request.user, project=start.project, now=clock.now())
     written = say_counted(number, "person", "people")
     messages.success(request, f"We write to {written}. Each gets one such mail a day at most.")
@@ -139,6 +144,11 @@ def _file(content: bytes, name: str, kind: str) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers=headers)
 
 
-def _start(request: Request, project: str) -> Start:
-    found = permitted_project(request, project, permissions.may_start)
+def _start(request: Request, project: str) -> Start | None:
+    """Return the questions of a project; none once it has opened, when they are over."""
+    found = permitted_project(request, project, may_follow_preparation)
+    if found.state != Project.State.DRAFT:
+        return None
+    if not permissions.may_start(request.speaker, found, now=clock.now()):
+        raise Http404
     return there(queries.start_of(found))

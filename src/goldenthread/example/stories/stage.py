@@ -21,7 +21,7 @@ from goldenthread.listen.voices import services as voices
 from goldenthread.listen.voices.models import Voice
 from goldenthread.organisations.models import Membership, Organisation, Role
 from goldenthread.people.accounts.models import Person
-from goldenthread.people.accounts.services import welcome
+from goldenthread.people.accounts.services import arrive, welcome
 from goldenthread.people.receipts import codes
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects import services as projects
@@ -106,6 +106,7 @@ def enrol(organisation: Organisation, names: Iterable[str], *, now: datetime) ->
     for name in names:
         first = name.split(maxsplit=1)[0].lower()
         person = welcome(email=f"{first}@{organisation.address}.example", name=name, now=now)
+        arrive(person=person)
         Membership.objects.get_or_create(
             organisation=organisation, person=person, defaults={"joined_on": clock.today(now)}
         )

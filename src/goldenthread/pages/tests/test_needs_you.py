@@ -30,6 +30,7 @@ WORKSPACES = {
         "moderation/log/",
         "class/",
         "prepare/",
+        "pack/",
         "assessments/",
     ],
     "rosa": [
@@ -48,6 +49,7 @@ WORKSPACES = {
         "briefs/",
         "moderation/log/",
         "prepare/",
+        "pack/",
         "assessments/",
     ],
     "cara": [
@@ -62,6 +64,7 @@ WORKSPACES = {
         "moderation/log/",
         "moderation/appeals/",
         "prepare/",
+        "pack/",
         "assessments/",
     ],
     "mina": [],

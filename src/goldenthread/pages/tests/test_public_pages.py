@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from goldenthread.kit import clock
+from goldenthread.listen.voices.tests.factories import signed_in
 from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.reading.reasons import NOT_PUBLISHED
@@ -34,6 +35,19 @@ def test_a_project_that_listens_invites_to_speak(client: Client, around: Listeni
     assert f"/p/{around.project.address}/speak/" in body
     assert "The number of counsellors before August." in body
     assert "Fewer than ten people have spoken" in body
+
+
+def test_whoever_runs_the_organisation_finds_their_way_to_every_project(
+    around: Listening,
+) -> None:
+    ada, at = signed_in(around.ada), f"/p/{around.project.address}/"
+    assert f'href="/o/{around.organisation.address}/"' in ada.get("/needs-you/").content.decode()
+    body = ada.get(at).content.decode()
+    assert f'href="{at}prepare/"' in body
+    assert f'href="{at}pack/"' in body
+    assert ada.get(f"{at}pack/").status_code == 200
+    for other in (around.nell, around.mina):
+        assert f"{at}prepare/" not in signed_in(other).get(at).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit import sealing
 from goldenthread.people.accounts.models import Person
+from goldenthread.people.accounts.services import arrive
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
@@ -26,10 +27,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         "rate_limited": _("That was too many tries. Wait an hour, then try again."),
     }
 
-    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+    def login(self, request: HttpRequest, user: Person) -> None:
         """Begin a new session: nothing that a guest did before goes along, nor when it was."""
         request.session.flush()
         super().login(request, user)
+        arrive(person=user)
         Authenticator.objects.filter(user=user).exclude(last_used_at=None).update(last_used_at=None)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  allauth's shape

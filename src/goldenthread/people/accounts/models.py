@@ -23,7 +23,7 @@ class Person(AbstractBaseUser):
     privacy = columns(
         personal_blank="email name",
         hidden_blank="password",
-        working="ref language joined_on is_active wants_mail wants_monday_mail monday_on",
+        working="ref language joined_on is_active expected wants_mail wants_monday_mail monday_on",
     )
     held = Held(
         _("Your account"),
@@ -39,6 +39,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=10, default="en-gb")
     joined_on = models.DateField()
     is_active = models.BooleanField(default=True)
+    expected = models.BooleanField(default=False, db_default=False)  # asked, and never here yet
     wants_mail = models.BooleanField(default=True)  # letters about projects; codes always come
     wants_monday_mail = models.BooleanField(default=True, db_default=True)
     monday_on = models.DateField(null=True, db_index=True)  # the last Monday that was looked after

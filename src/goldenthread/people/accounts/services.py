@@ -58,7 +58,7 @@ def welcome_all(*, people: Mapping[str, str], now: datetime) -> dict[str, Person
     today = clock.today(now)
     known = people_with_emails(list(people))
     new = [
-        Person(email=email, name=name, joined_on=today, password=make_password(None))
+        Person(email=email, name=name, joined_on=today, expected=True, password=make_password(None))
         for email, name in people.items()
         if email not in known
     ]
@@ -67,7 +67,7 @@ def welcome_all(*, people: Mapping[str, str], now: datetime) -> dict[str, Person
 
 
 def _make_person(email: str, name: str, now: datetime) -> Person:
-    person = Person(email=email, name=name, joined_on=clock.today(now))
+    person = Person(email=email, name=name, joined_on=clock.today(now), expected=True)
     person.set_unusable_password()
     try:
         with transaction.atomic():
@@ -75,6 +75,13 @@ def _make_person(email: str, name: str, now: datetime) -> Person:
     except IntegrityError:  # made at the same moment elsewhere
         return Person.objects.get(email__iexact=email)
     return person
+
+
+def arrive(*, person: Person) -> None:
+    """Note that somebody who was asked is here: whoever counts on them may now do so."""
+    if person.expected:
+        person.expected = False
+        person.save(update_fields=["expected"])
 
 
 @transaction.atomic

@@ -57,12 +57,18 @@ def role_rows(groups: list[RoleGroup], *, now: datetime) -> list[tuple[str, str,
     return [
         (
             f"{group.title}, deputy" if each.stands_in else group.title,
-            _named(each.person),
+            _present(each.person),
             _when(each, today),
         )
         for group in groups
         for each in group.holders
     ] + [(group.title, _("Nobody yet"), "") for group in groups if not group.holders]
+
+
+def _present(person: Person) -> str:
+    if person.expected:
+        return _("%(who)s, who has not signed in yet") % {"who": _named(person)}
+    return _named(person)
 
 
 def role_in(project: Project, ref: str) -> ProjectRole | None:

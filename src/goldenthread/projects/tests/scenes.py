@@ -11,6 +11,7 @@ from goldenthread.projects import gates, services
 from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW
 from goldenthread.safety.assessments.tests.factories import assess
+from goldenthread.safety.readers.tests.factories import experienced
 
 TERMS = {
     "question": "What would make the wait for counselling easier?",
@@ -95,11 +96,11 @@ class Scene:
         services.write_terms(by=self.tom, project=self.project, now=NOW, **{**TERMS, **changed})
 
     def reader(self) -> None:
-        self.give("rosa", "reader")
+        experienced(self.give("rosa", "reader"))
         self.put_on_rota("rosa")
 
     def stand_in(self) -> None:
-        self.give("sam", "reader")
+        experienced(self.give("sam", "reader"))
         self.put_on_rota("sam", stand_in=True)
 
     def safeguarder(self) -> None:

@@ -6,11 +6,13 @@ import pytest
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.organisations.models import HelpLine
+from goldenthread.people.accounts.models import Person
 from goldenthread.projects import gates, services
 from goldenthread.projects.models import Duty, Organisation, Project, Terms
 from goldenthread.projects.sealing import is_unchanged
 from goldenthread.projects.tests.factories import NOW
 from goldenthread.projects.tests.scenes import Scene, open_scene, with_gate
+from goldenthread.safety.readers.models import Reader
 from goldenthread.thread.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,24 @@ def test_a_duty_of_somebody_who_is_no_reader_any_more_does_not_count():
     role = scene.project.roles.get(person=scene.person("rosa"))
     services.end_role(by=scene.ada, role=role, now=NOW)
     assert "No reader is on the rota." in missing(scene)
+
+
+def test_a_safeguarder_who_never_came_counts_as_nobody_yet():
+    scene = Scene().make_ready()
+    Person.objects.filter(pk=scene.person("priya").pk).update(expected=True)
+    [only] = gates.missing_to_open(scene.project, now=NOW)
+    assert only.startswith("The safeguarder has not signed in yet.")
+    assert only.who == "the safeguarder"
+    scene.give("joan", "safeguarder")  # one of two is enough
+    assert missing(scene) == []
+
+
+def test_none_of_the_readers_has_practised():
+    scene = Scene().make_ready()
+    Reader.objects.filter(person=scene.person("rosa")).update(checked=0, agreed=0)
+    assert missing(scene) == []  # one who is new, and has practised
+    Reader.objects.update(practised_on=None, checked=0, agreed=0)
+    assert missing(scene) == ["None of your readers has practised yet. It takes half an hour."]
 
 
 @pytest.mark.parametrize(("days", "open_"), [(180, True), (181, False)])

@@ -11,6 +11,7 @@ from goldenthread.projects import services
 from goldenthread.projects.models import Duty, Partner, Project, ProjectRole, Terms
 from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.projects.tests.scenes import TERMS, Scene, open_scene
+from goldenthread.safety.readers.tests.factories import experienced
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 10
@@ -98,7 +99,8 @@ def test_a_project_is_begun_prepared_and_opened_through_its_pages(client):
     assert "The terms are not written yet." in shown
     terms = {name: str(value) for name, value in TERMS.items()}
     assert client.post(at("write_terms", project), terms).url == at("prepare", project)
-    scene.give("rosa", "reader"), scene.give("sam", "reader"), scene.give("priya", "safeguarder")
+    experienced(scene.give("rosa", "reader"), scene.give("sam", "reader"))
+    scene.give("priya", "safeguarder")
     for name, stand_in in (("rosa", ""), ("sam", "1")):
         duty = {"reader": str(scene.person(name).ref), "weekdays": ["0", "3"]}
         duty |= {"from_time": "09:00", "until_time": "12:30", "stand_in": stand_in}

@@ -9,10 +9,11 @@ import typst
 
 from goldenthread.organisations.tests.factories import HelpLineFactory
 from goldenthread.projects import services
-from goldenthread.projects.models import Terms
+from goldenthread.projects.models import Project, Terms
 from goldenthread.projects.poster import HelpLine, Poster, make
 from goldenthread.projects.poster.drawing import qr_svg
 from goldenthread.projects.poster_of import poster_of
+from goldenthread.projects.printed import slips_of
 from goldenthread.projects.tests.factories import NOW, listening_project
 
 POSTER = Poster(
@@ -122,6 +123,23 @@ def test_a_projects_poster_carries_its_terms_its_days_and_its_help(settings):
     assert poster.shown_url == f"thread.example.org/s/{who.project.short}"
     assert "1\u00a0June\u00a02026" in poster.steps[-1][1]
     assert [each.number for each in poster.help_lines] == ["0114 496 0000", "999", "116 123"]
+
+
+@pytest.mark.django_db
+def test_where_children_are_asked_their_line_stands_on_the_poster_and_on_every_slip():
+    who = listening_project(ages=["11-12", "13-15"])
+    lines = {"Nightline": "", "Papyrus": "under 35", "Childline": "under 19"}
+    for name, ages in lines.items():
+        number = "0800 1111" if name == "Childline" else f"0114 {len(name)}"
+        HelpLineFactory.create(
+            organisation=who.organisation, name=name, number=number, ages=ages, position=len(ages)
+        )
+    numbers = [each.number for each in poster_of(who.project).help_lines]
+    assert numbers == ["0114 7", "0114 9", "116 123", "999", "0800 1111"]
+    assert "Childline: 0800 1111" in slips_of(who.project).help.replace("\u00a0", " ")
+    Project.objects.filter(pk=who.project.pk).update(ages=["adult"])
+    who.project.refresh_from_db()
+    assert "0800 1111" not in {each.number for each in poster_of(who.project).help_lines}
 
 
 @pytest.mark.django_db

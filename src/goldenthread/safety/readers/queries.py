@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
-from goldenthread.projects.gates import also_prepared
+from goldenthread.projects.gates import Missing, also_prepared
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.preparation import FETCHED, Preparation
 from goldenthread.projects.readiness import Part
@@ -71,11 +71,16 @@ def part_of_preparing(prepared: Preparation) -> Part:
     known = [getattr(each, "reads_as", None) for each in readers]
     if any(each is not None and each.checked >= FIRST_ONES for each in known):
         return part
+    missing = []
+    if not any(each is not None and each.practised_on for each in known):
+        words = _("None of your readers has practised yet. It takes half an hour.")
+        missing.append(Missing(words, href=part.href, who=_("the readers"), part=part.key))
     advice = [
         _("All your readers are new. Until one has ten readings behind them, two new ones look."),
         _("Better: ask another organisation to lend you a reader who has done it before."),
     ]
-    return replace(part, note=_("Nobody here has read before."), advice=advice)
+    note = _("Nobody here has read before.")
+    return replace(part, note=note, missing=missing, advice=advice)
 
 
 def needs_a_break(person: Any, *, now: datetime) -> bool:

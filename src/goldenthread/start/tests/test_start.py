@@ -166,7 +166,9 @@ def test_the_questions_are_for_those_who_prepare_until_it_opens(around: Around) 
         assert ada.get(path).status_code == 200
     assert ada.get(at(project, "what")).status_code == 404
     Project.objects.filter(ref=project.ref).update(state="open", opened_on=NOW.date())
-    assert ada.get(at(project, "ask")).status_code == 404
+    for path in (at(project), at(project, "ask")):
+        assert ada.get(path)["Location"] == f"/p/{project.address}/prepare/"
+        assert signed_in(around.mina).get(path).status_code == 404
 
 
 def test_other_ways_stay_hidden_until_they_are_switched_on(around: Around) -> None:

@@ -6,6 +6,7 @@ from django.core import mail
 from django.test import Client
 
 from goldenthread.kit import clock
+from goldenthread.people.accounts import services
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.tests.factories import PersonFactory
 
@@ -42,6 +43,17 @@ def test_a_code_from_the_mail_signs_mina_in(client):
     assert mail.outbox[-1].to == ["mina@example.org"]
     type_code(client, last_code())
     assert is_signed_in(client)
+
+
+def test_whoever_was_asked_is_awaited_until_they_sign_in(client):
+    person = services.welcome(email="priya@example.org", now=NOW)
+    assert person.expected
+    ask(client, "priya@example.org")
+    person.refresh_from_db()
+    assert person.expected  # anybody may ask for a code
+    type_code(client, last_code())
+    person.refresh_from_db()
+    assert not person.expected
 
 
 def test_capitals_spaces_and_a_missing_dash_do_not_matter(client):
