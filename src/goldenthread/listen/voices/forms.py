@@ -184,6 +184,7 @@ class Speak(Keyed):
     )
     known_as = forms.ChoiceField(
         label=_("Who may know it was you?"),
+        help_text=_("The support team are the people who look after safety here."),
         choices=KNOWN_AS,
         initial=Voice.KnownAs.UNLINKED,
         widget=forms.RadioSelect,
@@ -191,7 +192,7 @@ class Speak(Keyed):
     )
     given_name = forms.CharField(
         label=_("Your name, or how we can reach you"),
-        help_text=_("Only if you chose one of the last two."),
+        help_text=_("Only if you chose that someone may know."),
         max_length=120,
         required=False,
     )

@@ -55,7 +55,9 @@ class FillPost(Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose one.")},
     )
-    email = forms.EmailField(label=_("E-mail"), help_text=_("Of a member of the school."))
+    email = forms.EmailField(
+        label=_("E-mail"), help_text=_("Who is not here yet gets an invitation.")
+    )
 
 
 class AddTerm(Form):

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
+from goldenthread.organisations import services as organisations
+from goldenthread.organisations.lists import Row
 from goldenthread.organisations.models import Membership, Organisation
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import DayOff, Project
@@ -47,24 +49,18 @@ def write_guardian_page(
 def fill_post(
     *, by: Person, organisation: Organisation, name: str, email: str, now: datetime
 ) -> Post:
-    """Say who leads a school, or who stands above its head.
+    """Say who leads a school, or who stands above its head; who is no member yet is invited.
 
-    :raises Refusal: not theirs to say, no member by that e-mail, or that person has the other post
+    :raises Refusal: not theirs to say, suspended, or that person has the other post
     """
     _require(by, organisation, now)
-    member = (
-        Membership.objects.filter(
-            organisation=organisation,
-            person__email__iexact=email.strip(),
-            person__is_active=True,
-            suspended_on=None,
-        )
-        .select_related("person")
-        .first()
+    row = Row(line=1, name="", email=email.strip().lower())
+    organisations.upload_list(by=by, organisation=organisation, rows=[row], now=now)
+    member = Membership.objects.select_related("person").get(
+        organisation=organisation, person__email__iexact=row.email
     )
-    if member is None:
-        text = _("No member of the school uses that e-mail. Invite the person first.")
-        raise Refusal(text, field="email")
+    if member.suspended_on is not None:
+        raise Refusal(_("This person is suspended here. Name somebody else."), field="email")
     others = Post.objects.filter(organisation=organisation, person=member.person)
     if others.exclude(name=name).exists():
         text = _("This person has the other post. A concern about the head needs someone else.")

@@ -3,16 +3,20 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 
+from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
-from goldenthread.organisations.models import Organisation
+from goldenthread.organisations.models import Membership, Organisation
 from goldenthread.people.accounts.second_factor import needs_second_factor
+from goldenthread.people.notifications.models import Letter
 from goldenthread.projects.gates import missing_to_open
 from goldenthread.projects.models import DayOff, Duty, Project
 from goldenthread.projects.rota import next_reading
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
+from goldenthread.safety.readers.tests.factories import sign_in
 from goldenthread.safety.young import queries, services
-from goldenthread.safety.young.models import GuardianPage, Term
+from goldenthread.safety.young.models import GuardianPage, Post, Term
 from goldenthread.safety.young.routes import routes
 from goldenthread.safety.young.tests.factories import chair, head, nothing_for_parents, school
 
@@ -63,8 +67,21 @@ def test_nobody_is_head_and_stands_above_the_head() -> None:
     head(here, here.dev)
     with pytest.raises(Refusal, match="other post"):
         chair(here, here.dev)
-    with pytest.raises(Refusal, match="Invite"):
-        chair(here, here.stranger)
+
+
+def test_whoever_stands_above_the_head_is_invited_if_they_are_not_here_yet() -> None:
+    here = school()
+    Membership.objects.filter(person=here.dev).update(suspended_on=NOW.date())
+    with pytest.raises(Refusal, match="suspended"):
+        head(here, here.dev)
+    page = f"/o/{here.organisation.address}/settings/school/"
+    with clock.frozen(NOW):
+        admin = sign_in(Client(), here.ada)
+        admin.post(page, {"name": "chair", "email": "Governor@example.org"})
+        assert "governor@example.org" in admin.get(page).content.decode()
+    asked = Post.objects.get(organisation=here.organisation, name="chair").person
+    assert asked.expected
+    assert Letter.objects.filter(person=asked, text="welcome").count() == 1
 
 
 @pytest.mark.parametrize("name", ["tom", "priya", "nell", "mina"])
