@@ -23,6 +23,7 @@ from goldenthread.projects.queries import newest_terms, roles_by_name, windows_o
 from goldenthread.projects.queries.finding import shown, url_at
 from goldenthread.projects.readiness import Part
 from goldenthread.projects.roles import held
+from goldenthread.safety.young.models import GuardianPage
 from goldenthread.start.drafts import Template, templates
 from goldenthread.start.models import Start
 from goldenthread.start.pack import Document, documents, filled
@@ -169,9 +170,11 @@ def sheet_of(project: Project, document: Document, *, now: datetime) -> Sheet:
         "people": template_of(start).people if start else "people",
         "url": url,
         "shown_url": shown(url),
+        "from_day": say_day(listen.opens_on) if listen else "[day]",
         "until": say_day(listen.closes_on) if listen else "[day]",
         "hear_by": say_day(terms.hear_by) if terms else "[day]",
     }
+    facts |= _people_to_name(project, now)
     facts |= {name: (getattr(terms, name) if terms else "") or "[…]" for name in GAPS}
     return Sheet(
         organisation=project.organisation.name,
@@ -182,6 +185,17 @@ def sheet_of(project: Project, document: Document, *, now: datetime) -> Sheet:
         language=to_locale(project.organisation.language).replace("_", "-"),
         made_on=clock.today(now),
     )
+
+
+def _people_to_name(project: Project, now: datetime) -> dict[str, str]:
+    """Who looks after safety, and whom parents may ask."""
+    leads = held(now).filter(project=project, name=ProjectRole.Name.SAFEGUARDER, stands_in=False)
+    names = leads.exclude(person__name="").values_list("person__name", flat=True)
+    page = GuardianPage.objects.filter(project=project).first()
+    return {
+        "safeguarder": names.first() or _("[name of the safeguarding lead]"),
+        "contact": (page.contact if page else "") or _("[telephone or e-mail]"),
+    }
 
 
 @also_prepared

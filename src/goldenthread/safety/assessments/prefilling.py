@@ -89,7 +89,7 @@ def _defaults(project: Project, terms: Terms | None) -> Iterator[str]:
     del project, terms
     yield _(
         "No location, no profile, no messages between people, no streaks or reminders. "
-        "Nobody's age is checked. Children are not asked for a name beside their words."
+        "Nobody's age is checked. A name never stands beside the words of a child."
     )
 
 
