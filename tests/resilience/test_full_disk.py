@@ -76,6 +76,7 @@ def test_on_a_full_disk_the_words_stay_in_the_page(lived_in, tmp_path):
     fill_up(lived_in, tmp_path)
 
 
+@pytest.mark.weekly  # a control: it fails when the check is blind
 def test_control_a_page_that_loses_the_words_is_caught(lived_in, tmp_path):
     with pytest.raises(AssertionError):
         fill_up(lived_in, tmp_path, front="tests.resilience.forgetful:front")

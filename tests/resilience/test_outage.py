@@ -82,6 +82,7 @@ def test_while_the_database_is_away_the_words_stay_in_the_page(lived_in):
         door.close()
 
 
+@pytest.mark.weekly  # a control: it fails when the check is blind
 def test_control_a_page_that_loses_the_words_is_caught(lived_in):
     door = opened(lived_in, front="tests.resilience.forgetful:front")
     try:

@@ -183,6 +183,7 @@ def test_a_backup_made_under_load_comes_back_whole(lived_in, tmp_path, record_pr
     new.clear()
 
 
+@pytest.mark.weekly  # a control: it fails when the check is blind
 def test_control_a_backup_that_misses_something_is_caught(lived_in, backup, tmp_path):
     path, keys = forms_of(lived_in, 3)
     sender = Sender(lived_in.port, path, [(f"too late {n}", key) for n, key in enumerate(keys)])

@@ -95,6 +95,7 @@ def test_each_effect_happens_once_and_each_mail_at_least_once(lived_in):
     assert mailed.total() - TASKS <= KILLS
 
 
+@pytest.mark.weekly  # a control: it fails when the check is blind
 def test_a_task_that_is_marked_done_before_its_work_is_caught(lived_in):
     done, _mailed = work_under_fire(lived_in, broken=True)
     assert set(done) < set(range(TASKS))
