@@ -49,6 +49,7 @@ def _ask(request: HttpRequest, form: forms.SignIn, template: str, *, joining: bo
             request.session[NEXT] = _safe(request.GET.get("next", ""))
             return redirect("accounts:code")
     context = {"form": form, "next": _safe(request.GET.get("next", "")), "ways": ways.offered()}
+    context["was_asked"] = "asked" in request.GET
     return page(request, template, context)
 
 
