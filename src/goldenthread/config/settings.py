@@ -131,6 +131,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "goldenthread.projects.sessions.IdleMiddleware",
     "goldenthread.people.accounts.middleware.LanguageMiddleware",
+    "goldenthread.people.accounts.middleware.NameMiddleware",
     "goldenthread.people.accounts.middleware.SecondFactorMiddleware",
     "goldenthread.projects.speaker.SpeakerMiddleware",
     "goldenthread.kit.refusals.RefusalMiddleware",

@@ -217,6 +217,9 @@ def _answers(address: str) -> bool:
 
 def _greet(installation: Installation) -> None:
     print(f"\nGolden Thread is ready: {os.environ['GOLDENTHREAD_URL']}/", flush=True)
+    if os.environ.get("GOLDENTHREAD_DEV") == "1" and "GOLDENTHREAD_MAIL" not in os.environ:
+        mailbox = f"{os.environ['GOLDENTHREAD_URL']}/mailbox/"
+        print(f"No mail is sent from here. Read all of them at {mailbox}", flush=True)
     print("Press Ctrl-C to stop.", flush=True)
     if installation.example_wanted.exists():
         print("Loading the worked example …", flush=True)

@@ -214,9 +214,17 @@ def _join(
 
 @transaction.atomic
 def upload_list(
-    *, by: Person, organisation: Organisation, rows: Sequence[Row], now: datetime
+    *,
+    by: Person,
+    organisation: Organisation,
+    rows: Sequence[Row],
+    welcomes: bool = True,
+    now: datetime,
 ) -> int:
-    """Add the people of a list, with their roles; who is a member already stays as they are."""
+    """Add the people of a list, with their roles; who is a member already stays as they are.
+
+    Whoever writes to them in the same act anyway does not welcome them by a letter of its own.
+    """
     must_administer(by, organisation, now=now)
     today = clock.today(now)
     people = accounts.welcome_all(people={row.email: row.name for row in rows}, now=now)
@@ -236,7 +244,8 @@ def upload_list(
         for membership, name in wanted
         if (membership.ref, name) not in held
     )
-    _welcome(organisation, fresh, by)
+    if welcomes:
+        _welcome(organisation, fresh, by)
     record(events.LIST_SAVED, about=organisation.ref, facts={"people": len(fresh)}, now=now)
     return len(fresh)
 

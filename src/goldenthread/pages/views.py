@@ -22,6 +22,7 @@ from goldenthread.listen.voices import services as voice_services
 from goldenthread.listen.voices.models import Voice
 from goldenthread.organisations.permissions import may_found, may_join_by_email, may_start_projects
 from goldenthread.organisations.queries import is_member, organisation_at
+from goldenthread.organisations.roles import any_organisation
 from goldenthread.pages import forms, queries
 from goldenthread.pages.errors import given_by
 from goldenthread.pages.own import back_to, own_voice
@@ -61,7 +62,9 @@ def home(request: Request) -> HttpResponse:
     """Say what this is and who uses it here."""
     found = queries.organisations_of(request.speaker)
     founds = not found and may_found(request.speaker, now=clock.now())
-    return page(request, "pages/home.html", {"organisations": found, "may_found": founds})
+    context = {"organisations": found, "may_found": founds}
+    context["is_new"] = not found and not request.speaker.is_member and not any_organisation()
+    return page(request, "pages/home.html", context)
 
 
 @require_GET

@@ -4,7 +4,7 @@ A link in a letter carries, sealed, what is asked and by whom: the page behind i
 anybody signs in. It opens nothing else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.kit.sealing import seal, unseal
-from goldenthread.kit.text import say_day
+from goldenthread.kit.text import Text, say_day
 from goldenthread.people.accounts.models import Person
+from goldenthread.projects.helping import told_of
 from goldenthread.projects.models import Project, ProjectRole, Terms
 
 Kind = Callable[[UUID], "Invited | None"]
@@ -26,9 +27,10 @@ _kinds: dict[str, Kind] = {}
 class Invited:
     """To what somebody is asked: said in a sentence that begins with who asks."""
 
-    to: Any  # "to be reader", "to take a seat in …"
+    to: Any  # "to be a reader", "to take a seat in …"
     project: Project
     href: str
+    does: Sequence[Text] = ()  # what one does there, in sentences
 
 
 @dataclass(frozen=True)
@@ -99,4 +101,5 @@ def to_a_role(ref: UUID) -> Invited | None:
     if role is None:
         return None
     href = reverse("pages:project", args=[role.project.address])
-    return Invited(f"to be {str(role.get_name_display()).lower()}", role.project, href)
+    called, does = told_of(role)
+    return Invited(_("to be %(role)s") % {"role": called}, role.project, href, does)

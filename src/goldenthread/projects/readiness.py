@@ -1,6 +1,6 @@
 """What a project needs before it may listen or close, part by part, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -316,11 +316,22 @@ _SUPPLIED_BY = {
     "people": RUNNERS,
     "terms": f"{PREPARERS} or the decision-maker",
 }
+_SUPPLIERS: dict[str, Callable[..., bool]] = {
+    ADMINISTRATORS: permissions.administers_its_organisation,
+    RUNNERS: permissions.may_give_roles,
+    PREPARERS: permissions.may_prepare,
+}
 _ELSEWHERE: dict[str, str] = {
     "settings": "organisations:settings",
     "help-lines": "organisations:help_lines",
     "labels": "organisations:labels",
 }
+
+
+def may_supply(person: Any, missing: Missing, project: Project, *, now: datetime) -> bool:
+    """Return whether somebody is among those who can supply what is missing."""
+    may: Callable[..., bool] = _SUPPLIERS.get(missing.who, permissions.may_follow_preparation)
+    return may(person, project, now=now)
 
 
 def _missing(prepared: Preparation, part: str, sentence: str) -> Missing:

@@ -1,5 +1,6 @@
 """Which roles someone holds in a project today."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -64,6 +65,23 @@ def _held_around(speaker: Any, project: Project, now: datetime) -> Held:
             )
         )
     return known[key]
+
+
+def know_roles(people: Sequence[Person], project: Project, *, now: datetime) -> None:
+    """Fetch at once which roles several people hold around a project. Two queries."""
+    key, known = (project.ref, clock.today(now)), {each.ref: set[Any]() for each in people}
+    here = held(now).filter(person__in=people, project=project)
+    partners = current_roles(today=clock.today(now)).filter(
+        membership__person__in=people,
+        membership__organisation__partnerships__project=project,
+        membership__organisation__partnerships__waiting_since=None,
+    )
+    around = ("membership__person_id", "membership__organisation_id", "name")
+    rows = [*here.values_list("person_id", "project_id", "name"), *partners.values_list(*around)]
+    for ref, where, name in rows:
+        known[ref].add((where, name))
+    for each in people:
+        each.__dict__.setdefault("_roles_around_projects", {})[key] = frozenset(known[each.ref])
 
 
 @cache  # built once: every use makes its own copy

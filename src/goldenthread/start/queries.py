@@ -1,5 +1,6 @@
 """How far a project has come that was begun with the eight questions, and who can help."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from hashlib import sha256
@@ -15,14 +16,14 @@ from goldenthread.kit.text import say_day
 from goldenthread.organisations.models import Role
 from goldenthread.organisations.roles import current_roles
 from goldenthread.people.accounts.models import Person
-from goldenthread.projects.gates import also_prepared
+from goldenthread.projects.gates import Missing, also_prepared
 from goldenthread.projects.models import Duty, Project, ProjectRole, Stage, Terms
 from goldenthread.projects.poster import Sheet
 from goldenthread.projects.preparation import Preparation
 from goldenthread.projects.queries import newest_terms, roles_by_name, windows_of
 from goldenthread.projects.queries.finding import shown, url_at
-from goldenthread.projects.readiness import Part
-from goldenthread.projects.roles import held
+from goldenthread.projects.readiness import Part, may_supply
+from goldenthread.projects.roles import held, know_roles, roles_in_its_organisation, roles_of
 from goldenthread.safety.young.models import GuardianPage
 from goldenthread.start.drafts import Template, templates
 from goldenthread.start.models import Start
@@ -51,6 +52,18 @@ class Asked:
     title: str
     href: str
     answered: bool
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Somebody with a role, and what of the missing things they can supply."""
+
+    person: Person
+    roles: str
+    can_supply: tuple[Missing, ...]
+
+    def __str__(self) -> str:
+        return f"{self.person.name or self.person.email} ({self.roles})"
 
 
 def start_of(project: Project) -> Start | None:
@@ -141,8 +154,10 @@ def named(project: Project, step: str, *, now: datetime) -> list[str]:
     ]
 
 
-def who_can_help(project: Project, *, besides: Person, now: datetime) -> list[Person]:
-    """Return everyone with a role in the project, and the administrators of its organisation."""
+def who_can_help(
+    project: Project, missing: Sequence[Missing], *, besides: Person, now: datetime
+) -> list[Helper]:
+    """Return who else can supply something of what is missing: project roles, administrators."""
     roles = held(now).filter(project=project, person=OuterRef("pk"))
     administers = current_roles(today=clock.today(now)).filter(
         name=Role.Name.ADMINISTRATOR,
@@ -151,7 +166,25 @@ def who_can_help(project: Project, *, besides: Person, now: datetime) -> list[Pe
     )
     helps = Q(Exists(roles)) | Q(Exists(administers))
     people = Person.objects.filter(helps, is_active=True).exclude(ref=besides.ref)
-    return list(people.order_by("name", "ref"))
+    found = list(people.order_by("name", "ref"))
+    know_roles(found, project, now=now)
+    helpers = [
+        Helper(
+            person,
+            _roles_said(person, project, now),
+            tuple(each for each in missing if may_supply(person, each, project, now=now)),
+        )
+        for person in found
+    ]
+    return [each for each in helpers if each.can_supply]
+
+
+def _roles_said(person: Person, project: Project, now: datetime) -> str:
+    here = roles_of(person, project, now=now)
+    around = roles_in_its_organisation(person, project, now=now)
+    said = [str(each.label) for each in ProjectRole.Name if each in here]
+    said += [str(each.label) for each in Role.Name if each in around and each not in here]
+    return ", ".join(said).lower()
 
 
 def documents_of(start: Start | None) -> list[Document]:

@@ -19,6 +19,7 @@ from goldenthread.people.notifications.models import Letter
 from goldenthread.people.notifications.services import write_letters
 from goldenthread.projects import services as projects
 from goldenthread.projects.ages import NEVER_FOR_CHILDREN
+from goldenthread.projects.gates import missing_to_open
 from goldenthread.projects.models import Duty, Partner, Project, ProjectRole, Stage, Terms
 from goldenthread.projects.queries import windows_of
 from goldenthread.projects.roles import held
@@ -260,27 +261,35 @@ def _member(by: Person, project: Project, email: str, now: datetime) -> Person:
     if not may_administer(by, project.organisation, now=now):
         raise Refusal(NO_MEMBER)
     row = Row(line=1, name="", email=email)
-    organisations.upload_list(by=by, organisation=project.organisation, rows=[row], now=now)
+    organisations.upload_list(
+        by=by, organisation=project.organisation, rows=[row], welcomes=False, now=now
+    )
     return Person.objects.get(email__iexact=email)
 
 
 @transaction.atomic
 def remind(*, by: Person, project: Project, now: datetime) -> int:
-    """Write once a day to everyone who can supply what is missing; return to how many.
+    """Write once a day to everyone who can supply something, and what; return to how many.
 
     :raises Refusal: not theirs to ask
     """
     if not permissions.may_start(by, project, now=now):
         raise Refusal(NOT_YOURS)
-    people = queries.who_can_help(project, besides=by, now=now)
+    missing = missing_to_open(project, now=now)
+    helpers = queries.who_can_help(project, missing, besides=by, now=now)
     write_letters(
         Letter(
-            key=f"missing:{project.ref}:{person.ref}:{clock.today(now)}",
-            text="work-waits",
+            key=f"missing:{project.ref}:{each.person.ref}:{clock.today(now)}",
+            text="missing",
             link=reverse("projects:prepare", args=[project.address]),
-            names={"project": project.title, "organisation": project.organisation.name},
-            person=person,
+            names={
+                "project": project.title,
+                "organisation": project.organisation.name,
+                "asks": by.name or by.email,
+                "missing": " ".join(each.can_supply),
+            },
+            person=each.person,
         )
-        for person in people
+        for each in helpers
     )
-    return len(people)
+    return len(helpers)

@@ -85,11 +85,12 @@ def overview(request: Request, project: str) -> HttpResponse:
     start, now = _start(request, project), clock.now()
     if start is None:
         return redirect("projects:prepare", project)
+    shown, me = preparation_page(start.project, visible_to=request.speaker, now=now), request.user
     context = {
         "project": start.project,
         "asked": queries.asked_of(start),
-        "shown": preparation_page(start.project, visible_to=request.speaker, now=now),
-        "people": queries.who_can_help(start.project, besides=request.user, now=now),
+        "shown": shown,
+        "people": queries.who_can_help(start.project, shown.missing, besides=me, now=now),
     }
     return page(request, "start/overview.html", context)
 

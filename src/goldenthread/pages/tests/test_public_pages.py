@@ -98,3 +98,9 @@ def test_leaving_ends_the_session_and_clears_the_browser(client: Client, around:
     assert answer.status_code == 303
     assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert client.get("/needs-you/").status_code == 302
+
+
+def test_an_empty_installation_says_what_to_do_first():
+    page = Client().get("/").content.decode()
+    assert 'href="/account/sign-up/?next=/o/new/"' in page
+    assert "Then set up your organisation." in page

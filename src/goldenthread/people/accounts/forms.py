@@ -47,7 +47,9 @@ class SignIn(Form):
     )
 
 
-class SignUp(SignIn):
+class CallMe(Form):
+    """What someone wants to be called."""
+
     name = forms.CharField(
         label=_("What shall we call you?"),
         help_text=_("It need not be your full name. People you work with here can see it."),
@@ -55,6 +57,9 @@ class SignUp(SignIn):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Type the name you want to be called here.")},
     )
+
+
+class SignUp(CallMe, SignIn):
     field_order = ("name", "email")
 
 
@@ -80,13 +85,7 @@ class AddAddress(Form):
     )
 
 
-class Details(Form):
-    name = forms.CharField(
-        label=_("What shall we call you?"),
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Type the name you want to be called here.")},
-    )
+class Details(CallMe):
     language = language_field()
     wants_mail = forms.BooleanField(
         label=_("Send me an e-mail when there is an answer or news"), required=False

@@ -29,6 +29,11 @@ class Mail:
     path: str = ""
 
 
+def is_here() -> bool:
+    """Return whether mails land in it, and are not sent."""
+    return bool(settings.DEV) and "filebased" in settings.EMAIL_DELIVERY
+
+
 def newest() -> list[Mail]:
     """Return the last mails, newest first."""
     folder = Path(settings.EMAIL_FILE_PATH)

@@ -1,11 +1,13 @@
-"""Each person in their own language; nobody with a sharp role goes on without a second factor."""
+"""Each person in their own language and under a name; sharp roles with a second factor."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
+from django.utils.http import urlencode
 
 from goldenthread.people.accounts import second_factor
 from goldenthread.people.accounts.models import Person
@@ -40,6 +42,21 @@ class LanguageMiddleware:
         return self.get_response(request)
 
 
+class NameMiddleware:
+    """Ask people who were invited by their address alone, once, what they want to be called."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "GET" and not request.path.startswith(ALWAYS_OPEN):
+            person = request.user
+            if isinstance(person, Person) and person.email and not person.name:
+                going = urlencode({"next": request.get_full_path()})
+                return redirect(f"{reverse('accounts:name')}?{going}")
+        return self.get_response(request)
+
+
 class SecondFactorMiddleware:
     """Send people who need a second factor and have none to the page where they set one up."""
 
@@ -48,6 +65,8 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(ALWAYS_OPEN) and must_enrol(request):
+            if request.method == "GET":
+                request.session[second_factor.GOING] = request.get_full_path()
             return redirect("mfa_index")
         return self.get_response(request)
 

@@ -9,6 +9,7 @@ from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
 
 from goldenthread.people.accounts.models import Person
 
+GOING = "second_factor_next"  # key in the session: where someone was going who must set one up
 WAIVED = "second_factor_waived"  # key in the session of someone trying out the worked example
 Rows = Callable[[Any], "QuerySet[Any]"]
 _required_rows: list[Rows] = []

@@ -101,6 +101,13 @@ def change_details(
     by.save(update_fields=["name", "language", "wants_mail", "wants_monday_mail"])
 
 
+def call_me(*, by: Person, name: str, now: datetime) -> None:
+    """Keep what someone wants to be called."""
+    del now
+    by.name = name
+    by.save(update_fields=["name"])
+
+
 def stop_monday_mail(*, whose: str, now: datetime) -> None:
     """Write no more on Mondays; whoever holds the link of such a mail may say so."""
     del now

@@ -5,6 +5,7 @@ from goldenthread.people.accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("account/", views.account, name="account"),
+    path("account/name/", views.name, name="name"),
     path("account/address/", views.add_address, name="add_address"),
     path("account/address/code/", views.address_code, name="address_code"),
     path("account/sign-in/code/", views.code, name="code"),

@@ -32,6 +32,7 @@ from goldenthread.people.accounts.second_factor import has_second_factor, needs_
 ASKED = "sign_in"  # key of the session: a code was asked for
 ADDING = "add_address"  # the same, for an address that an account gets
 NEXT = "sign_in_next"  # where to go afterwards
+WORK = "/needs-you/"  # what waits for somebody, on a page of a room above
 View = Callable[..., HttpResponse]
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -48,6 +49,7 @@ def _ask(request: HttpRequest, form: forms.SignIn, template: str, *, joining: bo
             request.session[NEXT] = _safe(request.GET.get("next", ""))
             return redirect("accounts:code")
     context = {"form": form, "next": _safe(request.GET.get("next", "")), "ways": ways.offered()}
+    context["was_asked"] = "asked" in request.GET
     return page(request, template, context)
 
 
@@ -91,6 +93,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if form.errors:
         request.session[ASKED] = {**kept, "misses": asked.misses + 1}
     context = {"form": form, "email": asked.shown_to(), "joining": asked.joining}
+    context["mailbox"] = mailbox.is_here()
     return page(request, "accounts/code.html", context)
 
 
@@ -141,6 +144,18 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @GET_POST
+def name(request: HttpRequest) -> HttpResponse:
+    """Ask those who were invited by their address alone what we call them, and let them go on."""
+    person, going = _person(request), _safe(request.GET.get("next", ""))
+    form = forms.CallMe(posted(request), initial={"name": person.name})
+    if form.is_valid():
+        services.call_me(by=person, **form.cleaned_data, now=clock.now())
+        return redirect(going or WORK)
+    return page(request, "accounts/name.html", {"form": form})
+
+
+@login_required
+@GET_POST
 def add_address(request: HttpRequest) -> HttpResponse:
     """Ask for an address where the account has none, and send a code to it."""
     if _person(request).email:
@@ -171,6 +186,7 @@ def address_code(request: HttpRequest) -> HttpResponse:
     if form.errors:
         request.session[ADDING] = {**kept, "misses": asked.misses + 1}
     context = {"form": form, "email": asked.shown_to(), "adding": True}
+    context["mailbox"] = mailbox.is_here()
     return page(request, "accounts/code.html", context)
 
 
@@ -220,6 +236,11 @@ def _safe(url: str) -> str:
 # --- Second factors: allauth does the work, our templates and layout show it.
 
 
+def _going(request: HttpRequest) -> str:
+    """Return where someone was going when we asked for a second factor; else what waits."""
+    return _safe(request.session.get(second_factor.GOING, "")) or WORK
+
+
 def _shown(request: HttpRequest, view: View, **known: Any) -> HttpResponse:
     """Answer with allauth's view, in our layout."""
     answer = view(request, **known)
@@ -227,6 +248,7 @@ def _shown(request: HttpRequest, view: View, **known: Any) -> HttpResponse:
         return answer
     context = {key: value for key, value in (answer.context_data or {}).items() if key != "view"}
     context["options"] = _for_devices(context.get("js_data") or {})
+    context["going"] = _going(request)
     return page(request, _first(answer.template_name), context)
 
 
@@ -272,7 +294,8 @@ def second_factors(request: HttpRequest) -> HttpResponse:
     missing = not has_second_factor(person) and needs_second_factor(person)
     waived = bool(request.session.get(second_factor.WAIVED)) and second_factor.may_be_waived()
     answer = mfa.index(request)
-    context = answer.context_data | {"missing": missing and not waived}
+    more = {"missing": missing and not waived, "going": _going(request)}
+    context = answer.context_data | more
     return page(request, "mfa/index.html", context)
 
 

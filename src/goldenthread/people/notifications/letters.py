@@ -163,7 +163,8 @@ ASKED_TO_HELP = Letter(
     "{asks} of {organisation} asks you to be {role} in the project “{project}”.\n\n"
     "It asks: {question}\n\n"
     "This can change: {can_change}\n\n"
-    "Everyone who speaks hears by {hear_by} what came of it.\n"
+    "Everyone who speaks hears by {hear_by} what came of it.\n\n"
+    "You may say no. You need no password: we send you a code when you sign in.\n"
     "What is asked of you, you can see here:",
     _ROLE,
     about_work=True,
@@ -223,10 +224,13 @@ CONCERN = Letter(
     "You get this mail because you look after people’s safety in this project.",
     about_work=True,
 )
-WORK_WAITS = Letter(
-    "work-waits",
-    "Something waits for you: {project}",
-    "Something in the project “{project}” waits for you and is due.\nYou can see it here:",
+MISSING = Letter(
+    "missing",
+    "Can you help? {project}",
+    "{asks} of {organisation} asks for your help. The project “{project}” cannot open yet.\n\n"
+    "This is missing, and you can help with it:\n\n"
+    "{missing}\n\n"
+    "Where to do it, you can see here:",
     _ROLE,
     about_work=True,
 )

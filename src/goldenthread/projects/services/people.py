@@ -14,6 +14,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.services import write_letter
 from goldenthread.projects import events, permissions
 from goldenthread.projects.asking import asked_in, link_to
+from goldenthread.projects.helping import called
 from goldenthread.projects.models import Duty, Project, ProjectRole
 from goldenthread.projects.roles import held, in_good_standing
 from goldenthread.projects.services.guards import locked, require, require_not_closed
@@ -78,7 +79,7 @@ def _ask_to_help(by: Person, role: ProjectRole) -> None:
         names={
             **asked_in(role.project),
             "asks": by.name or by.email,
-            "role": str(role.get_name_display()).lower(),
+            "role": called(role),
         },
         person=role.person,
     )

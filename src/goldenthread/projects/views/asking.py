@@ -17,6 +17,6 @@ def asked(request: Request, token: str) -> HttpResponse:
     ask = ask_behind(token)
     if ask is None:
         return page(request, "projects/not_asked.html", status=404)
-    sign_in = reverse("account_login") + "?" + urlencode({"next": ask.invited.href})
+    sign_in = reverse("account_login") + "?" + urlencode({"next": ask.invited.href, "asked": "yes"})
     context = {"project": ask.invited.project, "ask": ask, "sign_in": sign_in}
     return page(request, "projects/asked.html", context)

@@ -155,7 +155,10 @@ def to_talk(person: Person, projects: Iterable[Project], *, now: datetime) -> li
     waiting = next(_alone(person, projects, now=now)).select_related("person")
     said = _("Talk with %(name)s about this week's reading")
     return [
-        Work(said % {"name": each.person.name}, reverse("readers:load", args=[each.person.ref]))
+        Work(
+            said % {"name": each.person.name or each.person.email},
+            reverse("readers:load", args=[each.person.ref]),
+        )
         for each in waiting.order_by("person__name")
     ]
 

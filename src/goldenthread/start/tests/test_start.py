@@ -11,6 +11,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.voices.tests.factories import signed_in
 from goldenthread.organisations.models import Membership
+from goldenthread.organisations.tests.factories import member
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.letters import letter
 from goldenthread.people.notifications.models import Letter
@@ -130,13 +131,41 @@ def test_a_question_left_for_later_stays_open_and_says_who_can_help(around: Arou
     assert "Nobody owns worries about safety yet." in shown
     assert "These people can help" not in shown
     ada.post(at(project, "decide"), given_to(project, "decide", co_lead=around.mina.email))
-    assert "These people can help: Mina." in text_of(ada.get(at(project)))
+    assert "These people can help: Mina (co-lead)." in text_of(ada.get(at(project)))
     pack = reverse("start:pack", args=[project.address])
     assert pack in text_of(ada.get(reverse("projects:prepare", args=[project.address])))
     assert at(project) in text_of(ada.get(pack))
     for _again in range(2):
         ada.post(at(project, "remind"))
-    assert [each.person for each in Letter.objects.filter(text="work-waits")] == [around.mina]
+    (sent,) = Letter.objects.filter(text="missing")
+    assert sent.person == around.mina
+    said = " ".join(letter("missing").written(sent.names, sent.link, "/").text.split())
+    assert "No reader is on the rota." in said
+    assert "Nobody owns worries about safety yet." not in said  # co-leads give no roles
+    assert "Ada of" in said
+
+
+def test_who_is_new_gets_one_letter_not_two(around: Around) -> None:
+    ada = signed_in(around.ada)
+    project = around.begun(ada)
+    ada.post(at(project, "safe"), {"safeguarder": "priya@example.org", "deputy": ""})
+    (sent,) = Letter.objects.filter(person__email="priya@example.org")
+    assert sent.text == "asked-to-help"
+    body = letter(sent.text).written(sent.names, sent.link, "/").text
+    assert "You need no password" in body
+
+
+def test_who_can_supply_nothing_is_not_asked(around: Around) -> None:
+    ada = signed_in(around.ada)
+    project = around.begun(ada)
+    ada.post(at(project, "reading"), ROTA | {"reader": around.mina.email})
+    ann = member("Ann", around.organisation, "administrator")
+    shown = text_of(ada.get(at(project)))
+    assert "These people can help: Ann (administrator)." in shown
+    ada.post(at(project, "remind"))
+    (sent,) = Letter.objects.filter(text="missing")
+    assert sent.person == ann
+    assert "Nobody owns worries about safety yet." in sent.names["missing"]
 
 
 def test_a_school_begins_with_what_protects_children(around: Around) -> None:

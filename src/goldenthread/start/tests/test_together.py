@@ -191,7 +191,7 @@ def test_nobody_else_reminds_and_no_letter_goes_out(around: Around) -> None:
     ada = signed_in(around.ada)
     project = around.begun(ada)
     ada.post(at(project, "decide"), given_to(project, "decide", co_lead=around.mina.email))
-    remind, letters = at(project, "remind"), Letter.objects.filter(text="work-waits")
+    remind, letters = at(project, "remind"), Letter.objects.filter(text="missing")
     nell = member("Nell", around.organisation)
     for browser in (Client(), signed_in(nell)):
         assert browser.post(remind).status_code == 404

@@ -203,3 +203,19 @@ def test_signing_out_everywhere_else_leaves_this_session(rosa):
     assert here.post("/account/sign-out-elsewhere/").status_code == 302
     assert here.get("/account/").status_code == 200
     assert elsewhere.get("/account/").status_code == 302
+
+
+def test_after_setting_one_up_they_go_on_to_where_they_were_going(rosa, needed):
+    client = signed_in(rosa)
+    assert client.get("/p/x/reading/?page=2")["Location"] == "/account/2fa/"
+    assert "Go on" not in client.get("/account/2fa/").content.decode()
+    enrol(client)
+    for path in ("/account/2fa/recovery-codes/", "/account/2fa/"):
+        assert 'href="/p/x/reading/?page=2"' in client.get(path).content.decode()
+
+
+def test_who_was_going_nowhere_goes_on_to_what_waits(rosa):
+    client = signed_in(rosa)
+    enrol(client)
+    page = client.get("/account/2fa/recovery-codes/").content.decode()
+    assert re.search(r'href="/needs-you/"[^>]*>I have kept them', page)

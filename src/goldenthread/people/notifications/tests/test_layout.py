@@ -28,6 +28,7 @@ NAMES = {
     "name": "Ada",
     "group": "The panel",
     "late": "two days",
+    "missing": "Nobody owns worries about safety yet. No reader is on the rota.",
     "number": "six things",
     "waits": "1 to look after, 4 to answer, 37 to tell, 2 overdue.",
 }

@@ -213,6 +213,7 @@ def test_two_workers_never_send_the_same_letter(mina):
 @pytest.mark.parametrize("each", letters.all_letters(), ids=lambda each: each.name)
 def test_every_letter_is_short_plain_and_names_no_person(each):
     names = {"project": "P", "organisation": "O", "meeting": "M", "seal": "S."}
+    names |= {"missing": "No reader is on the rota."}
     names |= {"number": "6 things", "waits": "4 to answer, 37 to tell, 2 overdue."}
     names |= {"day": "3 June 2026", "where": "O", "person": "A", "name": "A", "group": "G"}
     names |= {"asks": "A", "role": "reader", "question": "Q?", "can_change": "C.", "hear_by": "D"}

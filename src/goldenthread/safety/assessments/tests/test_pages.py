@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.kit import clock
+from goldenthread.people.accounts.models import Person
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.assessments.models import Assessment
 from goldenthread.safety.assessments.questions import kinds
@@ -127,3 +128,14 @@ def test_the_list_costs_the_same_for_one_and_for_five(here: Listening) -> None:
             client.get(at(here))
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 10
+
+
+def test_a_signature_without_a_name_is_a_role(here: Listening) -> None:
+    Person.objects.filter(pk__in=[here.tom.pk, here.dev.pk]).update(name="")
+    draft = written(here.project, "dpia", by=here.tom)
+    Assessment.objects.filter(ref=draft.ref).update(
+        signed_by=here.dev, signed_as="Decision-maker", signed_on=NOW, review_on=date(2027, 3, 1)
+    )
+    body = " ".join(go_in(here, "ada").get(at(here, "dpia/")).content.decode().split())
+    assert "Signed by Decision-maker," in body
+    assert "Written by a member" in body
