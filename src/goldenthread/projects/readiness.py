@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -21,12 +22,15 @@ from goldenthread.projects.gates import (
 from goldenthread.projects.models import Partner, Project, ProjectRole, Stage, Terms
 from goldenthread.projects.preparation import Preparation, preparation_of
 from goldenthread.projects.queries import Listening, listening_from
+from goldenthread.projects.roles import has_role
 from goldenthread.projects.wording import NAMES, say_moment
 
 CHECKED_WITHIN = timedelta(days=180)
 PREPARERS = "an organiser"
 ADMINISTRATORS = "an administrator of the organisation"
 RUNNERS = "an administrator or facilitator of the organisation"
+SAFEGUARDERS = "the safeguarder"
+READERS = "the readers"
 Name = ProjectRole.Name
 OURS = ("basics", "ages", "rota", "stages", "strands", "about-people")
 
@@ -222,8 +226,8 @@ def _people(prepared: Preparation) -> Part:
 def _not_here(prepared: Preparation) -> Missing:
     """An address may be wrong, and a role may be declined: who is told must have been here."""
     sentence = _("The safeguarder has not signed in yet. Ask them to open the mail that we sent.")
-    href = _href(prepared, "people")
-    return Missing(sentence, href=href, who=_("the safeguarder"), part="people")
+    href = reverse("accounts:account")
+    return Missing(sentence, href=href, who=SAFEGUARDERS, part="people", may=safeguards)
 
 
 def _rota(prepared: Preparation, now: datetime) -> Part:
@@ -309,6 +313,10 @@ def _labels(prepared: Preparation) -> Part:
     return Part("labels", "Labels", href, note, optional=True)
 
 
+def _holds(name: Name, speaker: Any, project: Project, *, now: datetime) -> bool:
+    return has_role(speaker, project, name, now=now)
+
+
 _SUPPLIED_BY = {
     "settings": ADMINISTRATORS,
     "help-lines": ADMINISTRATORS,
@@ -316,10 +324,14 @@ _SUPPLIED_BY = {
     "people": RUNNERS,
     "terms": f"{PREPARERS} or the decision-maker",
 }
+safeguards = partial(_holds, Name.SAFEGUARDER)
+reads = partial(_holds, Name.READER)
 _SUPPLIERS: dict[str, Callable[..., bool]] = {
     ADMINISTRATORS: permissions.administers_its_organisation,
     RUNNERS: permissions.may_give_roles,
     PREPARERS: permissions.may_prepare,
+    SAFEGUARDERS: safeguards,
+    READERS: reads,
 }
 _ELSEWHERE: dict[str, str] = {
     "settings": "organisations:settings",

@@ -21,6 +21,7 @@ from goldenthread.projects import services as projects
 from goldenthread.projects.ages import NEVER_FOR_CHILDREN
 from goldenthread.projects.gates import missing_to_open
 from goldenthread.projects.models import Duty, Partner, Project, ProjectRole, Stage, Terms
+from goldenthread.projects.permissions import may_follow_preparation
 from goldenthread.projects.queries import windows_of
 from goldenthread.projects.roles import held
 from goldenthread.projects.wording import NAMES
@@ -281,7 +282,7 @@ def remind(*, by: Person, project: Project, now: datetime) -> int:
         Letter(
             key=f"missing:{project.ref}:{each.person.ref}:{clock.today(now)}",
             text="missing",
-            link=reverse("projects:prepare", args=[project.address]),
+            link=_where(each, project, now),
             names={
                 "project": project.title,
                 "organisation": project.organisation.name,
@@ -293,3 +294,10 @@ def remind(*, by: Person, project: Project, now: datetime) -> int:
         for each in helpers
     )
     return len(helpers)
+
+
+def _where(helper: queries.Helper, project: Project, now: datetime) -> str:
+    """Where somebody supplies what is missing: where it is prepared, if that page is theirs."""
+    if may_follow_preparation(helper.person, project, now=now):
+        return reverse("projects:prepare", args=[project.address])
+    return helper.can_supply[0].href

@@ -15,7 +15,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.gates import Missing, also_prepared
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.preparation import FETCHED, Preparation
-from goldenthread.projects.readiness import Part
+from goldenthread.projects.readiness import READERS, Part, reads
 from goldenthread.projects.roles import held, held_by
 from goldenthread.projects.work import Does, Work, lists
 from goldenthread.safety.readers import permissions, practice
@@ -74,7 +74,8 @@ def part_of_preparing(prepared: Preparation) -> Part:
     missing = []
     if not any(each is not None and each.practised_on for each in known):
         words = _("None of your readers has practised yet. It takes half an hour.")
-        missing.append(Missing(words, href=part.href, who=_("the readers"), part=part.key))
+        href = reverse("readers:practice")
+        missing.append(Missing(words, href=href, who=READERS, part=part.key, may=reads))
     advice = [
         _("All your readers are new. Until one has ten readings behind them, two new ones look."),
         _("Better: ask another organisation to lend you a reader who has done it before."),
