@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.forms import Form
@@ -18,10 +19,14 @@ from goldenthread.organisations.models import Organisation, Role
 from goldenthread.people.accounts.forms import language_field
 
 ADDRESS = RegexValidator(
-    r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use small letters, figures and single dashes, like east-side.")
+    r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
+    _("Use small letters, numbers and single hyphens, like east-side."),
+    code="spelling",  # with a code of its own: else the words for what cannot be read stand instead
 )
 NUMBER = RegexValidator(
-    r"^[0-9A-Za-z ,+()./@-]+\Z", _("Use figures, letters and spaces, like 0800 111 222.")
+    r"^[0-9A-Za-z ,+()./@-]+\Z",
+    _("Use figures, letters and spaces, like 0800 111 222."),
+    code="spelling",
 )
 DOMAIN = re.compile(r"(?=.{4,100}\Z)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\Z")
 EVERYONES = frozenset(
@@ -41,6 +46,7 @@ EVERYONES = frozenset(
         "protonmail.com",
     ]
 )
+LONGEST_ADDRESS = 40
 MOST_DOMAINS = 20
 MOST_NAMES = 50
 TODAY = forms.DateInput(attrs={"type": "date"})
@@ -71,12 +77,27 @@ class About(Form):
 class Found(About):
     address = forms.CharField(
         label=_("Short name for links"),
-        help_text=_("It stands in every address and cannot be changed: /o/short-name/"),
-        max_length=40,
-        validators=[ADDRESS],
-        error_messages={"required": _("Type a short name, like east-side.")},
+        help_text=_(
+            "Small letters, numbers and hyphens, like east-side. Leave it empty and we make one "
+            "from the name. It stands in every link and cannot be changed."
+        ),
+        max_length=LONGEST_ADDRESS,
+        required=False,
     )
     field_order = ("name", "address", "kind", "nation")
+
+    def clean(self) -> dict[str, Any]:
+        """Make an address of whatever was typed, else of the name."""
+        given = super().clean() or {}
+        typed = given.get("address") or given.get("name", "")
+        address = slugify(typed).replace("_", "-")[:LONGEST_ADDRESS].strip("-")
+        given["address"] = re.sub("-+", "-", address)
+        if typed and "address" not in self.errors:
+            try:
+                ADDRESS(given["address"])
+            except ValidationError as error:
+                self.add_error("address", error)
+        return given
 
 
 class Settings(About):

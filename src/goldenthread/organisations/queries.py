@@ -174,6 +174,7 @@ def waiting_in(organisations: Iterable[Organisation], *, now: datetime) -> list[
         Organisation.objects.filter(ref__in=[each.pk for each in organisations])
         .annotate(
             stale_lines=Exists(lines),
+            late_lines=Exists(lines.exclude(verified_by=None)),
             roles_ending=Exists(ending),
             record_wrong=Exists(newest_check().exclude(faults=[])),
         )
@@ -189,7 +190,8 @@ def _waiting_in(organisation: Any) -> Iterator[Waiting]:
         yield Waiting(_("Find out why the record does not match"), "/record/", "overdue")
     if organisation.stale_lines:
         text = f"Check the help lines of {organisation.name}"
-        yield Waiting(text, f"{where}/help-lines/", "overdue")
+        # those that nobody here has checked yet came with the organisation: they are not late
+        yield Waiting(text, f"{where}/help-lines/", "overdue" if organisation.late_lines else "due")
     if organisation.roles_ending:
         text = f"Hand over roles that end within sixty days: {organisation.name}"
         yield Waiting(text, f"{where}/people/", "due")

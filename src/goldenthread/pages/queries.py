@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,24 +21,28 @@ from goldenthread.kit.charts.bands import Picture
 from goldenthread.listen.themes import queries as themes
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.models import Voice
+from goldenthread.listen.voices.offers import say_reading
 from goldenthread.listen.voices.ways import Doors, doors_of
 from goldenthread.organisations.models import Organisation
 from goldenthread.organisations.queries import administered_by, waiting_for_administrators
 from goldenthread.pages.desk import RUNS, Desk, Link, desks, links_in, links_of
 from goldenthread.pages.picture import picture_of
 from goldenthread.pages.quoting import Quoting, quoting_of
-from goldenthread.pages.record import InRecord, in_record
+from goldenthread.pages.record import InRecord, in_record, is_late
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts.models import Receipt
+from goldenthread.projects import hours
 from goldenthread.projects import queries as projects
 from goldenthread.projects.models import Project, Stage, Terms
-from goldenthread.projects.permissions import runs_a_partner
+from goldenthread.projects.permissions import may_see_board, runs_a_partner
 from goldenthread.projects.roles import held_by, roles_of
+from goldenthread.projects.rota import rotas_of
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Work, work_for
 from goldenthread.safety.moderation.models import Appeal
 from goldenthread.safety.moderation.services import appealing
 from goldenthread.safety.reading import queries as reading
+from goldenthread.safety.reading.models import Words
 from goldenthread.safety.release.moderated import in_short
 from goldenthread.safety.release.queries import Figures, latest
 from goldenthread.thread.queries import Story, stories_of
@@ -62,6 +66,7 @@ class Overview:
     debrief_overdue: bool
     answer_overdue: bool
     desk: Sequence[Link]
+    may_read_words: bool
     doors: Doors  # ways in beside the box, and what came of them
 
     @property
@@ -82,6 +87,7 @@ def overview(project: Project, *, speaker: Speaker, now: datetime) -> Overview:
     box = projects.listening_in(project, windows.get(Stage.Name.LISTEN), now=now)
     terms = projects.current_terms(project)
     decisions = Decision.objects.filter(project=project, state=Decision.State.PUBLISHED)
+    published = list(decisions.order_by("-decided_on", "-number")[:4])
     meetings = Meeting.objects.filter(
         group__project=project, state=Meeting.State.ANNOUNCED, ends_at__gte=now
     )
@@ -92,9 +98,9 @@ def overview(project: Project, *, speaker: Speaker, now: datetime) -> Overview:
         why_closed=box.sentence,
         figures=figures,
         picture=picture_of(project, figures),
-        chain=replies.chain(project, figures),
+        chain=replies.chain(project, figures) if figures.shown or published else [],
         moderated=in_short(project, figures),
-        decisions=list(decisions.order_by("-decided_on", "-number")[:4]),
+        decisions=published,
         changes=list(changes_of(project, speaker, now=now)[:3]),
         meeting=meetings.order_by("starts_at").first(),
         debrief_overdue=_is_open(project) and terms is not None and terms.debrief_on < today,
@@ -103,6 +109,7 @@ def overview(project: Project, *, speaker: Speaker, now: datetime) -> Overview:
         and terms.hear_by < today
         and untold(project) > 0,
         desk=links_in(project, _works_as(speaker, project, now)),
+        may_read_words=may_see_board(speaker, project, now=now),
         doors=doors_of(project, now=now),
     )
 
@@ -131,6 +138,8 @@ class Followed:
     appeal: Appeal | None = None
     may_appeal: bool = False
     quoting: Quoting = field(default_factory=Quoting)
+    next_reading: str = ""  # while they wait for a reader
+    late: bool = False  # the day by which people hear is over
 
     @property
     def has_waited(self) -> bool:
@@ -138,10 +147,14 @@ class Followed:
         return any(each.state not in Told.COUNTS for each in self.told)
 
 
-def follow(voices: list[Voice], *, speaker: Speaker, today: date) -> list[Followed]:
-    """Follow voices from being said to being confirmed, ten at the cost of one."""
+def follow(voices: list[Voice], *, speaker: Speaker, now: datetime) -> list[Followed]:
+    """Follow voices from being said to being confirmed, ten at the cost of one.
+
+    They were fetched `as_followed`.
+    """
     if not voices:
         return []
+    today = clock.today(now)
     refs = [voice.ref for voice in voices]
     views = reading.for_authors([voice.words for voice in voices])
     stories = stories_of(refs, visible_to=speaker, but=["reply"])  # they stand in `told`
@@ -150,6 +163,7 @@ def follow(voices: list[Voice], *, speaker: Speaker, today: date) -> list[Follow
         {ref: _changes_in(stories[ref]) for ref in refs if any(map(_reached, told[ref]))}, today
     )
     corrections = _to_correct(speaker, refs)
+    next_readings = _next_readings(voices, now)
     return [
         Followed(
             voice=voice,
@@ -161,10 +175,26 @@ def follow(voices: list[Voice], *, speaker: Speaker, today: date) -> list[Follow
             record=in_record(voice),
             appeal=getattr(voice.words, "appeal", None),
             quoting=quoting_of(voice),
+            next_reading=next_readings.get(voice.ref, ""),
+            late=is_late(voice, today),
             may_appeal=appealing.was_taken_down(voice.words) and not hasattr(voice.words, "appeal"),
         )
         for voice in voices
     ]
+
+
+def _next_readings(voices: list[Voice], now: datetime) -> dict[UUID, str]:
+    """By voice that waits for a reader, when somebody reads next."""
+    waiting = [
+        each
+        for each in voices
+        if each.words.state == Words.State.HELD and not each.words.restricted
+    ]
+    if not waiting:
+        return {}
+    rotas = rotas_of(list({each.project_id: each.project for each in waiting}.values()))
+    moments = {ref: hours.next_of(rota, now=now) for ref, rota in rotas.items()}
+    return {each.ref: say_reading(moments[each.project_id], now=now) for each in waiting}
 
 
 def _to_correct(speaker: Speaker, voices: list[UUID]) -> dict[UUID, list[Theme]]:

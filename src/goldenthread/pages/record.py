@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from goldenthread.listen.voices.models import Voice
+from goldenthread.projects.models import Terms
 from goldenthread.safety.consent.queries import with_quote
 from goldenthread.safety.reading.events import WORDS_RECEIVED
 from goldenthread.thread import published
@@ -43,8 +46,16 @@ def with_standing(voices: QuerySet[Voice]) -> QuerySet[Voice]:
 
 
 def as_followed(voices: QuerySet[Voice]) -> QuerySet[Voice]:
-    """Ask with them also what their authors agreed to: still no query more."""
-    return with_quote(with_standing(voices))
+    """Ask with them also what their authors agreed to, and by when they hear: no query more."""
+    terms = Terms.objects.filter(project=OuterRef("project"), sealed_on__isnull=False)
+    hear_by = Subquery(terms.order_by("-version").values("hear_by")[:1])
+    found: QuerySet[Voice] = with_quote(with_standing(voices)).annotate(hear_by=hear_by)
+    return found
+
+
+def is_late(voice: Any, today: date) -> bool:
+    """Whether the day by which its author was to hear is over; of a voice asked `as_followed`."""
+    return voice.hear_by is not None and voice.hear_by < today
 
 
 def in_record(voice: Voice) -> InRecord:

@@ -349,7 +349,7 @@ def _open_again(request: Request) -> HttpResponse | None:
 def _follow(speaker: Speaker, mine: Iterable[Voice]) -> list[queries.Followed]:
     """Follow voices for their author, who by this has opened what was waiting."""
     now = clock.now()
-    followed = queries.follow(list(mine), speaker=speaker, today=clock.today(now))
+    followed = queries.follow(list(mine), speaker=speaker, now=now)
     if waited := [each.voice for each in followed if each.has_waited]:
         replies.opened(voices=waited, now=now)
     for each in followed:

@@ -30,6 +30,7 @@ class Preparation:
     days_off: list[DayOff]
     partners: Sequence[Partner]
     help_checked_on: date | None
+    help_is_new: bool  # a line came with the organisation, and nobody there has checked it yet
     childrens_line: bool
 
     @property
@@ -60,20 +61,15 @@ class Preparation:
 
 def preparation_of(project: Project, *, now: datetime) -> Preparation:
     """Fetch what preparing looks at."""
-    checked = (
-        HelpLine.objects.filter(organisation=OuterRef("project__organisation"))
-        .values("organisation")
-        .values(oldest=Min("verified_on"))
-    )
-    for_children = HelpLine.objects.filter(
-        organisation=OuterRef("project__organisation"), ages__istartswith="under"
-    )
+    lines = HelpLine.objects.filter(organisation=OuterRef("project__organisation"))
+    checked = lines.values("organisation").values(oldest=Min("verified_on"))
     partners: list[Any] = list(
         Partner.objects.filter(project=project)
         .select_related("organisation")
         .annotate(
             help_checked_on=Subquery(checked),
-            childrens_line=Exists(for_children),
+            childrens_line=Exists(lines.filter(ages__istartswith="under")),
+            help_is_new=Exists(lines.filter(verified_by=None)),
             off=ArraySubquery(rota.DAYS_OFF),
         )
         .order_by("organisation__name")
@@ -93,5 +89,6 @@ def preparation_of(project: Project, *, now: datetime) -> Preparation:
         days_off=rota.days_off_from(partners[0].off if partners else []),
         partners=partners,
         help_checked_on=partners[0].help_checked_on if partners else None,
+        help_is_new=bool(partners and partners[0].help_is_new),
         childrens_line=bool(partners and partners[0].childrens_line),
     )

@@ -155,8 +155,11 @@ def every_partner_agrees(project: Project, *, now: datetime) -> list[Missing]:
 
 def _basics(prepared: Preparation) -> Part:
     project = prepared.project
-    hours = say_counted(project.read_within_hours, "staffed hour", "staffed hours")
-    promise = f"Everything is read within {hours}, at the latest on the next working day."
+    hours = say_counted(project.read_within_hours, "hour", "hours")
+    promise = _(
+        "Everything is read by the end of the next day on the rota, or after %(hours)s on it if "
+        "that is sooner."
+    ) % {"hours": hours}
     note = f"{project.get_open_to_display()}. {promise}"
     missing = []
     if project.organisation.kind not in Organisation.Kind.values:
@@ -209,11 +212,11 @@ def _people(prepared: Preparation) -> Part:
     if not safeguarders:
         missing.append(_missing(prepared, "people", _("Nobody owns worries about safety yet.")))
     elif all(each.person.expected for each in safeguarders):
-        missing.append(_not_here(prepared))
+        missing.append(_not_here())
     elif len(safeguarders) == 1:
         advice.append(_("Name a second safeguarder, for days when the first is away."))
     if not prepared.on_first_day(Name.FACILITATOR):
-        advice.append(_("Nobody facilitates yet."))
+        advice.append(_("Nobody is named yet who runs it day to day."))
     if not prepared.on_first_day(Name.DECISION_MAKER):
         advice.append(_("Nobody is named who decides."))
     if not prepared.on_first_day(Name.CO_LEAD):
@@ -223,7 +226,7 @@ def _people(prepared: Preparation) -> Part:
     return Part("people", "People", _href(prepared, "people"), note, missing, advice)
 
 
-def _not_here(prepared: Preparation) -> Missing:
+def _not_here() -> Missing:
     """An address may be wrong, and a role may be declined: who is told must have been here."""
     sentence = _("The safeguarder has not signed in yet. Ask them to open the mail that we sent.")
     href = reverse("accounts:account")
@@ -250,7 +253,10 @@ def _rota(prepared: Preparation, now: datetime) -> Part:
     staffed_hours = hours.weekly_hours(week)
     if on_day and staffed_hours < prepared.project.read_within_hours:
         staffed = say_counted(staffed_hours, "hour", "hours")
-        advice.append(f"The rota has only {staffed} a week. Reading takes longer than a week.")
+        advice.append(
+            _("The rota has only %(hours)s a week. That may be too little for what people send.")
+            % {"hours": staffed}
+        )
     return Part("rota", _("Rota of the readers"), _href(prepared, "rota"), note, missing, advice)
 
 
@@ -275,6 +281,8 @@ def _help_lines(prepared: Preparation) -> Part:
     sentences, note = [], ""
     if checked_on is None:
         sentences.append(_("No help line is named that people can call."))
+    elif prepared.today - checked_on > CHECKED_WITHIN and prepared.help_is_new:
+        sentences.append(_("Some help lines are not checked yet by you. Call each of them."))
     elif prepared.today - checked_on > CHECKED_WITHIN:
         sentences.append(f"A help line was last checked on {say_day(checked_on)}. Call it again.")
     else:

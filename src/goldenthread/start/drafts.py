@@ -37,6 +37,7 @@ class Template:
     hear_weeks: int  # after the first day
     debrief_weeks: int
     open_to: str
+    board: str
     ages: tuple[str, ...]
     ways: tuple[str, ...]
     documents: tuple[str, ...]

@@ -121,6 +121,15 @@ class Who(Question):
         choices=Project.OpenTo.choices,
         widget=forms.RadioSelect,
     )
+    board = forms.ChoiceField(
+        label=_("Who reads what people say?"),
+        help_text=_(
+            "People are told this before they speak, so it stays once the project is open. If "
+            "everyone reads it, the law asks for more assessments first."
+        ),
+        choices=Project.Board.choices,
+        widget=forms.RadioSelect,
+    )
 
 
 class Change(Question):
@@ -131,10 +140,14 @@ class Change(Question):
         "can_change", _("This can change"), _("Name it. The more exact, the better.")
     )
     cannot_change = _words(
-        "cannot_change", _("This cannot"), _("Say it now, and why. It hurts more later.")
+        "cannot_change",
+        _("This cannot"),
+        _("Say it now, and say why not. To hear it later hurts more."),
     )
     risks_accepted = _words(
-        "risks_accepted", _("This may go wrong"), _("What you are ready to hear, or to try.")
+        "risks_accepted",
+        _("This may go wrong"),
+        _("What could turn out badly, and what you do then. You go ahead all the same."),
     )
 
 
@@ -152,6 +165,10 @@ class Decide(Question):
     )
     decision_maker = _person("E-mail of the one who answers for it")
     co_lead = _person("E-mail of a co-lead with lived experience")
+    facilitator = _person(
+        _("E-mail of the one who runs it day to day"),
+        _("They answer questions and keep it going. Leave your own here if it is you."),
+    )
 
 
 class Days(Question):

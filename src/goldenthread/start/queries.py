@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,16 +20,19 @@ from goldenthread.organisations.roles import current_roles
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.gates import Missing, also_prepared
 from goldenthread.projects.models import Duty, Project, ProjectRole, Stage, Terms
+from goldenthread.projects.permissions import may_give_roles
 from goldenthread.projects.poster import Sheet
 from goldenthread.projects.preparation import Preparation
 from goldenthread.projects.queries import newest_terms, roles_by_name, windows_of
 from goldenthread.projects.queries.finding import shown, url_at
 from goldenthread.projects.readiness import Part, may_supply
 from goldenthread.projects.roles import held, know_roles, roles_in_its_organisation, roles_of
+from goldenthread.safety.assessments.shown import leads_back
 from goldenthread.safety.young.models import GuardianPage
 from goldenthread.start.drafts import Template, templates
 from goldenthread.start.models import Start
 from goldenthread.start.pack import Document, documents, filled
+from goldenthread.start.permissions import may_start
 from goldenthread.start.steps import STEPS, usual_days
 
 WORKDAYS = [0, 1, 2, 3, 4]
@@ -37,7 +42,11 @@ OF_TERMS = {
     "decide": ("who_decides", "what_people_get_back"),
 }
 NAMED = {
-    "decide": (ProjectRole.Name.DECISION_MAKER, ProjectRole.Name.CO_LEAD),
+    "decide": (
+        ProjectRole.Name.DECISION_MAKER,
+        ProjectRole.Name.CO_LEAD,
+        ProjectRole.Name.FACILITATOR,
+    ),
     "reading": (ProjectRole.Name.READER,),
     "safe": (ProjectRole.Name.SAFEGUARDER,),
 }
@@ -52,6 +61,7 @@ class Asked:
     title: str
     href: str
     answered: bool
+    note: str = ""  # what was answered, where it is short
 
 
 @dataclass(frozen=True)
@@ -79,20 +89,29 @@ def template_of(start: Start) -> Template:
     return templates()[start.template]
 
 
-def begins_with(start: Start, step: str, *, now: datetime) -> dict[str, Any]:
+def begins_with(start: Start, step: str, *, by: Person, now: datetime) -> dict[str, Any]:
     """Return what a question shows before it is answered: what is known, else the usual."""
-    known = stands(start.project, step)
+    project = start.project
+    known = stands(project, step)
     if step == "days" and "opens_on" not in known:
-        known = usual_days(template_of(start), today=clock.today(now))
+        nation = project.organisation.nation
+        known = usual_days(template_of(start), nation=nation, today=clock.today(now))
+    if step == "decide" and may_give_roles(by, project, now=now) and not _is_run(project, now):
+        known |= {"facilitator": by.email}
     if step == "reading" and not known:
         known = {"weekdays": WORKDAYS, "from_time": time(10), "until_time": time(12)}
-    return known | {"seen": edition(start.project, step)}
+    return known | {"seen": edition(project, step)}
+
+
+def _is_run(project: Project, now: datetime) -> bool:
+    """Whether somebody runs it day to day."""
+    return held(now).filter(project=project, name=ProjectRole.Name.FACILITATOR).exists()
 
 
 def stands(project: Project, step: str) -> dict[str, Any]:
     """Return the answer to a question as it is kept now."""
     if step == "who":
-        return {"ages": project.ages, "open_to": project.open_to}
+        return {"ages": project.ages, "open_to": project.open_to, "board": project.board}
     if step == "reading":
         return _rota_of(project)
     terms = newest_terms(project)
@@ -130,15 +149,20 @@ def _days_of(project: Project, terms: Terms | None) -> dict[str, Any]:
 
 
 def asked_of(start: Start) -> list[Asked]:
-    """Return the questions that stand on pages of the project, in their order."""
+    """Return the questions in their order. The first made the project: it has no page any more."""
     address = start.project.address
+    notes = {
+        STEPS[0].key: template_of(start).name,
+        "who": str(start.project.get_board_display()),
+    }
     return [
         Asked(
             title=str(each.title),
-            href=reverse("start:step", args=[address, each.key]),
+            href=reverse("start:step", args=[address, each.key]) if each != STEPS[0] else "",
             answered=each.key in start.answered,
+            note=notes.get(each.key, ""),
         )
-        for each in STEPS[1:]
+        for each in STEPS
     ]
 
 
@@ -193,6 +217,11 @@ def documents_of(start: Start | None) -> list[Document]:
     return [each for key, each in documents().items() if key in wanted]
 
 
+def works_here_only() -> bool:
+    """Whether the links of this site open on this computer alone, as while trying it out."""
+    return urlsplit(settings.SITE_URL).hostname in {"localhost", "127.0.0.1", "::1"}
+
+
 def sheet_of(project: Project, document: Document, *, now: datetime) -> Sheet:
     """Fill a text of the pack in from the project. What is not known yet stays in brackets."""
     start, listen = start_of(project), windows_of(project).get(Stage.Name.LISTEN)
@@ -229,6 +258,14 @@ def _people_to_name(project: Project, now: datetime) -> dict[str, str]:
         "safeguarder": names.first() or _("[name of the safeguarding lead]"),
         "contact": (page.contact if page else "") or _("[telephone or e-mail]"),
     }
+
+
+@leads_back
+def to_the_questions(project: Project, speaker: Any, now: datetime) -> tuple[str, str] | None:
+    """From an assessment back to the questions, while they can be answered."""
+    if not may_start(speaker, project, now=now) or start_of(project) is None:
+        return None
+    return reverse("start:overview", args=[project.address]), _("Start here")
 
 
 @also_prepared

@@ -1,7 +1,7 @@
 """Beginning a project with eight questions. Each answer is kept as soon as it is given."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import transaction
@@ -28,7 +28,7 @@ from goldenthread.projects.wording import NAMES
 from goldenthread.start import permissions, queries
 from goldenthread.start.drafts import templates
 from goldenthread.start.models import Start
-from goldenthread.start.steps import STEPS, Step, usual_days
+from goldenthread.start.steps import STEPS, Step, following, usual_days
 
 Name = ProjectRole.Name
 Given = Mapping[str, Any]
@@ -61,11 +61,12 @@ def begin(
         title=title or draft.title,
         summary=draft.summary,
         open_to=draft.open_to,
+        board=draft.board,
         now=now,
     )
     projects.offer_ways(by=by, project=project, ways=list(draft.ways), now=now)
     _set_ages(by, project, list(draft.ages), now)
-    days = usual_days(draft, today=clock.today(now))
+    days = usual_days(draft, nation=organisation.nation, today=clock.today(now))
     projects.write_terms(
         by=by,
         project=project,
@@ -127,6 +128,7 @@ def _who(by: Person, project: Project, given: Given, now: datetime) -> None:
         title=project.title,
         summary=project.summary,
         open_to=given["open_to"],
+        board=given["board"],
         read_within_hours=project.read_within_hours,
         now=now,
     )
@@ -154,6 +156,7 @@ def _decide(by: Person, project: Project, given: Given, now: datetime) -> None:
     _write(by, project, words, now)
     _name(by, project, given, field="decision_maker", role=Name.DECISION_MAKER, now=now)
     _name(by, project, given, field="co_lead", role=Name.CO_LEAD, now=now)
+    _name(by, project, given, field="facilitator", role=Name.FACILITATOR, now=now)
 
 
 def _days(by: Person, project: Project, given: Given, now: datetime) -> None:
@@ -161,11 +164,22 @@ def _days(by: Person, project: Project, given: Given, now: datetime) -> None:
         name: (each.opens_on, each.closes_on, each.note)
         for name, each in windows_of(project).items()
     }
+    before = following(**_last_days(project)) if Stage.Name.LISTEN in windows else {}
+    follows = following(*(given[name] for name in ("closes_on", "hear_by", "debrief_on")))
+    for name, (opens_on, closes_on) in follows.items():
+        if name not in windows or windows[name][:2] == before.get(name):  # else set by hand
+            windows[name] = (opens_on, closes_on, windows.get(name, ("", "", ""))[2])
     note = windows.get(Stage.Name.LISTEN, ("", "", ""))[2]
     windows[Stage.Name.LISTEN] = (given["opens_on"], given["closes_on"], note)
     projects.set_stages(by=by, project=project, windows=windows, now=now)
     days = {name: given[name] for name in ("hear_by", "debrief_on")}
     _write(by, project, days, now)
+
+
+def _last_days(project: Project) -> dict[str, date]:
+    """Return the days from which those of the other stages followed until now."""
+    known = queries.stands(project, "days")
+    return {name: known[name] for name in ("closes_on", "hear_by", "debrief_on")}
 
 
 def _reading(by: Person, project: Project, given: Given, now: datetime) -> None:

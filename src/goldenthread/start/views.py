@@ -51,7 +51,8 @@ def question(request: Request, project: str, question_key: str) -> HttpResponse:
     if start is None:
         return redirect("projects:prepare", project)
     step, kind = there(steps.BY_KEY.get(question_key)), there(forms.FORMS.get(question_key))
-    form = kind(posted(request), initial=queries.begins_with(start, step.key, now=now))
+    begins = queries.begins_with(start, step.key, by=request.user, now=now)
+    form = kind(posted(request), initial=begins)
     if form.is_valid():
         with form.refusals():
             given = {"seen": form.cleaned_data.pop("seen"), "given": form.cleaned_data}
@@ -113,6 +114,7 @@ def pack(request: Request, project: str) -> HttpResponse:
     context = {
         "project": found,
         "documents": queries.documents_of(start),
+        "here_only": queries.works_here_only(),
         "asks": start and permissions.may_start(request.speaker, found, now=now),
     }
     return page(request, "start/pack.html", context)

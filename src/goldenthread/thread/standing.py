@@ -27,7 +27,7 @@ class Standing:
     def sentence(self) -> str:
         """What its author reads; `wrong` is said by the page, which knows whom it was told to."""
         if self.state == "waiting" or self.since is None:
-            return _("Waiting for tonight's check.")
+            return _("Tonight a seal of it goes into the record. After that, any change shows.")
         unchanged = _("Unchanged since %(day)s.") % {"day": say_day(self.since)}
         return f"{unchanged} {agreeing(self.keepers)}"
 

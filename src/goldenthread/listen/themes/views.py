@@ -18,6 +18,7 @@ from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.searching import BY_DAY
 from goldenthread.projects.access import project_for, staff_project
 from goldenthread.projects.models import Project
+from goldenthread.projects.permissions import may_see_board
 from goldenthread.projects.speaker import Request, Speaker, receipt_holder
 from goldenthread.safety.release.queries import latest
 from goldenthread.thread.queries import story_of
@@ -38,6 +39,7 @@ def all_themes(request: Request, project: str) -> HttpResponse:
             "crumbs": shown.crumbs(found),
             "themes": shown.with_figures(themes, latest(found)),
             "told": told_beside(found),
+            "may_read": may_see_board(request.speaker, found, now=clock.now()),
             "may_group": permissions.may_group(request.speaker, found, now=clock.now()),
         },
     )
@@ -56,6 +58,7 @@ def theme(request: Request, project: str, theme: UUID) -> HttpResponse:
             "theme": topic,
             "crumbs": shown.crumbs(found, topics=True),
             "stands_at": queries.stands_at(topic),
+            "may_read": may_see_board(request.speaker, found, now=clock.now()),
             "earlier": queries.earlier_wordings(topic),
             "voices": shown.how_many(topic, latest(found)),
             "story": story_of(topic.ref, visible_to=request.speaker),

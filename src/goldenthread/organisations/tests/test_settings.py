@@ -132,12 +132,18 @@ def test_administrators_of_another_organisation_change_nothing_here(northmoor, a
 
 def test_a_line_checked_today_is_fresh_for_ninety_days(client, northmoor):
     line = HelpLineFactory.create(organisation=northmoor, verified_on=date(2025, 12, 1))
-    assert "Check it" in client.get("/o/northmoor/settings/help-lines/").content.decode()
+    shown = client.get("/o/northmoor/settings/help-lines/").content.decode()
+    assert "Not checked yet by you" in shown
+    assert "Take away" not in shown, "Samaritans is always shown"
     client.post(f"/o/northmoor/settings/help-lines/{line.ref}/checked/")
-    assert "Check it" not in client.get("/o/northmoor/settings/help-lines/").content.decode()
+    shown = client.get("/o/northmoor/settings/help-lines/").content.decode()
+    assert "Not checked yet by you" not in shown
+    assert "Check it again" not in shown
     for days, stale in ((90, False), (91, True)):
         day = NOW.date() + timedelta(days=days)
         assert queries.stale_help_lines(northmoor, today=day).exists() is stale
+    HelpLine.objects.update(verified_on=date(2025, 12, 1))
+    assert "Check it again" in client.get("/o/northmoor/settings/help-lines/").content.decode()
 
 
 def test_a_corrected_line_counts_as_checked(client, northmoor, ada):
@@ -211,7 +217,10 @@ def test_domains_are_checked_line_by_line(client, northmoor):
 
 def test_what_waits_for_administrators(ada, northmoor):
     assert queries.waiting_for_administrators(ada, now=NOW) == []
-    HelpLineFactory.create(organisation=northmoor, verified_on=date(2025, 1, 1))
+    line = HelpLineFactory.create(organisation=northmoor, verified_on=date(2025, 1, 1))
+    new = queries.waiting_for_administrators(ada, now=NOW)
+    assert [each.tone for each in new] == ["due"], "it came with the organisation: not late"
+    HelpLine.objects.filter(ref=line.ref).update(verified_by=ada)
     member("Tom", northmoor, "facilitator").memberships.get().roles.update(
         ends_on=NOW.date() + timedelta(days=60)
     )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goldenthread.kit import clock
+from goldenthread.kit.components.furniture import last_resort
 from goldenthread.kit.forms import posted
 from goldenthread.kit.pages import page
 from goldenthread.organisations import forms, queries, services
@@ -123,7 +124,7 @@ def help_lines(request: HttpRequest, organisation: str) -> HttpResponse:
     oldest = clock.today() - queries.STALE_AFTER
     shown = [(line, line.verified_on < oldest) for line in lines]
     context = {"organisation": found, "form": form, "lines": shown}
-    context["stale"] = any(stale for _, stale in shown)
+    context |= {"stale": any(stale for _, stale in shown), "always": last_resort()[-1].number}
     return page(request, "organisations/help_lines.html", context)
 
 

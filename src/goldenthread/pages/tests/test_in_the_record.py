@@ -17,7 +17,7 @@ from goldenthread.thread.models import SignedHead, Witness
 from goldenthread.thread.outside import witness as outside
 
 pytestmark = pytest.mark.django_db
-WAITING = "Waiting for tonight's check."
+WAITING = "Tonight a seal of it goes into the record. After that, any change shows."
 WRONG = "Something does not match. This has been reported to the administrators of"
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from goldenthread.debrief.replies.models import Told
 from goldenthread.debrief.replies.tests.factories import by_member, changed, sent
 from goldenthread.kit import clock
+from goldenthread.kit.text import say_day
 from goldenthread.listen.themes import services as themes
 from goldenthread.listen.themes.tests.factories import theme_with
 from goldenthread.listen.voices.tests.factories import VoiceFactory, signed_in, with_receipt
@@ -156,6 +157,21 @@ def test_a_topic_that_is_shown_back_asks_its_author_and_no_one_else(house: Liste
 def test_before_anything_came_of_it_the_page_says_so(house: Listening) -> None:
     mine = author(house, "member")
     assert "Nothing has come of it yet" in read(mine.browser, mine.back)
+
+
+@pytest.mark.parametrize("who", ["member", "receipt"])
+def test_until_then_it_says_when_it_is_read_and_by_when_they_hear(
+    house: Listening, who: str
+) -> None:
+    mine = author(house, who)
+    shown = " ".join(read(mine.browser, mine.back).split())
+    terms = house.project.terms.get()
+    assert f"You hear what came of it by {say_day(terms.hear_by)}." in shown
+    assert "The next reading is today." in shown
+    cost(mine.browser, mine.back)
+    house.project.terms.update(hear_by=NOW.date() - timedelta(days=1))
+    late = " ".join(read(mine.browser, mine.back).split())
+    assert "We said that everyone would hear by 9 March 2026. Not everyone has." in late
 
 
 def test_one_followed_all_the_way_stays_within_the_budget(house: Listening) -> None:

@@ -10,6 +10,7 @@ from goldenthread.listen.voices.tests.factories import signed_in
 from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.reading.reasons import NOT_PUBLISHED
+from goldenthread.safety.release.services import freeze
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,42 @@ def test_whoever_runs_the_organisation_finds_their_way_to_every_project(
     assert ada.get(f"{at}pack/").status_code == 200
     for other in (around.nell, around.mina):
         assert f"{at}prepare/" not in signed_in(other).get(at).content.decode()
+
+
+READ_IT = "Read what people said"
+
+
+def test_only_who_may_read_what_people_said_is_led_there(around: Listening) -> None:
+    home, team = f"/p/{around.project.address}/", signed_in(around.tom)
+    Project.objects.update(board="team")
+    for path in (home, f"{home}themes/"):
+        assert READ_IT not in Client().get(path).content.decode()
+        assert READ_IT not in signed_in(around.mina).get(path).content.decode()
+        assert READ_IT in team.get(path).content.decode()
+    Project.objects.update(board="shared")
+    assert READ_IT in Client().get(home).content.decode()
+
+
+def test_before_anything_is_said_the_page_shows_no_figures(around: Listening) -> None:
+    home = f"/p/{around.project.address}/"
+    shown = Client().get(home).content.decode()
+    assert "have been told what came of them" not in shown
+    assert "The organisation has removed" not in shown
+    freeze(project=around.project, now=NOW)
+    told = Client().get(home).content.decode()
+    assert "Fewer than 10" in told
+    assert "The organisation has removed none of what people said." in told
+
+
+def test_whoever_runs_an_organisation_starts_first_and_reads_what_lending_is(
+    around: Listening,
+) -> None:
+    page = f"/o/{around.organisation.address}/"
+    shown = signed_in(around.ada).get(page).content.decode()
+    assert 0 < shown.index("Start here") < shown.index("Lend readers")
+    assert "This begins another project." in shown
+    assert "your readers read what people say there" in shown
+    assert "Lend readers" not in Client().get(page).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,9 @@ def to_share(person: Person, projects: list[Project], *, now: datetime) -> Itera
 def _of_project(project: Project) -> Iterator[Work]:
     href = reverse("projects:prepare", args=[project.address])
     if project.state == State.DRAFT:
-        yield Work(f"“{project.title}” is not open yet. See what is missing.", href)
+        # Whether anything is missing would be asked anew for each of them: its page says it.
+        said = _("“%(title)s” is not open yet. See if anything is missing, then open it.")
+        yield Work(said % {"title": project.title}, href)
     elif project.state == State.OPEN and project.box_closed_because:
         why = (
             _("Readers are late") if project.box_closed_because == "readers-late" else _("By hand")

@@ -26,7 +26,9 @@ def test_in_good_time_nothing_waits():
 @pytest.mark.parametrize("name", ["tom", "ada"])
 def test_a_draft_waits_for_those_who_prepare_it(name):
     scene = Scene()
-    line = "“Getting help while you wait” is not open yet. See what is missing."
+    line = (
+        "“Getting help while you wait” is not open yet. See if anything is missing, then open it."
+    )
     assert waits(getattr(scene, name)) == [(line, "due")]
 
 

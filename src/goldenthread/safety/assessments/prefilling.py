@@ -6,10 +6,17 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from goldenthread.kit.text import say_day
+from goldenthread.organisations.models import Organisation
 from goldenthread.projects import ages
 from goldenthread.projects.models import Partner, Project, Stage, Terms
 from goldenthread.projects.queries import current_terms
-from goldenthread.safety.assessments.questions import Kind
+from goldenthread.safety.assessments.questions import DRAFT, Kind
+
+PUBLIC: Final = (
+    Organisation.Kind.UNIVERSITY,
+    Organisation.Kind.SCHOOL,
+    Organisation.Kind.HEALTH,
+)
 
 
 def first_answers(project: Project, kind: Kind) -> dict[str, str]:
@@ -54,6 +61,45 @@ def _purposes(project: Project, terms: Terms | None) -> Iterator[str]:
     yield _("Nothing is used to assess, watch or treat a person, or to train a machine.")
 
 
+def _context(project: Project, terms: Terms | None) -> Iterator[str]:
+    del project, terms
+    yield DRAFT
+    yield _(
+        "They use what we offer, or they learn or work here. So we have some power over them. "
+        "They choose freely whether to take part. What they get from us does not depend on it. "
+        "They expect that we listen, and that we tell them what came of it."
+    )
+
+
+def _basis(project: Project, terms: Terms | None) -> Iterator[str]:
+    del terms
+    yield DRAFT
+    if project.organisation.kind in PUBLIC:
+        yield _("UK GDPR article 6(1)(e): a public task.")
+    else:
+        yield _(
+            "UK GDPR article 6(1)(f): legitimate interests. It is our interest to hear from the "
+            "people we are there for. They expect it, and they can object."
+        )
+    if project.organisation.kind == Organisation.Kind.HEALTH:
+        yield _(
+            "For health data, article 9(2)(h): running health or care services, if those who "
+            "read owe secrecy. If they do not, article 9(2)(a): explicit consent."
+        )
+    else:
+        yield _("For health data, article 9(2)(a): explicit consent.")
+
+
+def _necessary(project: Project, terms: Terms | None) -> Iterator[str]:
+    del project, terms
+    yield DRAFT
+    yield _(
+        "Words in a box are enough. We ask for no birth date and no home address, and for no name "
+        "of those who speak without an account. Questions about a person are free to leave out, "
+        "and stand apart from the words."
+    )
+
+
 def _rights(project: Project, terms: Terms | None) -> Iterator[str]:
     del project, terms
     yield _(
@@ -73,9 +119,9 @@ def _risks(project: Project, terms: Terms | None) -> Iterator[str]:
 def _measures(project: Project, terms: Terms | None) -> Iterator[str]:
     del terms
     yield _("Readers mask names and details. Help lines and the next reading stand by the box.")
-    yield _("Everything is read within %(hours)s staffed hours.") % {
-        "hours": project.read_within_hours
-    }
+    yield _(
+        "Everything is read by the next day on the rota, or within %(hours)s staffed hours."
+    ) % {"hours": project.read_within_hours}
     yield _("Readers and safeguarders sign in with a second factor; each look is recorded.")
     yield _("Figures of people are rounded to 5, and under ten not given at all.")
 
@@ -131,6 +177,9 @@ SOURCES: Final[dict[str, Source]] = {
     "nature": _nature,
     "scope": _scope,
     "purposes": _purposes,
+    "context": _context,
+    "basis": _basis,
+    "necessary": _necessary,
     "rights": _rights,
     "risks": _risks,
     "measures": _measures,

@@ -14,12 +14,14 @@ from django.utils.translation import ngettext
 
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
+from goldenthread.organisations.roles import current_roles
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.gates import Missing, may_open_when
 from goldenthread.projects.models import Project, ProjectRole
-from goldenthread.projects.roles import held_by
+from goldenthread.projects.permissions import RUNS
+from goldenthread.projects.roles import held_by, holders
 from goldenthread.projects.work import Does, Work, lists
-from goldenthread.safety.assessments.models import Assessment
+from goldenthread.safety.assessments.models import Assessment, Hand
 from goldenthread.safety.assessments.questions import CHILDREN_ACCESS, Kind, kinds, needed
 
 SOON: Final = timedelta(days=30)  # before a review is due
@@ -29,6 +31,7 @@ KEEPERS: Final = (
     ProjectRole.Name.CO_LEAD,
     ProjectRole.Name.DECISION_MAKER,
 )
+SIGN: Final = (*KEEPERS, ProjectRole.Name.SAFEGUARDER)
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,24 @@ def standing(project: Project, kind: Kind, *, now: datetime) -> Standing:
     """Return how one assessment stands, begun or not."""
     found = {each.kind.key: each for each in standings(project, now=now)}
     return found.get(kind.key) or Standing(project, kind, None, None, False, clock.today(now))
+
+
+def who_may_sign(project: Project, hands: Iterable[Hand], *, now: datetime) -> list[str]:
+    """Return by name and role who may sign: those who may write and did not. Two queries."""
+    wrote = {each.person_id for each in hands}
+    found = {each.person: str(each.get_name_display()) for each in holders(project, *SIGN, now=now)}
+    around = current_roles(today=clock.today(now)).filter(
+        name__in=RUNS,
+        membership__organisation__partnerships__project=project,
+        membership__organisation__partnerships__waiting_since=None,
+    )
+    for each in around.select_related("membership__person").order_by("membership__person__name"):
+        found.setdefault(each.membership.person, str(each.get_name_display()))
+    return [
+        f"{person.name or person.email} ({role.lower()})"
+        for person, role in found.items()
+        if person.ref not in wrote
+    ]
 
 
 @may_open_when

@@ -15,6 +15,8 @@ ILLEGAL_CONTENT: Final = "illegal-content"
 CHILDREN_ACCESS: Final = "children-access"
 CHILDREN_RISK: Final = "children-risk"
 LONGEST: Final = 4000  # letters of an answer
+# Before a first answer that the settings cannot know. As long as it stands, the question is open.
+DRAFT: Final = "[A draft. Check it with whoever answers for data, then take these words away.]"
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,9 @@ class Kind:
         return tuple(each for part in self.parts for each in part.questions)
 
     def gaps(self, answers: Mapping[str, str]) -> list[Question]:
-        """Return the questions without an answer."""
-        return [each for each in self.questions if not answers.get(each.key, "").strip()]
+        """Return the questions without an answer, or with one that nobody has checked."""
+        given = {each: answers.get(each.key, "").strip() for each in self.questions}
+        return [each for each, answer in given.items() if not answer or DRAFT in answer]
 
 
 @cache

@@ -1,5 +1,6 @@
 """What the pages of the assessments show, for those who prepare and for everybody else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,15 @@ from goldenthread.safety.assessments import permissions, queries
 from goldenthread.safety.assessments.models import Assessment
 from goldenthread.safety.assessments.queries import Standing
 from goldenthread.safety.assessments.questions import Kind
+
+Back = Callable[[Project, Any, datetime], tuple[str, str] | None]
+_ways_back: list[Back] = []
+
+
+def leads_back(make: Back) -> Back:
+    """Register `make(project, speaker, now) -> (href, title)` of a page that led here, or None."""
+    _ways_back.append(make)
+    return make
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,8 @@ def one(found: Standing, *, speaker: Any, now: datetime) -> dict[str, Any] | Non
     hands = list(read.hands.select_related("person").order_by("on", "ref")) if read else []
     wrote = any(each.person_id == speaker.pk for each in hands) if inside else False
     waits = inside and found.draft is not None and not found.open_questions
+    prepares = may_follow_preparation(speaker, project, now=now)
+    back = [way for make in _ways_back if prepares and (way := make(project, speaker, now))]
     return {
         "project": project,
         "standing": found,
@@ -54,6 +66,9 @@ def one(found: Standing, *, speaker: Any, now: datetime) -> dict[str, Any] | Non
         "may_write": permissions.may_write(speaker, project, now=now),
         "may_sign": waits and permissions.may_sign(speaker, project, wrote=wrote, now=now),
         "waits_for_another": waits and wrote,
+        "signers": queries.who_may_sign(project, hands, now=now) if waits and wrote else [],
+        "prepares": prepares,
+        "doors": back,
         "crumbs": _crumbs(project, inner=True),
     }
 

@@ -25,8 +25,12 @@ def voices_told(_project: Project, figures: Figures) -> registry.Section:
 
 
 def in_short(project: Project, figures: Figures) -> list[str]:
-    """Say in three sentences how many stand, how many were taken back, how many were removed."""
-    return [*_voices(figures), removed(counting.how_many_removed(project))]
+    """Say in three sentences how many stand, how many were taken back, how many were removed.
+
+    Nothing before anything is counted: there is nothing to remove from yet.
+    """
+    number = counting.how_many_removed(project)
+    return [*_voices(figures), *([removed(number)] if number or figures.shown else [])]
 
 
 def in_full(project: Project, figures: Figures) -> dict[str, Any]:
@@ -46,10 +50,10 @@ def in_full(project: Project, figures: Figures) -> dict[str, Any]:
 def removed(number: int) -> str:
     """Say how many voices the organisation removed. Its deeds are told exactly."""
     if not number:
-        return _("The organisation has removed none.")
+        return _("The organisation has removed none of what people said.")
     said = ngettext(
-        "The organisation has removed %(number)s.",
-        "The organisation has removed %(number)s.",
+        "The organisation has removed %(number)s of the things people said.",
+        "The organisation has removed %(number)s of the things people said.",
         number,
     )
     return said % {"number": say_count(number)}

@@ -20,8 +20,8 @@ DAYS = {
 
 
 def given_to(project: Project, step: str, **more: str) -> dict[str, Any]:
-    """What the page holds, as the browser would send it again."""
-    initial = begins_with(project.start, step, now=NOW)
+    """What the page holds, as the browser of its beginner would send it again."""
+    initial = begins_with(project.start, step, by=project.created_by, now=NOW)
     return {name: value for name, value in initial.items() if value not in (None, "")} | more
 
 

@@ -72,7 +72,7 @@ def test_eight_questions_and_the_pack_keep_nobody_out(
     page.get_by_text("Still missing").wait_for()
     look(page, "overview")
     page.get_by_role("button", name="Ask them by mail").click()
-    page.get_by_text("We write to one person.").wait_for()
+    page.get_by_text("We write to two people.").wait_for()
     page.get_by_role("link", name="The pack").click()
     page.get_by_text("To read out: an assembly", exact=True).wait_for()
     look(page, "pack")

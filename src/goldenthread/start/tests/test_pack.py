@@ -78,3 +78,14 @@ def test_the_pack_is_for_those_who_prepare(here: Listening) -> None:
             assert signed_in(who).get(path).status_code == 200
     missing = reverse("start:pdf", args=[here.project.address, "no-such"])
     assert signed_in(here.tom).get(missing).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("site", "times"), [("http://localhost:8000", 1), ("https://talk.example.org", 0)]
+)
+def test_where_links_open_on_one_computer_only_the_pack_says_so(
+    here: Listening, settings: Any, site: str, times: int
+) -> None:
+    settings.SITE_URL = site
+    page = signed_in(here.tom).get(reverse("start:pack", args=[here.project.address]))
+    assert page.content.decode().count("open on this computer only") == times

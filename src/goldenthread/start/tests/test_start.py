@@ -17,9 +17,10 @@ from goldenthread.people.notifications.letters import letter
 from goldenthread.people.notifications.models import Letter
 from goldenthread.projects.models import Duty, Project, ProjectRole, Stage, Terms
 from goldenthread.projects.tests.factories import NOW
+from goldenthread.safety.readers.tests.factories import experienced
 from goldenthread.start.drafts import templates
 from goldenthread.start.models import Start
-from goldenthread.start.steps import STEPS
+from goldenthread.start.steps import STEPS, usual_days
 from goldenthread.start.tests.factories import DAYS, ROTA, Around, at, given_to
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ def test_each_answer_leads_to_the_next_question_and_is_kept(around: Around) -> N
     project = around.begun(ada)
     sent: dict[str, Any] = {
         "ask": given_to(project, "ask", question="What shall we change?", title="Tell us"),
-        "who": {"ages": ["adult"], "open_to": "link"},
+        "who": {"ages": ["adult"], "open_to": "link", "board": "shared"},
         "change": given_to(project, "change", can_change="The letters."),
         "decide": given_to(project, "decide", decision_maker="dev@example.org", co_lead=""),
         "days": DAYS,
@@ -58,11 +59,17 @@ def test_each_answer_leads_to_the_next_question_and_is_kept(around: Around) -> N
         assert ada.post(at(project, key), sent[key]).headers["Location"] == at(project, following)
     project.refresh_from_db()
     assert (project.title, project.open_to, project.state) == ("Tell us", "link", "draft")
+    assert project.board == "shared"
     terms = Terms.objects.get(project=project)
     assert (terms.question, terms.can_change) == ("What shall we change?", "The letters.")
     assert terms.cannot_change == templates()["service-feedback"].cannot_change
     assert (terms.hear_by, terms.debrief_on) == (date(2026, 5, 25), date(2026, 7, 6))
-    assert Stage.objects.get(project=project, name="listen").closes_on == date(2026, 4, 12)
+    assert dict(stages_of(project)) == {
+        "listen": (date(2026, 3, 16), date(2026, 4, 12)),
+        "empower": (date(2026, 4, 13), date(2026, 5, 3)),
+        "act": (date(2026, 5, 4), date(2026, 6, 28)),
+        "debrief": (date(2026, 6, 29), date(2026, 7, 13)),
+    }
     roles = ProjectRole.objects.filter(project=project).exclude(person=around.ada)
     held = set(roles.values_list("person__email", "name", "stands_in"))
     assert held == {
@@ -81,6 +88,82 @@ def test_each_answer_leads_to_the_next_question_and_is_kept(around: Around) -> N
     assert "Not answered yet" not in text_of(ada.get(at(project)))
 
 
+def stages_of(project: Project) -> Any:
+    rows = Stage.objects.filter(project=project).values_list("name", "opens_on", "closes_on")
+    return ((name, (opens_on, closes_on)) for name, opens_on, closes_on in rows)
+
+
+def test_other_stages_follow_a_new_day_unless_set_by_hand(around: Around) -> None:
+    ada = signed_in(around.ada)
+    project = around.begun(ada)
+    ada.post(at(project, "days"), dict.fromkeys(DAYS, "2026-07-20"))
+    assert dict(stages_of(project))["empower"] == (date(2026, 7, 20), date(2026, 7, 20))
+    ada.post(at(project, "days"), DAYS)
+    Stage.objects.filter(project=project, name="act").update(closes_on="2026-06-01")
+    ada.post(at(project, "days"), DAYS | {"debrief_on": "2026-07-20"})
+    found = dict(stages_of(project))
+    assert found["act"] == (date(2026, 5, 4), date(2026, 6, 1))
+    assert found["debrief"] == (date(2026, 7, 13), date(2026, 7, 27))
+    page = text_of(ada.get(reverse("projects:prepare", args=[project.address])))
+    assert "Without dates so far" not in page
+
+
+def test_usual_days_leave_out_christmas_easter_monday_and_weekends() -> None:
+    service = templates()["service-feedback"]
+    usual = usual_days(service, nation="england", today=date(2026, 11, 24))
+    assert (usual["opens_on"], usual["closes_on"]) == (date(2026, 12, 7), date(2027, 1, 10))
+    before_easter = usual_days(service, nation="england", today=date(2026, 11, 30))
+    assert before_easter["debrief_on"] == date(2027, 3, 30)  # the 29th is Easter Monday
+    assert usual_days(service, nation="scotland", today=date(2026, 11, 30))["debrief_on"] == date(
+        2027, 3, 29
+    )
+
+
+def test_who_reads_is_asked_and_the_default_of_the_template_shown(around: Around) -> None:
+    ada = signed_in(around.ada)
+    project = around.begun(ada)
+    team = "Only the team reads it. Others see what the team publishes."
+    assert f"So far: {team}" in text_of(ada.get(at(project)))
+    assert "Who reads what people say?" in text_of(ada.get(at(project, "who")))
+    ada.post(at(project, "who"), given_to(project, "who", board="shared"))
+    shown = text_of(ada.get(at(project)))
+    assert "Everyone who sees the project reads it" in shown
+    assert team not in shown
+    assert "Service feedback: what people say about a service" in shown  # the first question
+
+
+def test_whoever_answers_runs_it_day_to_day_unless_somebody_does(around: Around) -> None:
+    boss = member("Bo", around.organisation, "administrator")
+    bo = signed_in(boss)
+    project = around.begun(bo)
+    assert f'value="{boss.email}"' in text_of(bo.get(at(project, "decide")))
+    bo.post(at(project, "decide"), given_to(project, "decide"))
+    assert ProjectRole.objects.get(project=project, person=boss).name == "facilitator"
+    shown = text_of(bo.get(at(project, "decide")))
+    assert f'value="{boss.email}"' not in shown
+    assert "Named so far: Bo (facilitator)." in shown
+
+
+def test_an_assessment_and_its_second_person_are_told_of_at_the_beginning(around: Around) -> None:
+    ada = signed_in(around.ada)
+    project = around.begun(ada)
+    for path in (around.begin, at(project, "safe")):
+        assert "A second person, who wrote none of it, reads and signs it." in text_of(
+            ada.get(path)
+        )
+    assert "The words come from the template." in text_of(ada.get(at(project, "change")))
+    assert "The words come from the template." not in text_of(ada.get(at(project, "days")))
+
+
+def test_an_assessment_leads_back_to_the_questions_while_they_are_asked(around: Around) -> None:
+    ada = signed_in(around.ada)
+    project = around.begun(ada)
+    dpia = reverse("assessments:assessment", args=[project.address, "dpia"])
+    assert f'href="{at(project)}"' in text_of(ada.get(dpia))
+    Start.objects.all().delete()
+    assert f'href="{at(project)}"' not in text_of(ada.get(dpia))
+
+
 def test_whoever_is_named_hears_who_asks_what_can_change_and_by_when(around: Around) -> None:
     ada = signed_in(around.ada)
     project = around.begun(ada)
@@ -94,7 +177,7 @@ def test_whoever_is_named_hears_who_asks_what_can_change_and_by_when(around: Aro
         assert said in body
     assert "dev@" not in body
     assert Membership.objects.filter(person=asked.person).count() == 1
-    assert "Asked so far: dev@example.org (decision-maker)." in text_of(
+    assert "Named so far: Ada (facilitator), dev@example.org (decision-maker)." in text_of(
         ada.get(at(project, "decide"))
     )
 
@@ -127,7 +210,7 @@ def test_a_question_left_for_later_stays_open_and_says_who_can_help(around: Arou
     ada = signed_in(around.ada)
     project = around.begun(ada)
     shown = text_of(ada.get(at(project)))
-    assert shown.count("Not answered yet") == len(STEPS) - 1
+    assert shown.count("Not answered yet") == len(STEPS) - 1  # the first one made the project
     assert "Nobody owns worries about safety yet." in shown
     assert "These people can help" not in shown
     ada.post(at(project, "decide"), given_to(project, "decide", co_lead=around.mina.email))
@@ -159,6 +242,7 @@ def test_who_can_supply_nothing_is_not_asked(around: Around) -> None:
     ada = signed_in(around.ada)
     project = around.begun(ada)
     ada.post(at(project, "reading"), ROTA | {"reader": around.mina.email})
+    experienced(around.mina)
     ann = member("Ann", around.organisation, "administrator")
     shown = text_of(ada.get(at(project)))
     assert "These people can help: Ann (administrator)." in shown
@@ -166,6 +250,16 @@ def test_who_can_supply_nothing_is_not_asked(around: Around) -> None:
     (sent,) = Letter.objects.filter(text="missing")
     assert sent.person == ann
     assert "Nobody owns worries about safety yet." in sent.names["missing"]
+
+
+def test_a_reader_who_has_not_practised_is_led_to_the_practice(around: Around) -> None:
+    ada = signed_in(around.ada)
+    project = around.begun(ada)
+    ada.post(at(project, "reading"), ROTA | {"reader": around.mina.email})
+    ada.post(at(project, "remind"))
+    (sent,) = Letter.objects.filter(text="missing")
+    assert (sent.person, sent.link) == (around.mina, "/readers/practice/")
+    assert sent.names["missing"] == "None of your readers has practised yet. It takes half an hour."
 
 
 def test_a_school_begins_with_what_protects_children(around: Around) -> None:

@@ -41,7 +41,7 @@ def text_of(answer: Any) -> str:
 
 OTHERS: dict[str, dict[str, Any]] = {
     "ask": {"title": "Ours", "question": "Ours?", "summary": "Our summary."},
-    "who": {"ages": ["13-15", "16-17"], "open_to": "members"},
+    "who": {"ages": ["13-15", "16-17"], "open_to": "members", "board": "team"},
     "change": {"can_change": "Ours.", "cannot_change": "Ours.", "risks_accepted": "Ours."},
     "decide": {"who_decides": "Our head.", "what_people_get_back": "Ours."},
     "days": DAYS,
@@ -168,10 +168,10 @@ def test_by_name_comes_back_with_the_adults_and_other_ways_stay_out(around: Arou
         (["13-15", "adult"], ["unlinked", "support"]),
         (["adult"], ["unlinked", "support", "named"]),
     ):
-        ada.post(at(project, "who"), {"ages": ages, "open_to": "link"})
+        ada.post(at(project, "who"), {"ages": ages, "open_to": "link", "board": "team"})
         assert named() == expected
     set_ages(by=around.ada, project=project, ages=["adult"], known_as=["unlinked"], now=NOW)
-    ada.post(at(project, "who"), {"ages": ["adult"], "open_to": "everyone"})
+    ada.post(at(project, "who"), {"ages": ["adult"], "open_to": "everyone", "board": "team"})
     assert named() == ["unlinked"]
 
 

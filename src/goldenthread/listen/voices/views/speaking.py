@@ -19,6 +19,7 @@ from goldenthread.people.receipts import qr
 from goldenthread.projects import hours
 from goldenthread.projects.access import may_see, project_for
 from goldenthread.projects.models import Project
+from goldenthread.projects.permissions import may_see_board
 from goldenthread.projects.queries import at_short, current_terms, listening
 from goldenthread.projects.rota import shifts_of
 from goldenthread.projects.speaker import Request
@@ -43,6 +44,7 @@ def speak(request: Request, project: str) -> HttpResponse:
     box = listening(found, now=now)
     if not box.is_open:
         context = _around(found) | {"box": box, "written": request.POST.get("text", "")}
+        context["may_read"] = may_see_board(request.speaker, found, now=now)
         return page(request, "voices/closed.html", context)
     offer = offers.offer_to(request.speaker, found, box=box)
     form = _form(request, offer)

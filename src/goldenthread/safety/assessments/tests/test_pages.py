@@ -9,10 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.kit import clock
+from goldenthread.organisations.models import Organisation
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.assessments.models import Assessment
-from goldenthread.safety.assessments.questions import kinds
+from goldenthread.safety.assessments.questions import DRAFT, kinds
 from goldenthread.safety.assessments.tests.factories import answers, signed, written
 from goldenthread.safety.reading.tests.factories import sign_in
 
@@ -91,6 +92,40 @@ def test_those_who_prepare_write_come_back_and_others_sign(here: Listening, name
     given = {"seen": "1.2", "review_on": "2026-12-01", "read": "on"}
     assert other.post(at(here, "dpia/sign/"), given).status_code == 302
     assert Assessment.objects.get().signed_on == NOW.date()
+
+
+@pytest.mark.parametrize(
+    ("kind", "basis"),
+    [("health", "9(2)(h)"), ("university", "article 6(1)(e)"), ("charity", "article 6(1)(f)")],
+)
+def test_a_draft_helps_and_stays_open_until_somebody_has_checked_it(
+    here: Listening, kind: str, basis: str
+) -> None:
+    Organisation.objects.filter(ref=here.project.organisation_id).update(kind=kind)
+    client = go_in(here, "tom")
+    page = client.get(at(here, "dpia/write/"))
+    assert basis in page.content.decode()
+    first = {name: value for name, value in page.context["form"].initial.items() if value}
+    assert DRAFT in first["basis"]
+    given = answers(kinds()["dpia"]) | {"seen": "0.0", "basis": first["basis"]}
+    client.post(at(here, "dpia/write/"), given)
+    assert "One question is open." in client.get(at(here, "dpia/")).content.decode()
+    given |= {"seen": "1.1", "basis": first["basis"].replace(DRAFT, "")}
+    client.post(at(here, "dpia/write/"), given)
+    assert "question is open" not in client.get(at(here, "dpia/")).content.decode()
+
+
+def test_who_waits_is_told_who_may_sign_and_finds_the_way_back(here: Listening) -> None:
+    written(here.project, "dpia", by=here.tom)
+    body = go_in(here, "tom").get(at(here, "dpia/")).content.decode()
+    told = body.partition("These people can: ")[2].partition("</p>")[0]
+    for name, role in (("Cara", "co-lead"), ("Priya", "safeguarder"), ("Dev", "decision-maker")):
+        assert f"{name} ({role})" in told
+    assert "Tom" not in told
+    assert "Rosa" not in told  # a reader does not sign
+    assert f"/p/{here.project.address}/prepare/" in body
+    outside = go_in(here, "rosa").get(at(here, "dpia/"))
+    assert outside.status_code == 404
 
 
 def test_who_wrote_it_cannot_sign_and_is_told(here: Listening) -> None:

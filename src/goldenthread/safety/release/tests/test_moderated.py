@@ -37,10 +37,10 @@ def withdrawn(here: Listening, number: int) -> None:
 def test_before_a_release_no_person_is_counted_and_deeds_are_exact() -> None:
     here = listening_project()
     withdrawn(here, 12)
-    assert "The organisation has removed none." in page_of(here)
+    assert "The organisation has removed none of what people said." in page_of(here)
     removed(here, shown_voice(here))
     shown = page_of(here)
-    assert "The organisation has removed one." in shown
+    assert "The organisation has removed one of the things people said." in shown
     assert "taken back" not in shown.split("<main")[1].split("</section>")[0]
     assert "No appeal has been decided yet." in shown
 
@@ -94,7 +94,7 @@ def test_removals_stand_there_by_whom_and_why_and_appeals_by_what_was_decided() 
         decided = {"outcome": outcome, "answer": "So it is.", "now": NOW}
         moderating.decide_appeal(by=here.sam, appeal=appeal, **decided)
     shown = page_of(here)
-    assert "The organisation has removed two." in shown
+    assert "The organisation has removed two of the things people said." in shown
     assert "Facilitator" in shown
     assert "It is not about this question." in shown
     assert "Appeals decided: One stayed down, one shown again." in shown
@@ -128,5 +128,5 @@ def test_the_project_page_tells_it_in_short_and_leads_there() -> None:
     with clock.frozen(NOW):
         shown = Client().get(f"/p/{here.project.address}/").content.decode()
     assert "Fewer than ten were taken back by those who said them." in shown
-    assert "The organisation has removed one." in shown
+    assert "The organisation has removed one of the things people said." in shown
     assert f"/p/{here.project.address}/what-was-not-shown/" in shown
