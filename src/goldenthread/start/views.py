@@ -40,7 +40,7 @@ def begin(request: Request, organisation: str) -> HttpResponse:
                 by=request.user, organisation=found, **form.cleaned_data, now=clock.now()
             )
             return redirect("start:step", project.address, STEPS[1].key)
-    context = {"organisation": found, "form": form, "step": STEPS[0], "at": 1, "of": len(STEPS)}
+    context = {"organisation": found, "form": form, "step": STEPS[0], **_place(STEPS[0])}
     return page(request, "start/begin.html", context)
 
 
@@ -51,8 +51,9 @@ def question(request: Request, project: str, question_key: str) -> HttpResponse:
     if start is None:
         return redirect("projects:prepare", project)
     step, kind = there(steps.BY_KEY.get(question_key)), there(forms.FORMS.get(question_key))
-    begins = queries.begins_with(start, step.key, by=request.user, now=now)
-    form = kind(posted(request), initial=begins)
+    form = kind(
+        posted(request), initial=queries.begins_with(start, step.key, by=request.user, now=now)
+    )
     if form.is_valid():
         with form.refusals():
             given = {"seen": form.cleaned_data.pop("seen"), "given": form.cleaned_data}
@@ -66,11 +67,14 @@ def question(request: Request, project: str, question_key: str) -> HttpResponse:
         "form": form,
         "kept": form.kept() if meanwhile else (),
         "onward": _onward(start, step),
-        "at": STEPS.index(step) + 1,
-        "of": len(STEPS),
+        **_place(step),
         "named": queries.named(start.project, step.key, now=now),
     }
     return page(request, "start/question.html", context)
+
+
+def _place(step: Step) -> dict[str, int]:
+    return {"at": STEPS.index(step) + 1, "of": len(STEPS)}
 
 
 def _onward(start: Start, step: Step) -> str:
