@@ -51,9 +51,8 @@ def question(request: Request, project: str, question_key: str) -> HttpResponse:
     if start is None:
         return redirect("projects:prepare", project)
     step, kind = there(steps.BY_KEY.get(question_key)), there(forms.FORMS.get(question_key))
-    form = kind(
-        posted(request), initial=queries.begins_with(start, step.key, by=request.user, now=now)
-    )
+    begins = queries.begins_with(start, step.key, by=request.user, now=now)
+    form = kind(posted(request), initial=begins)
     if form.is_valid():
         with form.refusals():
             given = {"seen": form.cleaned_data.pop("seen"), "given": form.cleaned_data}
