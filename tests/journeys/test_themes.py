@@ -62,7 +62,7 @@ def test_2216_answers_become_twelve_themes(
     tom.press("Candidate themes")
     tom.fill("How many candidates", str(TWELVE))
     tom.press("Show candidates")
-    tom.sees("Twelve candidates wait")
+    tom.sees(f"{TWELVE} candidates wait")
     tom.sees("fit in none of these")
     cara.go(f"/p/{around.project.address}/themes/candidates/")  # she sees what Tom asked for
     look(cara, "candidates")
