@@ -164,3 +164,26 @@ def test_a_column_without_a_class_is_caught(monkeypatch):
 def test_a_table_that_does_not_say_whose_it_is_is_caught(monkeypatch, said):
     monkeypatch.setattr(Letter, "held", said)
     assert any(fault.startswith("notifications.Letter ") for fault in held.unsaid())
+
+
+def sharp_locks(tree: ast.Module) -> list[int]:
+    """Lines that take hold of rows so that even who only refers to them has to wait."""
+    calls = (each for each in ast.walk(tree) if isinstance(each, ast.Call))
+    locks = (each for each in calls if getattr(each.func, "attr", "") == "select_for_update")
+    return [each.lineno for each in locks if "no_key" not in {word.arg for word in each.keywords}]
+
+
+def test_no_lock_keeps_out_who_only_refers_to_a_row():
+    """Foreign keys are looked at when a transaction ends, with the record in hand: a deadlock."""
+    faults = [
+        f"{house.shown(path)}:{line}"
+        for path in house.own_python_files()
+        if "tests" not in path.parts
+        for line in sharp_locks(house.tree(path))
+    ]
+    assert faults == []
+
+
+def test_a_sharp_lock_is_caught():
+    assert sharp_locks(ast.parse("x.select_for_update(of=('self',)).get()")) == [1]
+    assert sharp_locks(ast.parse("x.select_for_update(no_key=True).get()")) == []

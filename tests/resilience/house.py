@@ -64,6 +64,7 @@ def inside(data: Path, code: str, **given: object):
     """Run `code` in the program of an installation; it leaves its `answer`."""
     told = subprocess.run(
         [sys.executable, "-c", INSIDE, str(data), json.dumps(given)],
+        cwd=ROOT,
         env=own_environment(),
         input=code,
         capture_output=True,

@@ -4,13 +4,13 @@ from collections import Counter
 
 import psycopg
 import pytest
-from tests.resilience.house import ROOT, inside, wait_until
+from tests.resilience.house import ROOT, House, clear, goldenthread, inside, wait_until
 from tests.resilience.telling import HELD, SLICE, WHOLE
 from tests.resilience.test_worker_killed import Killed
 
 from goldenthread.kit.database import Server
 
-pytestmark = [pytest.mark.submission, pytest.mark.xdist_group("lived-in")]
+pytestmark = pytest.mark.submission
 PEOPLE, EACH, KEPT = 40, 3, 120  # people with accounts, their voices, voices of nobody known
 KILLS = 3
 SEND = f"""
@@ -35,12 +35,14 @@ IN_A_SLICE = "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in trans
 ARRIVED = "SELECT count(*) FROM thread_entry WHERE kind = 'reply.arrived' AND about = %s"
 
 
-def test_each_voice_is_told_once_and_each_person_written_to_once(lived_in):
-    reply = inside(lived_in.data, SEND, people=PEOPLE, each=EACH, kept=KEPT)
-    lived_in.stop()
-    server = Server(lived_in.data)
+def test_each_voice_is_told_once_and_each_person_written_to_once(tmp_path):
+    house = House(tmp_path / "data")  # of its own: no record tells of voices made like these
+    prepared = goldenthread(house.data, "prepare")
+    assert prepared.returncode == 0, prepared.stderr
+    reply = inside(house.data, SEND, people=PEOPLE, each=EACH, kept=KEPT)
+    server = Server(house.data)
     server.start()
-    worker = Killed(lived_in, server, program="tests.resilience.telling")
+    worker = Killed(house, server, program="tests.resilience.telling")
 
     def asked(query, *values):
         with psycopg.connect(server.url) as connection:
@@ -68,3 +70,4 @@ def test_each_voice_is_told_once_and_each_person_written_to_once(lived_in):
         if worker.process.poll() is None:
             worker.kill()
         server.stop()
+        clear(house.data)

@@ -115,7 +115,7 @@ def _failed(task: "Task", error: Exception, now: datetime) -> None:
 def rescue(now: datetime) -> int:
     """Make tasks ready again whose worker died in the middle; return how many."""
     with transaction.atomic():
-        running = DBTaskResult.objects.running().select_for_update(skip_locked=True)
+        running = DBTaskResult.objects.running().select_for_update(no_key=True, skip_locked=True)
         lost = [task for task in running if not _works(task.worker_ids[-1])]
         for task in lost:
             task.status = TaskResultStatus.READY

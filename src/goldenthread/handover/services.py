@@ -59,7 +59,7 @@ def name_successor(
     """
     if not permissions.may_hand_over(by, post, now=now):
         raise Refusal(NOT_YOURS)
-    type(post.role).objects.select_for_update().get(pk=post.ref)
+    type(post.role).objects.select_for_update(no_key=True).get(pk=post.ref)
     if queries.standing_of(post) is not None:
         raise Refusal(_("Somebody is asked already. Take that back first."))
     _check_days(post, last_day, until, now)
@@ -207,7 +207,7 @@ def take_back(*, by: Person, post: Post, now: datetime) -> None:
 
 
 def _locked(by: Person, handover: HandOver) -> tuple[HandOver, Post]:
-    rows = HandOver.objects.select_for_update(of=("self",))
+    rows = HandOver.objects.select_for_update(no_key=True, of=("self",))
     found = rows.select_related(*queries.WITH_ROLE, *queries.WITH_PROJECT_ROLE)
     current = found.get(pk=handover.pk)
     if not permissions.may_answer(by, current):

@@ -85,7 +85,7 @@ def _claim(each: Scheduled, now: datetime) -> bool:
     """Take a round that is due, unless another worker was faster."""
     with transaction.atomic():
         Round.objects.get_or_create(name=each.name, defaults={"due_at": now})
-        row = Round.objects.select_for_update().get(name=each.name)
+        row = Round.objects.select_for_update(no_key=True).get(name=each.name)
         if not _is_due(each, row.due_at, now):
             return False
         row.due_at = each.next_due(now)

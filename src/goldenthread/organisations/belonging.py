@@ -88,7 +88,7 @@ def end_role(*, by: Person, role: Role, ends_on: date, now: datetime) -> None:
 
 def _keep_an_administrator(organisation: Organisation, leaving: Membership, now: datetime) -> None:
     """Refuse what would leave the organisation to nobody; two at once wait for each other."""
-    Organisation.objects.select_for_update().only("ref").get(ref=organisation.ref)
+    Organisation.objects.select_for_update(no_key=True).only("ref").get(ref=organisation.ref)
     others = current_roles(today=clock.today(now)).filter(
         membership__organisation=organisation, name=Role.Name.ADMINISTRATOR, ends_on=None
     )
@@ -168,7 +168,7 @@ def accept_invitation(*, by: Person, invitation: Invitation, now: datetime) -> M
 
     :raises Refusal: it was used up or ended, or the person is suspended there
     """
-    held = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
+    held = Invitation.objects.select_for_update(no_key=True).filter(pk=invitation.pk).first()
     if held is None or held.ends_on < clock.today(now) or held.uses_left == 0:
         raise Refusal(NO_LONGER)
     membership, fresh = _join(by, invitation.organisation, "link", now)

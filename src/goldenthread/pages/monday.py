@@ -51,7 +51,7 @@ def _write_batch(monday: date, now: datetime, at_once: int) -> int:
     left = Person.objects.filter(
         Q(monday_on=None) | Q(monday_on__lt=monday), is_active=True, joined_on__lt=monday
     )
-    people = list(left.order_by("ref").select_for_update(skip_locked=True)[:at_once])
+    people = list(left.order_by("ref").select_for_update(no_key=True, skip_locked=True)[:at_once])
     wanting = [person for person in people if person.wants_monday_mail]
     write_letters(letter for person in wanting for letter in _letter_to(person, monday, now))
     Person.objects.filter(ref__in=[each.ref for each in people]).update(monday_on=monday)

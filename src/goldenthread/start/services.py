@@ -88,7 +88,7 @@ def answer(
     :raises Refusal: not theirs to answer, somebody else answered meanwhile, or what the answer
         leads to is refused
     """
-    start = Start.objects.select_for_update().select_related("project").get(pk=start.pk)
+    start = Start.objects.select_for_update(no_key=True).select_related("project").get(pk=start.pk)
     if not permissions.may_start(by, start.project, now=now):
         raise Refusal(NOT_YOURS)
     _refuse_lost_update(start.project, step, given, seen)

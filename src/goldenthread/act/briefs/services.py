@@ -217,7 +217,7 @@ def end_delegation(*, by: Person, delegation: Delegation, now: datetime) -> None
     """
     if not permissions.may_withdraw(by, delegation, now=now):
         raise Refusal(_("Only who named a delegate ends this, or the delegate."))
-    kept = Delegation.objects.select_for_update(of=("self",)).get(ref=delegation.ref)
+    kept = Delegation.objects.select_for_update(no_key=True, of=("self",)).get(ref=delegation.ref)
     if not queries.counts(kept, now=now):
         raise Refusal(_("This is over already."))
     kept.withdrawn_on = clock.today(now)
@@ -273,7 +273,7 @@ def _in_short(themes: Sequence[Theme]) -> str:
 
 
 def _locked(brief: Brief) -> Brief:
-    found = Brief.objects.select_for_update(of=("self",)).select_related(
+    found = Brief.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "project__organisation", "asked_of"
     )
     return found.get(ref=brief.ref)
@@ -283,7 +283,9 @@ def _draft(project: Project, brief: Brief | None) -> Brief:
     if brief is None:
         last = Brief.objects.filter(project=project).aggregate(last=Max("number"))["last"]
         return Brief(project=project, number=(last or 0) + 1)
-    draft = Brief.objects.select_for_update(of=("self",)).get(ref=brief.ref, project=project)
+    draft = Brief.objects.select_for_update(no_key=True, of=("self",)).get(
+        ref=brief.ref, project=project
+    )
     if draft.state != Brief.State.DRAFT:
         raise Refusal(GIVEN)
     return draft

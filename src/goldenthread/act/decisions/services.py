@@ -60,7 +60,7 @@ def write_decision(
     """
     if not may(by, project, now=now):
         raise Refusal(_("Only those who run this project can decide in it, until it closes."))
-    Project.objects.select_for_update().get(ref=project.ref)  # numbers are given one by one
+    Project.objects.select_for_update(no_key=True).get(ref=project.ref)
     draft = _draft(project, decision)
     deciders = _deciders(group, decided_by, how_many, how_many_lived, decided_on)
     _check_place(project, group, meeting)
@@ -84,10 +84,10 @@ def publish_decision(
     """
     if not may(by, decision, now=now):
         raise Refusal(_("A decision-maker has to publish this, before the project closes."))
-    decision = Decision.objects.select_for_update().get(ref=decision.ref)
+    decision = Decision.objects.select_for_update(no_key=True).get(ref=decision.ref)
     if decision.state == Decision.State.PUBLISHED:
         raise Refusal(_("This decision is published already. It stands as it is."))
-    themes = list(Theme.objects.select_for_update().filter(decided__decision=decision))
+    themes = list(Theme.objects.select_for_update(no_key=True).filter(decided__decision=decision))
     _check_agreed(decision.project, themes)
     decision.state = Decision.State.PUBLISHED
     decision.published_on, decision.salt = clock.today(now), new_salt()
@@ -119,7 +119,7 @@ def drop_draft(*, by: Person, decision: Decision, now: datetime) -> None:
     """
     if not may_write_decision(by, decision.project, now=now):
         raise Refusal(_("Only those who run this project can decide in it, until it closes."))
-    draft = Decision.objects.select_for_update().get(ref=decision.ref)
+    draft = Decision.objects.select_for_update(no_key=True).get(ref=decision.ref)
     if draft.state == Decision.State.PUBLISHED:
         raise Refusal(_("This decision is published already. It stands as it is."))
     draft.delete()
@@ -129,7 +129,7 @@ def _draft(project: Project, decision: Decision | None) -> Decision:
     if decision is None:
         last = Decision.objects.filter(project=project).aggregate(last=Max("number"))["last"]
         return Decision(project=project, number=(last or 0) + 1)
-    draft = Decision.objects.select_for_update().get(ref=decision.ref, project=project)
+    draft = Decision.objects.select_for_update(no_key=True).get(ref=decision.ref, project=project)
     if draft.state == Decision.State.PUBLISHED:
         raise Refusal(
             _("A published decision is never edited. Write a new one that says what it replaces.")

@@ -116,7 +116,9 @@ def write_own(
         raise Refusal(_("Give the list a title."), field="title")
     if not 0 < size <= MOST:
         raise Refusal(_("A list has between 1 and %(most)s items.") % {"most": MOST})
-    organisation = Organisation.objects.select_for_update().get(ref=project.organisation_id)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(
+        ref=project.organisation_id
+    )
     slug = slug_of(title)
     before = Framework.objects.filter(organisation=organisation, slug=slug).count()
     framework = Framework.objects.create(
@@ -148,7 +150,9 @@ def place_theme(
     if queries.chosen_in(theme.project, framework.ref) is None:
         raise Refusal(_("Choose this framework for the project first."))
     theme = (
-        Theme.objects.select_for_update(of=("self",)).select_related("project").get(ref=theme.ref)
+        Theme.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("project")
+        .get(ref=theme.ref)
     )
     if theme.state == Theme.State.MERGED:
         raise Refusal(_("This theme has gone into another one. Place that one."))

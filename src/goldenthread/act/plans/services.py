@@ -221,7 +221,7 @@ def _going(by: Person, action: Action, now: datetime) -> Action:
     """Fetch the action for a change of its state; one that has ended stays as it is."""
     if not may_note(by, action, now=now):
         raise Refusal(_("Only its owners and the people who run this project can do this."))
-    action = Action.objects.select_for_update(of=("self",)).get(ref=action.ref)
+    action = Action.objects.select_for_update(no_key=True, of=("self",)).get(ref=action.ref)
     if action.state in (Action.State.DONE, Action.State.STOPPED):
         raise Refusal(_("This action has ended. It stands as it is."))
     return action

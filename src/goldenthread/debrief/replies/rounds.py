@@ -57,7 +57,7 @@ def carry_slice(ref: UUID, *, now: datetime) -> bool:
     The cursor moves with the slice, so a round that was killed goes on where it stood. Of several
     workers one holds the reply and the others pass by.
     """
-    rows = Reply.objects.select_for_update(skip_locked=True, of=("self",))
+    rows = Reply.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
     reply = (
         rows.filter(pk=ref, state=Reply.State.SENDING)
         .select_related("project__organisation")

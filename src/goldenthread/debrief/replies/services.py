@@ -192,7 +192,7 @@ def confirm(
     :raises Refusal: it is not their voice, not yet time, or they have changed it already
     """
     _may_confirm(by, voice, change, now)
-    Voice.objects.select_for_update(of=("self",)).get(pk=voice.ref)
+    Voice.objects.select_for_update(no_key=True, of=("self",)).get(pk=voice.ref)
     given = Confirmation.objects.filter(voice=voice, change=change).select_related("words").first()
     if given is not None and given.changed:
         raise Refusal(_("You have changed your answer once already. It stays as it is now."))
@@ -229,7 +229,11 @@ def forget_answers() -> int:
 
 
 def _draft(reply: Reply) -> Reply:
-    draft = Reply.objects.select_for_update(of=("self",)).select_related("project").get(pk=reply.pk)
+    draft = (
+        Reply.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("project")
+        .get(pk=reply.pk)
+    )
     if draft.state != Reply.State.DRAFT:
         raise Refusal(_("This answer has gone out. It stands as it is; write another one."))
     return draft

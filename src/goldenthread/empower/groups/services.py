@@ -72,7 +72,7 @@ def fill_seat(
     name = name.strip() or (person.name if person else "")
     if person is None and not name:
         raise Refusal(_("Write the name of the person who takes this seat."), field="name")
-    Group.objects.select_for_update().get(ref=group.ref)
+    Group.objects.select_for_update(no_key=True).get(ref=group.ref)
     if person and Seat.objects.filter(group=group, person=person, ends_on=None).exists():
         raise Refusal(_("This person has a seat in the group already."), field="email")
     seat = Seat.objects.create(
@@ -111,7 +111,11 @@ def _write_to(seat: Seat, by: Person) -> None:
 def end_seat(*, by: Person, seat: Seat, now: datetime) -> Seat:
     """Let someone leave their seat from today."""
     _allow(by, seat.group.project, now=now)
-    seat = Seat.objects.select_for_update(of=("self",)).select_related("group").get(ref=seat.ref)
+    seat = (
+        Seat.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("group")
+        .get(ref=seat.ref)
+    )
     if seat.ends_on is not None:
         raise Refusal(_("This seat has ended already."))
     seat.ends_on = clock.today(now)

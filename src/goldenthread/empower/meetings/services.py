@@ -199,7 +199,7 @@ def check_promises(
 @transaction.atomic
 def freeze_tally(*, group: Group, now: datetime) -> Tally | None:
     """Freeze the totals of a group's checks if ten more have come since the last time."""
-    Group.objects.select_for_update().get(ref=group.ref)
+    Group.objects.select_for_update(no_key=True).get(ref=group.ref)
     checks = list(
         PromiseCheck.objects.filter(meeting__group=group).values_list("answers", flat=True)
     )
@@ -229,7 +229,9 @@ def _allow(by: Person, project: Project, *, now: datetime) -> None:
 
 
 def _locked(by: Person, meeting: Meeting, *, now: datetime) -> Meeting:
-    found = Meeting.objects.select_for_update(of=("self",)).select_related("group__project")
+    found = Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "group__project"
+    )
     meeting = found.get(ref=meeting.ref)
     _allow(by, meeting.group.project, now=now)
     return meeting

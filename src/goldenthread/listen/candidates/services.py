@@ -254,7 +254,11 @@ def drop_old(*, now: datetime) -> int:
 
 def _held(by: Person, candidate: Candidate, *, now: datetime) -> Candidate:
     """Hold the run still, and return the candidate as it now is."""
-    run = Run.objects.select_for_update(of=("self",)).filter(ref=candidate.run_id).first()
+    run = (
+        Run.objects.select_for_update(no_key=True, of=("self",))
+        .filter(ref=candidate.run_id)
+        .first()
+    )
     found = Candidate.objects.filter(ref=candidate.ref).select_related("run__project").first()
     if run is None or found is None or found.state == Candidate.State.ACCEPTED:
         raise Refusal(GONE)

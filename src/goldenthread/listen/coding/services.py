@@ -154,7 +154,7 @@ def _compare(round_: Round, *, now: datetime) -> None:
 
 def _held(by: Person, coder: Coder, *, now: datetime) -> Coder:
     """Hold the round still, and return the coder as they now stand."""
-    Round.objects.select_for_update(of=("self",)).get(ref=coder.round_id)
+    Round.objects.select_for_update(no_key=True, of=("self",)).get(ref=coder.round_id)
     found = Coder.objects.select_related("round__project").get(ref=coder.ref)
     if not permissions.may_code(by, found, now=now):
         raise Refusal(_("You have said that you are done, or this round is over."))
@@ -243,7 +243,7 @@ def _to_talk(by: Person, round_: Round, *, now: datetime) -> Round:
 
 
 def _of_organiser(by: Person, round_: Round, *, now: datetime) -> Round:
-    found = Round.objects.select_for_update(of=("self",)).select_related("project")
+    found = Round.objects.select_for_update(no_key=True, of=("self",)).select_related("project")
     held = found.get(ref=round_.ref)
     lineage.allow(by, held.project, now=now)
     return held

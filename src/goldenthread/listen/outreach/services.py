@@ -44,7 +44,7 @@ def enter_populations(
     :raises Refusal: a group is missing or nobody is there, or it does not say where from and when
     """
     must_administer(by, organisation, now=now)
-    organisation = Organisation.objects.select_for_update().get(ref=organisation.ref)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(ref=organisation.ref)
     _check(organisation, numbers, source, as_of, clock.today(now))
     before = dict(
         Population.objects.filter(organisation=organisation, question__in=numbers)
@@ -183,7 +183,9 @@ def _allow(by: Person, project: Project, now: datetime) -> None:
 
 def _open(action: OutreachAction) -> OutreachAction:
     """Hold it still; one that has ended stays as it is."""
-    held = OutreachAction.objects.select_for_update(of=("self",)).select_related("project")
+    held = OutreachAction.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "project"
+    )
     found = held.get(ref=action.ref)
     if not found.is_open:
         raise Refusal(_("This has ended. It stands as it is."))

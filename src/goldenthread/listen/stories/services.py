@@ -79,7 +79,11 @@ def switch_off(*, by: Person, project: Project, now: datetime) -> None:
     :raises Refusal: not theirs to switch
     """
     _refuse_to_switch(by, project, now)
-    box = StoryBox.objects.select_for_update().filter(project=project, is_open=True).first()
+    box = (
+        StoryBox.objects.select_for_update(no_key=True)
+        .filter(project=project, is_open=True)
+        .first()
+    )
     if box is not None:
         box.is_open = False
         box.save(update_fields=["is_open"])

@@ -126,7 +126,9 @@ def let_go(*, now: datetime) -> int:
 
     Called once a day; returns how many.
     """
-    gone = list(queries.on_destroyed_ground().select_for_update(of=("self",), skip_locked=True))
+    gone = list(
+        queries.on_destroyed_ground().select_for_update(no_key=True, of=("self",), skip_locked=True)
+    )
     for sentence in gone:
         if sentence.salt is not None:
             record(events.SENTENCE_GONE, about=sentence.ref, project=sentence.project_id, now=now)

@@ -38,7 +38,7 @@ def locked(by: Person, themes: Iterable[Theme], *, now: datetime) -> list[Theme]
     """
     refs = [theme.ref for theme in themes]
     found = list(
-        Theme.objects.select_for_update(of=("self",))
+        Theme.objects.select_for_update(no_key=True, of=("self",))
         .filter(ref__in=refs)
         .select_related("project")
         .order_by("ref")

@@ -209,7 +209,7 @@ PLACES = list(Theme.Place)
 def move_along(*, theme: Theme, place: Theme.Place, now: datetime) -> Theme:
     """Move a theme forward on the thread, never back. Called by what was recorded about it."""
     del now  # the decision, action or change that moves it has its own day
-    theme = Theme.objects.select_for_update(of=("self",)).get(ref=theme.ref)
+    theme = Theme.objects.select_for_update(no_key=True, of=("self",)).get(ref=theme.ref)
     if PLACES.index(Theme.Place(place)) > PLACES.index(Theme.Place(theme.place)):
         _save(theme, place=place)
     return theme
@@ -257,7 +257,9 @@ def correct(
         or they wrote words before
     """
     theme = (
-        Theme.objects.select_for_update(of=("self",)).select_related("project").get(ref=theme.ref)
+        Theme.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("project")
+        .get(ref=theme.ref)
     )
     own = queries.my_voices_in(by, theme)
     if not permissions.may_correct(by, theme, spoke=voice.pk in {each.pk for each in own}):
@@ -296,5 +298,7 @@ def deal_with(*, by: Person, correction: Correction, what: str, now: datetime) -
 @transaction.atomic
 def recount(*, project: Project) -> None:
     """Set the counters right after voices were taken back. Called once a day."""
-    for theme in Theme.objects.select_for_update().filter(project=project).order_by("ref"):
+    for theme in (
+        Theme.objects.select_for_update(no_key=True).filter(project=project).order_by("ref")
+    ):
         lineage.recount(theme)

@@ -62,10 +62,10 @@ def shuffle_in(*, now: datetime) -> int:
     Whoever is known already keeps one contact a project; what they asked for adds up.
     """
     del now
-    waiting = list(WaitingContact.objects.select_for_update(skip_locked=True))
+    waiting = list(WaitingContact.objects.select_for_update(no_key=True, skip_locked=True))
     found = _by_mark((each.scope, envelopes.open_up(each.sealed)) for each in waiting)
     marks = [mark for _scope, mark in found]
-    for each in Contact.objects.select_for_update().filter(mark__in=marks):
+    for each in Contact.objects.select_for_update(no_key=True).filter(mark__in=marks):
         _add(each, found.pop((each.scope, bytes(each.mark))))
     contacts = [_contact(scope, mark, envelope) for (scope, mark), envelope in found.items()]
     secrets.SystemRandom().shuffle(contacts)
@@ -86,7 +86,7 @@ def forget(*, token: str, now: datetime) -> None:
         raise Refusal(
             _("This link is not whole. Please open it from the mail again, or copy all of it.")
         ) from None
-    for contact in Contact.objects.select_for_update().filter(ref=ref):
+    for contact in Contact.objects.select_for_update(no_key=True).filter(ref=ref):
         gone = Act(FORGOTTEN, short(contact.mark), clock.today(now), contact.scope)
         journal.note([gone])
         contact.delete()

@@ -69,7 +69,7 @@ def stop_own(*, by: Person, now: datetime) -> None:
 
 
 def _stop(person: Person, now: datetime) -> None:
-    old = KeyCard.objects.select_for_update().filter(person=person).first()
+    old = KeyCard.objects.select_for_update(no_key=True).filter(person=person).first()
     if old is None:
         return
     journal.note([Act(STOPPED, old.ref, clock.today(now))])  # also after a restore

@@ -88,7 +88,11 @@ def _send_next(now: datetime) -> int | None:
     """Take one letter that no other worker holds; None when nothing waits."""
     due = Q(not_before=None) | Q(not_before__lte=now)
     rows = Letter.objects.filter(due, state=Letter.State.WAITING).order_by("ref")
-    taken = rows.select_for_update(skip_locked=True, of=("self",)).select_related("person").first()
+    taken = (
+        rows.select_for_update(no_key=True, skip_locked=True, of=("self",))
+        .select_related("person")
+        .first()
+    )
     if taken is None:
         return None
     address = addresses.address_of(taken)

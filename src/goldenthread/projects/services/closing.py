@@ -84,7 +84,11 @@ def close(*, by: Person, project: Project, now: datetime) -> Project:
 
 
 def _joined(partner: Partner) -> Partner:
-    found = Partner.objects.select_for_update().filter(ref=partner.ref, waiting_since=None).first()
+    found = (
+        Partner.objects.select_for_update(no_key=True)
+        .filter(ref=partner.ref, waiting_since=None)
+        .first()
+    )
     if found is None:
         raise Refusal(_("This organisation does not share the project."))
     return found

@@ -10,7 +10,7 @@ from goldenthread.projects.models import Project
 def locked(project: Project) -> Project:
     """Return the project as it is now; nobody else changes it until this transaction ends."""
     return (
-        Project.objects.select_for_update(of=("self",))
+        Project.objects.select_for_update(no_key=True, of=("self",))
         .select_related("organisation")
         .get(ref=project.ref)
     )

@@ -131,7 +131,7 @@ def _check_days(starts_on: date, ends_on: date, now: datetime) -> None:
 
 
 def _waiting(role: ProjectRole) -> ProjectRole:
-    found = ProjectRole.objects.select_for_update(of=("self",)).filter(ref=role.ref)
+    found = ProjectRole.objects.select_for_update(no_key=True, of=("self",)).filter(ref=role.ref)
     current = found.exclude(waiting_since=None).first()
     if current is None:
         raise Refusal(GONE)

@@ -33,7 +33,7 @@ def open_listening(*, by: Person, project: Project, now: datetime) -> Project:
     )
     if missing := missing_to_open(project, now=now):
         raise Refusal(" ".join(missing))
-    terms = project.terms.select_for_update().get(sealed_on=None)
+    terms = project.terms.select_for_update(no_key=True).get(sealed_on=None)
     seal(terms, now=now)
     terms.save()
     project.state, project.opened_on = Project.State.OPEN, clock.today(now)

@@ -102,7 +102,9 @@ def name_controller(*, by: Person, partner: Partner, now: datetime) -> None:
 
 
 def _waiting(partner: Partner) -> Partner:
-    asked = Partner.objects.select_for_update().filter(ref=partner.ref, waiting_since__isnull=False)
+    asked = Partner.objects.select_for_update(no_key=True).filter(
+        ref=partner.ref, waiting_since__isnull=False
+    )
     found = asked.first()
     if found is None:
         raise Refusal(_("This has been answered already."))

@@ -69,7 +69,7 @@ def sign(
     :raises Refusal: not theirs to sign, a gap is left, it changed, or the day is too far away
     """
     current = (
-        Assessment.objects.select_for_update(of=("self",))
+        Assessment.objects.select_for_update(no_key=True, of=("self",))
         .select_related("project__organisation")
         .get(ref=assessment.ref)
     )

@@ -32,7 +32,7 @@ def choose(
 
     :raises Refusal: it is open already, asks children, or crosses what cannot be crossed
     """
-    project = Project.objects.select_for_update().get(ref=project.ref)
+    project = Project.objects.select_for_update(no_key=True).get(ref=project.ref)
     if not may_choose(by, project, now=now):
         raise Refusal(_("Only the people who prepare this project can choose this."))
     if project.state != Project.State.DRAFT:
@@ -67,7 +67,7 @@ def hold(
     :raises Refusal: they did not agree to today's statement, or the invitation was used before
     """
     _refuse_without_consent(answers, agreed)
-    asked = Asked.objects.select_for_update().filter(project=project).first()
+    asked = Asked.objects.select_for_update(no_key=True).filter(project=project).first()
     if asked is None or asked.ended_on is not None:
         raise Refusal(_("This project does not ask about you."))
     _unused, fresh = Spent.objects.get_or_create(mark=mark, defaults={"on": clock.today(now)})
@@ -119,7 +119,7 @@ def _mix(ref: UUID) -> bool:
     batch = Batch.objects.select_related("project__organisation").filter(ref=ref).first()
     if batch is None:
         return False
-    asked = Asked.objects.select_for_update().filter(project=batch.project_id).first()
+    asked = Asked.objects.select_for_update(no_key=True).filter(project=batch.project_id).first()
     sealed = [bytes(each.sealed) for each in batch.waiting.all()]
     if asked is None or len(sealed) < SMALLEST:
         return False
@@ -148,7 +148,7 @@ def end(*, project: Project, now: datetime) -> None:
     A release has counted how many they were. It happens once: whoever moves the days of listening
     afterwards can neither ask again nor have the same few counted once more.
     """
-    asked = Asked.objects.select_for_update().filter(project=project).first()
+    asked = Asked.objects.select_for_update(no_key=True).filter(project=project).first()
     if asked is not None and asked.ended_on is None:
         asked.ended_on = clock.today(now)
         asked.save(update_fields=["ended_on"])

@@ -132,7 +132,7 @@ def _refuse_sentence(sentence: str, language: str, words: Words) -> None:
 def _locked(look: SecondLook, *, by: Person, now: datetime) -> SecondLook:
     _refuse(by, look.words.project, now=now)
     waits = queries.waiting(by, look.words.project).select_related("words")
-    current = waits.select_for_update(of=("self",)).filter(ref=look.ref).first()
+    current = waits.select_for_update(no_key=True, of=("self",)).filter(ref=look.ref).first()
     if current is None:
         raise Refusal(_("Somebody else has looked at this meanwhile. Please take the next one."))
     return current

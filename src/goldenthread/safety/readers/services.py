@@ -17,7 +17,7 @@ from goldenthread.safety.readers.models import Debrief, Load, PracticeAnswer, Re
 def _locked(person: Person) -> Reader:
     Reader.objects.get_or_create(person=person)
     person.__dict__.pop("_reads_as", None)
-    return Reader.objects.select_for_update(of=("self",)).get(person=person)
+    return Reader.objects.select_for_update(no_key=True, of=("self",)).get(person=person)
 
 
 @transaction.atomic

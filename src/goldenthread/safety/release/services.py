@@ -59,7 +59,9 @@ def freeze(*, project: Project, by: Speaker | None = None, now: datetime) -> Rel
 
 
 def _locked(project: Project) -> Project:
-    locked = Project.objects.select_for_update(of=["self"]).select_related("organisation")
+    locked = Project.objects.select_for_update(no_key=True, of=["self"]).select_related(
+        "organisation"
+    )
     return locked.get(ref=project.ref)
 
 
@@ -69,7 +71,7 @@ def choose_rule(*, by: Person, project: Project, profile: str, now: datetime) ->
 
     :raises Refusal: figures are out already: two rules side by side would tell what one hides
     """
-    project = Project.objects.select_for_update().get(ref=project.ref)
+    project = Project.objects.select_for_update(no_key=True).get(ref=project.ref)
     if not may_freeze(by, project, now=now):
         raise Refusal(_("Only the people who run this project can choose this."))
     if profile not in PROFILES or Release.objects.filter(project=project).exists():

@@ -166,7 +166,7 @@ def use_again(*, by: Person, request: DataRequest, now: datetime) -> int:
     :raises Refusal: not theirs to do, or nothing is held back
     """
     _must_answer(by, request.organisation, now=now)
-    current = DataRequest.objects.select_for_update(of=("self",)).get(ref=request.ref)
+    current = DataRequest.objects.select_for_update(no_key=True, of=("self",)).get(ref=request.ref)
     found = queries.held_back_for(current)
     if not found:
         raise Refusal(_("Nothing is held back here."))
@@ -266,7 +266,7 @@ def _keep(request: DataRequest, event: Event, *, now: datetime, **facts: str | i
 def _open(request: DataRequest, *, by: Person, now: datetime) -> DataRequest:
     """Return the request under its lock."""
     _must_answer(by, request.organisation, now=now)
-    rows = DataRequest.objects.select_for_update(of=("self",))
+    rows = DataRequest.objects.select_for_update(no_key=True, of=("self",))
     current = rows.select_related("organisation", "person").get(ref=request.ref)
     if current.answered_on is not None:
         said = _("This was answered on %(day)s.") % {"day": say_day(current.answered_on)}

@@ -35,7 +35,7 @@ def sweep(*, now: datetime) -> dict[str, int]:
 @transaction.atomic
 def _some(each: Due, *, now: datetime) -> int:
     """Erase some rows that nobody else holds, and say so in the record: both or neither."""
-    rows = each.rows.order_by("pk").select_for_update(skip_locked=True, of=("self",))
+    rows = each.rows.order_by("pk").select_for_update(no_key=True, skip_locked=True, of=("self",))
     keys = list(rows.values_list("pk", flat=True)[:AT_ONCE])
     if keys:
         _erase(each, keys, now=now)

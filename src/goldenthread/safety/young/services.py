@@ -31,7 +31,7 @@ def write_guardian_page(
     """
     if not permissions.may_write_guardian_page(by, project, now=now):
         raise Refusal(_("Only those who prepare this project may change it."))
-    Project.objects.select_for_update().get(ref=project.ref)
+    Project.objects.select_for_update(no_key=True).get(ref=project.ref)
     page, _new = GuardianPage.objects.get_or_create(
         project=project, defaults={"written_on": clock.today(now)}
     )

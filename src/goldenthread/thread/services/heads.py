@@ -25,7 +25,7 @@ def publish_head(*, now: datetime) -> SignedHead | None:
     """
     if current() not in {None, public_key().public}:
         raise Refusal(_("The key of the record was changed: start the program again."))
-    head = Head.objects.select_for_update().filter(id=1, size__gt=0).first()
+    head = Head.objects.select_for_update(no_key=True).filter(id=1, size__gt=0).first()
     if head is None or SignedHead.objects.filter(size=head.size).exists():
         return None
     if keep_name() != origin():

@@ -84,7 +84,7 @@ def hold_all(
 def append_held(*, now: datetime) -> int:
     """Append all held entries in random order; returns how many."""
     del now  # the week is in each entry; when the shuffle ran says nothing about it
-    waiting = list(HeldEntry.objects.select_for_update(skip_locked=True))
+    waiting = list(HeldEntry.objects.select_for_update(no_key=True, skip_locked=True))
     secrets.SystemRandom().shuffle(waiting)
     _append([New(each.kind, each.about, each.project, each.week, each.facts) for each in waiting])
     HeldEntry.objects.filter(ref__in=[each.ref for each in waiting]).delete()
@@ -147,7 +147,7 @@ def _append(new: Sequence[New]) -> list[Entry]:
 
 def locked_head() -> Head:
     """Return the single head row under its lock."""
-    rows = Head.objects.select_for_update()
+    rows = Head.objects.select_for_update(no_key=True)
     return rows.filter(id=1).first() or rows.get_or_create(id=1)[0]
 
 

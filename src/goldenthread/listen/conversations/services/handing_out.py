@@ -76,7 +76,9 @@ def why_not(conversation: Conversation, drawing: Drawing | None) -> str:
 def _drawing(by: Person, conversation: Conversation, now: datetime) -> Drawing:
     if not permissions.may_take_out(by, conversation.project, now=now):
         raise Refusal(_("Only a facilitator can take results out."))
-    rows = Drawing.objects.select_for_update(of=["self"]).filter(conversation=conversation)
+    rows = Drawing.objects.select_for_update(no_key=True, of=["self"]).filter(
+        conversation=conversation
+    )
     drawing = rows.order_by("-number").first()
     if drawing is None:
         raise Refusal(_("Nothing has been counted yet."))

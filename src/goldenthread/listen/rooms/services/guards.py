@@ -25,7 +25,11 @@ def locked(room: Room, *states: str) -> Room:
 
     :raises Refusal: it is in another state by now
     """
-    found = Room.objects.select_for_update(of=("self",)).select_related("project").get(pk=room.pk)
+    found = (
+        Room.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("project")
+        .get(pk=room.pk)
+    )
     if found.state not in states:
         raise Refusal(_("This room has gone on since this page was opened. Look at it anew."))
     return found

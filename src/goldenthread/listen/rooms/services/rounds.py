@@ -54,7 +54,7 @@ def count_hands(*, by: Person, asked: Round, hands: Sequence[int], now: datetime
     :raises Refusal: they were counted before, or a number is missing
     """
     refuse_unless_running(by, asked.project, now=now)
-    found = Round.objects.select_for_update().get(pk=asked.pk)
+    found = Round.objects.select_for_update(no_key=True).get(pk=asked.pk)
     if found.hands:
         raise Refusal(_("The hands of this round were counted already."))
     if len(hands) != len(found.answers):

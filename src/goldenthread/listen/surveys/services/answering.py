@@ -95,7 +95,7 @@ def _spend(wave: Wave, holder: Holder) -> Strand | None:
         return None
     if wave.survey.open_to != Survey.OpenTo.INVITED:
         return None
-    codes = Mark.objects.select_for_update(of=("self",)).select_related("strand")
+    codes = Mark.objects.select_for_update(no_key=True, of=("self",)).select_related("strand")
     code = codes.filter(wave=wave, of=Mark.Of.CODE, mark=code_mark(holder.code)).first()
     if code is None or code.used:
         raise Refusal(_("This code opens nothing now. Each one works once."))

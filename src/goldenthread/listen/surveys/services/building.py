@@ -218,7 +218,7 @@ def _changing(by: Person, survey: Survey, now: datetime) -> Survey:
 
     :raises Refusal: it has been opened, or they may not
     """
-    rows = Survey.objects.select_for_update(of=("self",)).select_related("project")
+    rows = Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("project")
     locked = rows.get(ref=survey.ref)
     if not permissions.may_build(by, locked.project, now=now):
         raise Refusal(_("Only an organiser can write a survey."))

@@ -30,7 +30,7 @@ def open_survey(*, by: Person, survey: Survey, until: date | None = None, now: d
 
     :raises Refusal: something is missing, the last wave is still open, or the speaker may not
     """
-    rows = Survey.objects.select_for_update(of=("self",)).select_related("project")
+    rows = Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("project")
     survey = rows.get(ref=survey.ref)
     project = survey.project
     if not permissions.may_open(by, project, now=now):
@@ -91,7 +91,7 @@ def close_due(*, now: datetime) -> int:
 
 
 def _close(wave: Wave, now: datetime) -> None:
-    rows = Survey.objects.select_for_update(of=("self",)).select_related("project")
+    rows = Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("project")
     survey = rows.get(ref=wave.survey_id)
     settle(wave)
     wave.refresh_from_db()

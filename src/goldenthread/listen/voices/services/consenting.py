@@ -47,7 +47,7 @@ def be_unknown(*, by: Speaker, voice: Voice, keep_receipt: bool = False, now: da
     :raises Refusal: they are someone else's, or nobody knows the author
     """
     refuse_unless_mine(by, voice)
-    current = Voice.objects.select_for_update(of=("self",)).get(pk=voice.pk)
+    current = Voice.objects.select_for_update(no_key=True, of=("self",)).get(pk=voice.pk)
     if current.known_as != Voice.KnownAs.SUPPORT:
         raise Refusal(_("The support team does not know who said this."))
     consent.withdraw(words=voice.words, purpose=REACH, now=now)

@@ -31,7 +31,7 @@ def open_concern(by: Person, concern: Concern, *, now: datetime) -> Concern:
     """
     require_owner(by, concern, now=now)
     current = (
-        Concern.objects.select_for_update(of=("self",))
+        Concern.objects.select_for_update(no_key=True, of=("self",))
         .select_related("words__project", "project__organisation")
         .get(ref=concern.ref)
     )

@@ -29,7 +29,7 @@ def raise_concern(
     if not permissions.may_raise(by, words.project, now=now):
         raise Refusal(_("Only a reader of this project can do this."))
     why = written(why, field="why")
-    Words.objects.select_for_update().get(ref=words.ref)
+    Words.objects.select_for_update(no_key=True).get(ref=words.ref)
     concern = Concern.objects.filter(words=words).first()
     if concern is None:
         concern = Concern(project=words.project, words=words)

@@ -26,7 +26,7 @@ def appeal(*, words: Words, text: str, now: datetime) -> Appeal:
     :raises Refusal: nothing was taken down against their will, or they have appealed before
     """
     current = (
-        Words.objects.select_for_update(of=("self",))
+        Words.objects.select_for_update(no_key=True, of=("self",))
         .select_related("project__organisation")
         .get(ref=words.ref)
     )
@@ -51,7 +51,7 @@ def decide_appeal(
     :raises Refusal: not theirs to decide, decided already, or nothing is said
     """
     current = (
-        Appeal.objects.select_for_update(of=("self",))
+        Appeal.objects.select_for_update(no_key=True, of=("self",))
         .select_related("words__project")
         .get(ref=appeal.ref)
     )

@@ -90,7 +90,7 @@ def answer(*, by: Person, complaint: Complaint, text: str, now: datetime) -> Non
 
 def _taken(by: Person, complaint: Complaint, now: datetime) -> Complaint:
     current = (
-        Complaint.objects.select_for_update(of=("self",))
+        Complaint.objects.select_for_update(no_key=True, of=("self",))
         .select_related("organisation")
         .get(ref=complaint.ref)
     )

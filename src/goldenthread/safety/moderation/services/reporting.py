@@ -80,7 +80,7 @@ def decide(*, by: Person, report: Report, outcome: str, because: str = "", now: 
     """
     if not permissions.may_decide(by, report.project, now=now):
         raise Refusal(_("Only a reader of this project can do this."))
-    waiting = Report.objects.select_for_update().filter(
+    waiting = Report.objects.select_for_update(no_key=True).filter(
         project=report.project, kind=report.kind, about=report.about, decided_on=None
     )
     same = list(waiting)

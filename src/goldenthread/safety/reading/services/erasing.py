@@ -31,7 +31,7 @@ def _destroy_some(*, now: datetime) -> int:
     """Without text and salt, the commitment in the record is a random number."""
     due = Words.objects.filter(
         salt__isnull=False, withdrawn_on__lte=clock.today(now) - UNDO
-    ).select_for_update(skip_locked=True)
+    ).select_for_update(no_key=True, skip_locked=True)
     found = list(due.values_list("ref", flat=True)[:AT_ONCE])
     _erase(found, now=now)
     return len(found)
@@ -43,7 +43,7 @@ def destroy(*, refs: Collection[UUID], because: str, now: datetime) -> int:
 
     What was shown leaves a stub; the caller has checked that it may. Returns how many.
     """
-    rows = Words.objects.select_for_update(of=("self",)).select_related("project")
+    rows = Words.objects.select_for_update(no_key=True, of=("self",)).select_related("project")
     rows = rows.filter(ref__in=refs, salt__isnull=False)
     found = list(rows)
     shown = [each for each in found if _was_seen(each)]

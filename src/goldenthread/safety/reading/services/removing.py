@@ -146,7 +146,7 @@ def _refuse_unseen(words: Words) -> None:
 
 def _open_request(removal: Removal) -> Removal:
     current = (
-        Removal.objects.select_for_update(of=("self",))
+        Removal.objects.select_for_update(no_key=True, of=("self",))
         .select_related("words__project", "asked_by")
         .get(ref=removal.ref)
     )

@@ -56,5 +56,7 @@ def use_again(*, refs: Collection[UUID], now: datetime) -> int:
 
 
 def _locked(refs: Collection[UUID]) -> QuerySet[Words]:
-    rows = Words.objects.select_for_update(of=("self",)).select_related("project__organisation")
+    rows = Words.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "project__organisation"
+    )
     return rows.filter(ref__in=refs).order_by("ref")

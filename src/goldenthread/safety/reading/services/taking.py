@@ -65,7 +65,7 @@ def claim_next(*, by: Person, project: Project, now: datetime) -> Words | None:
         .order_by("-is_mine", *queries.ORDER)
         .select_related(None)
     )
-    first = free.select_for_update(skip_locked=True).first()
+    first = free.select_for_update(no_key=True, skip_locked=True).first()
     return None if first is None else claim(by=by, words=first, now=now)
 
 
@@ -195,7 +195,9 @@ def say(
 def locked(words: Words) -> Words:
     """Fetch the row of these words for change."""
     return (
-        Words.objects.select_for_update(of=("self",)).select_related("project").get(ref=words.ref)
+        Words.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("project")
+        .get(ref=words.ref)
     )
 
 
