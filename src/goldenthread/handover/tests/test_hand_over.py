@@ -211,7 +211,10 @@ def test_the_only_administrator_hands_on_to_somebody_from_outside(here: Listenin
     )
     new = Person.objects.get(email="new@example.org")
     assert not Membership.objects.filter(person=new).exists()
-    assert signed_in(new).get(f"/hand-over/{mine.ref}/").status_code == 200
+    page, browser = f"/hand-over/{mine.ref}/", signed_in(new)
+    assert browser.get(page)["Location"].startswith("/account/name/")  # asked once, by address
+    browser.post("/account/name/", {"name": "New"})
+    assert browser.get(page).status_code == 200
     services.accept(by=new, handover=asked, now=NOW)
     role = Role.objects.get(membership__person=new)
     assert (role.name, role.starts_on, role.ends_on) == (
