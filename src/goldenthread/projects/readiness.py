@@ -119,14 +119,18 @@ def preparation_page(project: Project, *, visible_to: Any, now: datetime) -> Pre
 
 
 def reachable(parts: list[Part], project: Project, speaker: Any, now: datetime) -> list[Part]:
-    """Leave a part without its link for those whose page it is not."""
+    """Leave a part, and what is missing in it, without its link for those whose page it is not."""
     may = dict.fromkeys(_ELSEWHERE, permissions.administers_its_organisation)
     may |= dict.fromkeys(OURS, permissions.may_prepare)
     may |= {"terms": permissions.may_write_terms}
     return [
-        part
-        if part.key not in may or may[part.key](speaker, project, now=now)
-        else replace(part, href="")
+        replace(
+            part,
+            href=part.href
+            if part.key not in may or may[part.key](speaker, project, now=now)
+            else "",
+            missing=[each.shown_to(speaker, project, now=now) for each in part.missing],
+        )
         for part in parts
     ]
 

@@ -9,6 +9,7 @@ from goldenthread.organisations.models import HelpLine
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects import gates, services
 from goldenthread.projects.models import Duty, Organisation, Project, Terms
+from goldenthread.projects.readiness import preparation_page
 from goldenthread.projects.sealing import is_unchanged
 from goldenthread.projects.tests.factories import NOW
 from goldenthread.projects.tests.scenes import Scene, open_scene, with_gate
@@ -86,6 +87,8 @@ def test_a_duty_of_somebody_who_is_no_reader_any_more_does_not_count():
 def test_a_safeguarder_who_never_came_counts_as_nobody_yet():
     scene = Scene().make_ready()
     Person.objects.filter(pk=scene.person("priya").pk).update(expected=True)
+    [shown] = preparation_page(scene.project, visible_to=scene.ada, now=NOW).missing
+    assert shown.href == ""  # the way there is hers alone: she signs in
     [only] = gates.missing_to_open(scene.project, now=NOW)
     assert only.startswith("The safeguarder has not signed in yet.")
     assert only.who == "the safeguarder"
