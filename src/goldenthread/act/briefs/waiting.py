@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from goldenthread.act.briefs.letters import link_to
-from goldenthread.act.briefs.models import Brief
+from goldenthread.act.briefs.models import Brief, Delegation
 from goldenthread.act.briefs.permissions import PREPARE, Name, in_force
 from goldenthread.act.briefs.queries import is_overdue
 from goldenthread.kit import clock
@@ -18,11 +19,12 @@ from goldenthread.projects.roles import held_by
 from goldenthread.projects.work import Does, Work, lists
 
 
-def _waiting(
-    person: Person, projects: list[Project], *, now: datetime
-) -> Iterator[QuerySet[Brief]]:
+def _waiting(person: Person, projects: list[Project], *, now: datetime) -> Iterator[QuerySet[Any]]:
+    """Briefs in which they have a say; delegations, whose reach is looked at afterwards."""
     del projects  # a delegate has no role in the project
-    yield _concerning(person, now=now)
+    own, late = _of_roles(person, now)
+    yield Brief.objects.filter(own | late, state=Brief.State.GIVEN)
+    yield Delegation.objects.filter(delegate=person, withdrawn_on=None)
 
 
 @lists(Does.DECIDE, when=_waiting)
@@ -44,10 +46,7 @@ def briefs_that_wait(person: Person, projects: list[Project], *, now: datetime) 
 
 
 def _concerning(person: Person, *, now: datetime) -> QuerySet[Brief]:
-    roles = held_by(person, now=now)
-    decides = [role.project_id for role in roles if role.name == Name.DECISION_MAKER]
-    prepares = [role.project_id for role in roles if role.name in PREPARE]
-    own = Q(asked_of=person, project__in=decides)
+    own, late = _of_roles(person, now)
     delegated = in_force(now).filter(
         Q(brief=None) | Q(brief=OuterRef("pk")),
         delegate=person,
@@ -58,9 +57,17 @@ def _concerning(person: Person, *, now: datetime) -> QuerySet[Brief]:
     given = Brief.objects.filter(state=Brief.State.GIVEN).exclude(
         project__state=Project.State.CLOSED
     )
-    late = Q(project__in=prepares, decide_by__lt=clock.today(now))
     return (
         given.annotate(waits_for_them=for_them)
         .filter(Q(waits_for_them=True) | late)
         .select_related("project__organisation")
     )
+
+
+def _of_roles(person: Person, now: datetime) -> tuple[Q, Q]:
+    """The conditions on a brief: they are asked, or they run the project and it is late."""
+    roles = held_by(person, now=now)
+    decides = [role.project_id for role in roles if role.name == Name.DECISION_MAKER]
+    prepares = [role.project_id for role in roles if role.name in PREPARE]
+    late = Q(project__in=prepares, decide_by__lt=clock.today(now))
+    return Q(asked_of=person, project__in=decides), late

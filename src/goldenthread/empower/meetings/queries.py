@@ -225,15 +225,16 @@ def _unanswered(
     person: Person, projects: list[Project], *, now: datetime
 ) -> Iterable[QuerySet[Meeting]]:
     del projects
-    answered = Coming.objects.filter(meeting=OuterRef("pk"), seat__person=person)
-    yield _of_seats(person, now).filter(~Exists(answered), state=State.ANNOUNCED, starts_at__gt=now)
+    yield _with_a_seat(person).filter(state=State.ANNOUNCED, starts_at__gt=now)
 
 
 @lists(Does.MEET, when=_unanswered)
 def to_say_if_coming(person: Person, projects: list[Project], *, now: datetime) -> Iterable[Work]:
     """Invitations that are not answered yet."""
-    (waiting,) = _unanswered(person, projects, now=now)
-    for meeting in waiting.order_by("starts_at")[:20]:
+    del projects
+    answered = Coming.objects.filter(meeting=OuterRef("pk"), seat__person=person)
+    ahead = _of_seats(person, now).filter(state=State.ANNOUNCED, starts_at__gt=now)
+    for meeting in ahead.filter(~Exists(answered)).order_by("starts_at")[:20]:
         yield Work(
             _("Say if you are coming: %(title)s") % {"title": meeting.title},
             _href(meeting, "coming"),
@@ -242,15 +243,14 @@ def to_say_if_coming(person: Person, projects: list[Project], *, now: datetime) 
 
 def _over(person: Person, projects: list[Project], *, now: datetime) -> Iterable[QuerySet[Meeting]]:
     del projects
-    yield _of_seats(person, now, contributors=True).filter(
-        state__in=[State.ANNOUNCED, State.HELD], ends_at__lte=now, ends_at__gt=now - TO_CHECK
-    )
+    yield _with_a_seat(person).filter(_lately_over(now))
 
 
 @lists(Does.MEET, when=_over)
 def to_check(person: Person, projects: list[Project], *, now: datetime) -> Iterable[Work]:
     """Meetings of which the person has not said yet how they were."""
-    (ended,) = _over(person, projects, now=now)
+    del projects
+    ended = _of_seats(person, now, contributors=True).filter(_lately_over(now))
     marks = {mark_of(person, meeting.ref): meeting for meeting in ended.order_by("starts_at")[:20]}
     given = PromiseCheck.objects.filter(mark__in=list(marks)).values_list("mark", flat=True)
     done = {bytes(mark) for mark in given}
@@ -261,6 +261,16 @@ def to_check(person: Person, projects: list[Project], *, now: datetime) -> Itera
                 _href(meeting, "check"),
                 "quiet",
             )
+
+
+def _lately_over(now: datetime) -> Q:
+    lately = Q(ends_at__lte=now, ends_at__gt=now - TO_CHECK)
+    return Q(state__in=[State.ANNOUNCED, State.HELD]) & lately
+
+
+def _with_a_seat(person: Person) -> QuerySet[Meeting]:
+    """Meetings of groups in which they have a seat, whether or not it counts today."""
+    return Meeting.objects.filter(group__seats__person=person)
 
 
 def _of_seats(person: Person, now: datetime, *, contributors: bool = False) -> QuerySet[Meeting]:

@@ -19,7 +19,7 @@ from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.searching import BY_DAY
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
-from goldenthread.projects.roles import held, still_belongs
+from goldenthread.projects.roles import held, held_by, still_belongs
 from goldenthread.projects.speaker import Speaker
 from goldenthread.projects.work import Does, Work, lists
 from goldenthread.safety.reading.models import Words
@@ -246,23 +246,29 @@ def differing_unit(round_: Round, ref: UUID) -> list[Coding]:
 
 
 def _rounds(person: Person, projects: list[Project], *, now: datetime) -> Iterator[QuerySet[Any]]:
-    mine = Coder.objects.filter(still_codes(person, now=now), round=OuterRef("pk"))
-    roles = held(now).filter(person=person, name__in=ORGANISERS, project=OuterRef("project"))
-    under_way = ~Q(project__state=Project.State.CLOSED) & Q(project__in=projects)
-    talks = Q(Exists(roles), under_way, state=Round.State.TALKING)
-    yield Round.objects.annotate(codes=Exists(mine)).filter(Q(codes=True) | talks)
+    """Samples they are to sort, whether or not they still may; rounds they are to talk through."""
+    yield Coder.objects.filter(person=person, done_on=None)
+    yield Round.objects.filter(_talked_through(person, projects, now))
+
+
+def _talked_through(person: Person, projects: list[Project], now: datetime) -> Q:
+    runs = {role.project_id for role in held_by(person, now=now) if role.name in ORGANISERS}
+    under_way = {each.ref for each in projects if each.state != Project.State.CLOSED}
+    return Q(project__in=runs & under_way, state=Round.State.TALKING)
 
 
 @lists(Does.GROUP, when=_rounds)
 def coding_that_waits(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
     """What waits for a coder, or for those who talk a round through. One query."""
-    (rounds,) = _rounds(person, projects, now=now)
+    mine = Coder.objects.filter(still_codes(person, now=now), round=OuterRef("pk"))
+    rounds = Round.objects.filter(Q(Exists(mine)) | _talked_through(person, projects, now))
     found = []
     for each in rounds.select_related("project").order_by("started_on", "ref")[:20]:
-        page = "coding:code" if each.codes else "coding:round"
+        codes = each.state == Round.State.CODING
+        page = "coding:code" if codes else "coding:round"
         text = (
             _("%(title)s: sort a sample of what people said")
-            if each.codes
+            if codes
             else _("%(title)s: talk a coding round through")
         )
         href = reverse(page, args=[each.project.address, each.ref])

@@ -19,23 +19,21 @@ from goldenthread.safety.release.models import EarlyLook, Release
 
 
 def _early(person: Any, projects: list[Project], *, now: datetime) -> Iterator[QuerySet[Release]]:
-    """Releases that this person may see before everyone, and has not."""
-    del projects  # a delegate has no role in the project
-    roles = held_by(person, now=now)
-    decides = [r.project_id for r in roles if r.name == ProjectRole.Name.DECISION_MAKER]
-    standing = registry.delegates(now).filter(delegate=person).values("project")
-    seen = EarlyLook.objects.filter(release=OuterRef("pk"), person=person)
-    yield Release.objects.filter(
-        Q(project__in=decides) | Q(project__in=standing),
-        ~Exists(seen),
-        public_on__gt=clock.today(now),
-    )
+    """Releases that not everyone sees yet."""
+    del person, projects  # a delegate has no role in the project
+    yield Release.objects.filter(public_on__gt=clock.today(now))
 
 
 @lists(Does.DECIDE, when=_early)
 def figures_to_see(person: Person, projects: list[Project], *, now: datetime) -> Iterator[Work]:
     """Name the releases a person may see before everyone, and has not. One query."""
-    (early,) = _early(person, projects, now=now)
+    del projects
+    roles = held_by(person, now=now)
+    decides = [r.project_id for r in roles if r.name == ProjectRole.Name.DECISION_MAKER]
+    standing = registry.delegates(now).filter(delegate=person).values("project")
+    seen = EarlyLook.objects.filter(release=OuterRef("pk"), person=person)
+    mine = Q(project__in=decides) | Q(project__in=standing)
+    early = Release.objects.filter(mine, ~Exists(seen), public_on__gt=clock.today(now))
     rows = early.order_by("public_on", "ref").values_list(
         "project__title", "project__address", "number", "public_on"
     )
