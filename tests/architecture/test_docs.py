@@ -39,7 +39,6 @@ def test_a_table_behind_the_code_is_caught(tmp_path):
     for name in ("write_tables", "checks.toml", "explanation/hints.md", *written):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(DOCS / name, tmp_path / name)
-    assert behind(tmp_path) == []
     record = tmp_path / "reference" / "record.md"
     record.write_text(record.read_text().replace("`voice.", "`voices.", 1))
     assert behind(tmp_path) == ["reference/record.md"]

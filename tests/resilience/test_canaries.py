@@ -22,7 +22,7 @@ from tests.resilience.visitor import Visitor, hidden_fields
 from goldenthread.kit.database import Server
 from goldenthread.kit.privacy import Sensitivity
 
-pytestmark = [pytest.mark.submission, pytest.mark.xdist_group("house")]
+pytestmark = [pytest.mark.submission, pytest.mark.xdist_group("canaries")]
 
 AT = "/p/first-weeks"
 WORDS = "quillfeather-lanternmoss"  # somewhere in what is said

@@ -163,8 +163,8 @@ class Decide(Question):
     what_people_get_back = _words(
         "what_people_get_back", _("What do people get back?"), _("All that they can count on.")
     )
-    decision_maker = _person("E-mail of the one who answers for it")
-    co_lead = _person("E-mail of a co-lead with lived experience")
+    decision_maker = _person(_("E-mail of the one who answers for it"))
+    co_lead = _person(_("E-mail of a co-lead with lived experience"))
     facilitator = _person(
         _("E-mail of the one who runs it day to day"),
         _("They answer questions and keep it going. Leave your own here if it is you."),
@@ -200,8 +200,10 @@ class Reading(Question):
     """Who reads first, and when."""
 
     two_people = ("reader", "stand_in")
-    reader = _person("E-mail of a reader", _("Reads all that is sent, before anyone else sees it."))
-    stand_in = _person("E-mail of someone who stands in", _("Reads when the reader is away."))
+    reader = _person(
+        _("E-mail of a reader"), _("Reads all that is sent, before anyone else sees it.")
+    )
+    stand_in = _person(_("E-mail of someone who stands in"), _("Reads when the reader is away."))
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On which days?"),
         choices=list(enumerate(WEEKDAYS)),
@@ -218,9 +220,9 @@ class Safe(Question):
 
     two_people = ("safeguarder", "deputy")
     safeguarder = _person(
-        "E-mail of the one who is told", _("They alone see it, and know what to do next.")
+        _("E-mail of the safeguarder"), _("They alone are told, and know what to do next.")
     )
-    deputy = _person("E-mail of a deputy", _("For days when the first one is away."))
+    deputy = _person(_("E-mail of a deputy"), _("For days when the safeguarder is away."))
 
 
 FORMS: dict[str, type[Question]] = {

@@ -107,7 +107,7 @@ def _promise(project: Project, service: Service) -> str:
     since = _("The oldest waits since %(day)s.") % {"day": say_day(service.oldest_on)}
     promised = _(
         "We promised: what is read first within %(first)s staffed hours, the rest within "
-        "%(hours)s, and all by the end of the next working day."
+        "%(hours)s, and all by the end of the next day on which somebody reads."
     )
     within = {
         "first": hours_promised(project, first=True),

@@ -67,7 +67,7 @@ def test_eight_questions_and_the_pack_keep_nobody_out(
         if step.key == "decide":
             page.get_by_label(f"{E_MAIL}a co-lead with lived experience").fill("cara@example.org")
         if step.key == "safe":
-            page.get_by_label(f"{E_MAIL}the one who is told").fill("priya@example.org")
+            page.get_by_label(f"{E_MAIL}the safeguarder").fill("priya@example.org")
         press_on(page, page.get_by_role("button", name="Save and go on"))
     page.get_by_text("Still missing").wait_for()
     look(page, "overview")
