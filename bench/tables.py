@@ -9,6 +9,7 @@ from typing import Any
 Found = dict[str, Any]
 BASE = 10_000  # voices, to which the largest size is held
 MOST_QUERIES, MOST_MS, MOST_KB, MOST_REQUESTS = 10, 25.0, 60.0, 6
+PACE = 28.0  # ms that the yardstick takes where `MOST_MS` holds: an idle machine of 2 cores
 BEGINS, ENDS = "<!-- written by bench/sizes -->\n", "<!-- end of what bench/sizes writes -->\n"
 
 HEAD = """## Pages and writes at {sizes} voices
@@ -20,8 +21,8 @@ What each column is, and the goals: [README.md](README.md).
 """
 SIZE = """### At {voices:,} voices
 
-Filled in {filled_in:.0f} s. The yardstick, a million additions in Python, took {yardstick:.0f} ms.
-Memory: {memory}. A reply was carried to {told_voices:,} voices in {told_seconds:.1f} s.
+Filled in {filled_in:.0f} s. The yardstick, a million additions in Python, took {yardstick:.0f} ms;
+{pace}. Memory: {memory}. A reply was carried to {told_voices:,} voices in {told_seconds:.1f} s.
 
 {over}
 
@@ -51,14 +52,21 @@ Asked for five times, by the first role that the table of the matrix lets in. {o
 
 def one_size(found: Found) -> str:
     """Write the results of one size."""
+    most = most_ms(found)
     return SIZE.format(
+        pace=f"at that pace the goal for the application is {most:.0f} ms",
         **{name: found[name] for name in ("voices", "filled_in", "yardstick")},
         memory=", ".join(f"{what} {mb:.0f} MB" for what, mb in found["memory"].items()),
         told_voices=found["told"]["voices"],
         told_seconds=found["told"]["seconds"],
-        over=_over(found["rows"]),
+        over=_over(found["rows"], most),
         lines="\n".join(_line(row) for row in found["rows"]),
     )
+
+
+def most_ms(found: Found) -> float:
+    """Return what a page may cost the application, at the pace of the machine in that run."""
+    return MOST_MS * max(float(found["yardstick"]) / PACE, 1.0)
 
 
 def all_sizes(all_found: Sequence[Found], *, options: str, minutes: float) -> str:
@@ -95,19 +103,20 @@ def _line(row: Found) -> str:
     )
 
 
-def _over(rows: Sequence[Found]) -> str:
+def _over(rows: Sequence[Found], most: float) -> str:
     """Name the pages that are over a goal; what is written may cost more."""
-    faults = [f"{row['page']} ({', '.join(_faults(row))})" for row in rows if not row["writes"]]
+    read = [row for row in rows if not row["writes"]]
+    faults = [f"{row['page']} ({', '.join(_faults(row, most))})" for row in read]
     named = [fault for fault in faults if not fault.endswith("()")]
     return (
         f"Over the goals: {'; '.join(named)}." if named else "No page that is read is over a goal."
     )
 
 
-def _faults(row: Found) -> Iterator[str]:
+def _faults(row: Found, most: float) -> Iterator[str]:
     if row["queries"] > MOST_QUERIES:
         yield f"{row['queries']} queries"
-    if row["app"] > MOST_MS:
+    if row["app"] > most:
         yield f"{row['app']:.1f} ms"
     if row["kilobytes"] and row["kilobytes"] > MOST_KB:
         yield f"{row['kilobytes']:.1f} kB"
@@ -135,8 +144,8 @@ def _growth(all_found: Sequence[Found]) -> str:
 
 
 def _others(found: Found) -> str:
-    rows = found["others"]
-    over = [row["route"] for row in rows if row["queries"] > MOST_QUERIES or row["app"] > MOST_MS]
+    rows, most = found["others"], most_ms(found)
+    over = [row["route"] for row in rows if row["queries"] > MOST_QUERIES or row["app"] > most]
     return OTHERS.format(
         voices=found["voices"],
         over=f"Over a goal: {', '.join(over)}." if over else "None is over a goal.",

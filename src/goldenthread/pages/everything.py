@@ -79,7 +79,7 @@ def behind_receipt(request: Request) -> HttpResponse:
     kinds = handed_out(Holder(receipt=holder.receipt), words=False)
     context: dict[str, Any] = {"parts": saying.in_plain_words(kinds), "neutral_title": True}
     if project := project_behind(holder.receipt):
-        context["organisation"] = project.organisation
+        context["project"] = project
     return page(request, "pages/behind_receipt.html", context)
 
 

@@ -31,6 +31,7 @@ from goldenthread.pages.tests.factories import (
 from goldenthread.people.receipts import services as receipts
 from goldenthread.people.receipts.limits import A_DRAWER
 from goldenthread.people.receipts.models import Receipt
+from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import RECEIPT, Guest
 from goldenthread.projects.tests.factories import NOW, Listening
 from goldenthread.safety.reading import services as reading
@@ -350,3 +351,15 @@ def test_a_session_sealed_with_keys_that_are_gone_opens_nothing(house: Listening
     session[RECEIPT] = session[RECEIPT][::-1]
     session.save()
     assert "You said it" not in read(browser, HERE)
+
+
+@pytest.mark.parametrize(("ages", "times"), [(["adult"], 0), (["13-15"], 2)])
+def test_where_children_were_asked_childline_stands_beside_their_receipt(
+    house: Listening, ages: list[str], times: int
+) -> None:
+    Project.objects.filter(pk=house.project.pk).update(ages=ages)
+    house.project.refresh_from_db()
+    _voice, code = said(house)
+    browser = opened(Client(), code)
+    pages = [browser.get(each).content.decode() for each in (HERE, "/receipt/everything/")]
+    assert sum("0800 1111" in each for each in pages) == times
