@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -18,7 +18,7 @@ from goldenthread.projects.services.guards import locked, require, require_not_c
 from goldenthread.projects.wording import NAMES
 from goldenthread.thread.services import record
 
-MEANWHILE: Final = lazy_(
+MEANWHILE: Final = gettext_lazy(
     "Somebody else changed the terms while you were writing. Their words are below yours. Put "
     "together what is right, then save again."
 )
