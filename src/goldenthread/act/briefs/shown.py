@@ -40,7 +40,7 @@ def stands_at(brief: Brief, *, now: datetime) -> tuple[str, str]:
     """Say where a brief stands, in a few words, with their tone."""
     if brief.decision is not None:
         outcome = Decision.Outcome(brief.decision.outcome)
-        return _(str(outcome.label)), TONES[outcome]
+        return str(outcome.label), TONES[outcome]
     if brief.state == Brief.State.DRAFT:
         return _("Draft: only organisers see it"), "quiet"
     if queries.is_overdue(brief, today=clock.today(now)):
