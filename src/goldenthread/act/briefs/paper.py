@@ -59,7 +59,7 @@ def _voices(number: str) -> str:
 
 def _option(option: dict[str, Any]) -> tuple[str, str, str, str, str]:
     text, cost, risk = (_broken(option[name]) for name in ("text", "cost", "risk"))
-    brings = _(str(Decision.Outcome(option["outcome"]).label))
+    brings = str(Decision.Outcome(option["outcome"]).label)
     return text, cost, risk, option["outcome"], brings
 
 
