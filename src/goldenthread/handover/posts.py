@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from goldenthread.handover.models import HandOver
 from goldenthread.kit import clock
 from goldenthread.organisations.models import Organisation, Role
@@ -49,7 +51,7 @@ class Post:
         """Say which role it is, inside a sentence."""
         name = str(self.role.get_name_display()).lower()
         deputy = isinstance(self.role, ProjectRole) and self.role.stands_in
-        return f"{name}, as the deputy" if deputy else name
+        return _("%(role)s, as the deputy") % {"role": name} if deputy else name
 
     @property
     def where(self) -> str:
@@ -69,7 +71,7 @@ class Post:
     @property
     def sentence(self) -> str:
         """Say role and place in one."""
-        return f"{self.name} in {self.where}"
+        return _("%(role)s in %(where)s") % {"role": self.name, "where": self.where}
 
     def has_ended(self, *, now: datetime) -> bool:
         """Return whether its last day has passed."""

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.handover import events, permissions, queries
 from goldenthread.handover.models import HandOver
@@ -31,12 +31,12 @@ from goldenthread.thread.services import record
 
 State = HandOver.State
 DAY: Final = timedelta(days=1)
-NOT_YOURS: Final = lazy_("Only the person who holds this role hands it over.")
-NOT_ASKED: Final = lazy_("You are not asked to take over this role any more.")
-NO_MEMBER: Final = lazy_(
+NOT_YOURS: Final = gettext_lazy("Only the person who holds this role hands it over.")
+NOT_ASKED: Final = gettext_lazy("You are not asked to take over this role any more.")
+NO_MEMBER: Final = gettext_lazy(
     "No member uses this e-mail. Ask an administrator to invite them first, then name them here."
 )
-ONLY_ONE: Final = lazy_(
+ONLY_ONE: Final = gettext_lazy(
     "This is the only administrator without an end. Leave the last day of whoever follows empty."
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goldenthread.handover import queries
 from goldenthread.handover.models import HandOver
@@ -49,8 +50,8 @@ def roles_that_change_hands(
         if post.ref not in passed and post.ends_on is not None:
             yield from _of(post, person, now)
     for _asked, post in queries.asked_of(person):
-        said = f"{post.holder.name or post.where} asks you to take over: {post.sentence}."
-        yield Work(said, _href(post))
+        said = _("%(who)s asks you to take over: %(role)s in %(where)s.")
+        yield Work(said % {"who": post.holder.name or post.where, **_said(post)}, _href(post))
 
 
 def _ending_around(person: Any, runs: list[Any], now: datetime) -> list[Post]:
@@ -69,12 +70,17 @@ def _ending_around(person: Any, runs: list[Any], now: datetime) -> list[Post]:
 def _of(post: Post, person: Any, now: datetime) -> Iterator[Work]:
     ends_on = post.ends_on or clock.today(now)
     late = ends_on <= clock.today(now) + queries.LATE
+    words = {**_said(post), "day": say_day(ends_on)}
     if post.holder == person:
-        said = f"Your role as {post.sentence} ends on {say_day(ends_on)}. Hand it over."
-        yield Work(said, _href(post), "due" if late else "quiet")
+        said = _("Your role as %(role)s in %(where)s ends on %(day)s. Hand it over.")
+        yield Work(said % words, _href(post), "due" if late else "quiet")
     elif late:
-        said = f"Nobody follows yet: {post.sentence} ends on {say_day(ends_on)}."
-        yield Work(said, _href(post), "overdue")
+        said = _("Nobody follows yet: %(role)s in %(where)s ends on %(day)s.")
+        yield Work(said % words, _href(post), "overdue")
+
+
+def _said(post: Post) -> dict[str, str]:
+    return {"role": post.name, "where": post.where}
 
 
 def _href(post: Post) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock, sealing
 from goldenthread.kit.refusals import Refusal
@@ -24,10 +24,10 @@ from goldenthread.people.notifications.services import write_letter, write_lette
 from goldenthread.thread.services import hold, record
 
 LONGEST_INVITATION = 366  # days
-LAST_ADMINISTRATOR = lazy_(
+LAST_ADMINISTRATOR = gettext_lazy(
     "This is the only administrator. Give the role to someone else first, without an end date."
 )
-NO_LONGER = lazy_("This invitation does not work any more. Ask for a new one.")
+NO_LONGER = gettext_lazy("This invitation does not work any more. Ask for a new one.")
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from goldenthread.organisations.models import Role
 
@@ -59,26 +60,31 @@ class People:
 def read(upload: bytes) -> People:
     """Read a CSV with the columns name, email and perhaps role; commas, semicolons or tabs."""
     if len(upload) > HEAVIEST:
-        return _whole_file("The file is larger than 512 kB.", "Split it into smaller lists.")
+        return _whole_file(_("The file is larger than 512 kB."), _("Split it into smaller lists."))
     if b"\0" in upload:
-        return _whole_file("This is not a text file.", "Save it as CSV (comma separated) first.")
+        return _whole_file(
+            _("This is not a text file."), _("Save it as CSV (comma separated) first.")
+        )
     return _read_lines(list(_table(_text(upload))))
 
 
 def _read_lines(lines: list[tuple[int, list[str]]]) -> People:
     found = People()
     if not lines:
-        return _whole_file("The file is empty.", "Choose the file that holds the list.")
+        return _whole_file(_("The file is empty."), _("Choose the file that holds the list."))
     columns = _columns(lines[0][1])
     if "email" not in columns:
         return _whole_file(
-            "There is no column called “email”.", "Name the columns in the first line: name,email"
+            _("There is no column called “email”."),
+            _("Name the columns in the first line: name,email"),
         )
     if len(lines) - 1 > MOST_ROWS:
-        return _whole_file(f"There are more than {MOST_ROWS:,} people.", "Split the list.")
+        return _whole_file(
+            _("There are more than %(n)s people.") % {"n": f"{MOST_ROWS:,}"}, _("Split the list.")
+        )
     _read_rows(lines[1:], columns, found)
     if not found.rows and not found.faults:
-        return _whole_file("There is nobody on the list.", "Add a line for each person.")
+        return _whole_file(_("There is nobody on the list."), _("Add a line for each person."))
     return found
 
 
@@ -133,24 +139,27 @@ def _faults(row: Row, seen: dict[str, int]) -> Iterable[Fault]:
     if not row.email:
         yield Fault(
             row.line,
-            "There is no e-mail address.",
-            "Add the address, or take the line out: see Members without e-mail.",
+            _("There is no e-mail address."),
+            _("Add the address, or take the line out: see Members without e-mail."),
         )
     elif not _is_address(row.email):
-        yield Fault(row.line, "This is not an e-mail address.", "Write it like name@example.org.")
+        yield Fault(
+            row.line, _("This is not an e-mail address."), _("Write it like name@example.org.")
+        )
     elif row.email in seen:
         yield Fault(
-            row.line, f"The address is in line {seen[row.email]} already.", "Take one of them out."
+            row.line,
+            _("The address is in line %(line)s already.") % {"line": seen[row.email]},
+            _("Take one of them out."),
         )
     if len(row.name) > LONGEST_NAME:
-        yield Fault(row.line, "The name is longer than 80 letters.", "Shorten it.")
+        yield Fault(row.line, _("The name is longer than 80 letters."), _("Shorten it."))
     if row.name.startswith(FORMULA):
-        yield Fault(row.line, "The name begins like a formula.", "Begin it with a letter.")
+        yield Fault(row.line, _("The name begins like a formula."), _("Begin it with a letter."))
     if row.role not in ROLES:
-        names = ", ".join(str(label).lower() for label in Role.Name.labels)
-        yield Fault(
-            row.line, "We do not know this role.", f"Use one of: {names}. Or leave it empty."
-        )
+        names = {"names": ", ".join(Role.Name.values)}  # as a list is read in any language
+        mend = _("Use one of: %(names)s. Or leave it empty.") % names
+        yield Fault(row.line, _("We do not know this role."), mend)
 
 
 def _is_address(text: str) -> bool:

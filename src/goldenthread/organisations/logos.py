@@ -4,7 +4,7 @@ import io
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from goldenthread.kit.refusals import Refusal
@@ -13,7 +13,7 @@ HEAVIEST: Final = 2 * 1024 * 1024
 MOST_PIXELS: Final = 12_000_000  # a small file can unfold to gigabytes: looked at before it is
 SIDE: Final = 128
 FORMATS: Final = ("PNG", "JPEG")
-NO_PICTURE = lazy_("We cannot open this picture. Save it as PNG or JPEG and try again.")
+NO_PICTURE = gettext_lazy("We cannot open this picture. Save it as PNG or JPEG and try again.")
 
 
 def redrawn(upload: bytes) -> bytes:

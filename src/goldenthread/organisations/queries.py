@@ -189,9 +189,10 @@ def _waiting_in(organisation: Any) -> Iterator[Waiting]:
     if organisation.record_wrong:
         yield Waiting(_("Find out why the record does not match"), "/record/", "overdue")
     if organisation.stale_lines:
-        text = f"Check the help lines of {organisation.name}"
+        text = _("Check the help lines of %(name)s") % {"name": organisation.name}
         # those that nobody here has checked yet came with the organisation: they are not late
         yield Waiting(text, f"{where}/help-lines/", "overdue" if organisation.late_lines else "due")
     if organisation.roles_ending:
-        text = f"Hand over roles that end within sixty days: {organisation.name}"
+        said = _("Hand over roles that end within sixty days: %(name)s")
+        text = said % {"name": organisation.name}
         yield Waiting(text, f"{where}/people/", "due")

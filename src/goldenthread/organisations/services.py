@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock, colour
 from goldenthread.kit.refusals import Refusal
@@ -51,7 +51,7 @@ __all__ = [
     "upload_list",
     "verify_help_line",
 ]
-ADDRESS_TAKEN = lazy_("Another organisation has this address already. Choose another one.")
+ADDRESS_TAKEN = gettext_lazy("Another organisation has this address already. Choose another one.")
 RESERVED = frozenset({"new"})
 
 

@@ -13,6 +13,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.text import say_counted
 from goldenthread.pages.queries import day_of
@@ -25,16 +27,16 @@ BATCH: Final = 100
 FROM: Final = time(7)  # where the site is
 MONDAY: Final = 0
 SAID: Final = {
-    Does.LOOK_AFTER: "to look after",
-    Does.READ: "to read",
-    Does.ANSWER: "to answer",
-    Does.TELL: "to tell",
-    Does.DECIDE: "to decide",
-    Does.GROUP: "to group",
-    Does.CARRY_OUT: "to carry out",
-    Does.MEET: "about meetings",
-    Does.PREPARE: "to prepare",
-    Does.FINISH: "to finish",
+    Does.LOOK_AFTER: _("%(n)s to look after"),
+    Does.READ: _("%(n)s to read"),
+    Does.ANSWER: _("%(n)s to answer"),
+    Does.TELL: _("%(n)s to tell"),
+    Does.DECIDE: _("%(n)s to decide"),
+    Does.GROUP: _("%(n)s to group"),
+    Does.CARRY_OUT: _("%(n)s to carry out"),
+    Does.MEET: _("%(n)s about meetings"),
+    Does.PREPARE: _("%(n)s to prepare"),
+    Does.FINISH: _("%(n)s to finish"),
 }
 
 
@@ -77,8 +79,10 @@ def say(work: Iterable[Work]) -> str:
     for each in work:
         counted[each.does or Does.PREPARE] += each.n
         late += each.n if each.tone == "overdue" else 0
-    said = [f"{counted[does]} {words}" for does, words in SAID.items() if counted[does]]
-    return ", ".join([*said, *([f"{late} overdue"] if late else [])]) + "."
+    said = [str(words) % {"n": counted[does]} for does, words in SAID.items() if counted[does]]
+    if late:
+        said.append(gettext("%(n)s overdue") % {"n": late})
+    return ", ".join(said) + "."
 
 
 def _sum(work: Iterable[Work]) -> int:

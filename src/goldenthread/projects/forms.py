@@ -181,7 +181,7 @@ class NamesMember(Form):
 
     email = forms.EmailField(
         required=False,
-        label="E-mail",
+        label=_("E-mail"),
         help_text=_("Of a member of one of the organisations of this project."),
     )
     person = ByName(
@@ -228,7 +228,7 @@ class GiveRole(NamesMember):
         super().__init__(*args, **kwargs)
         roles: Any = self.fields["name"]
         roles.choice_hints = {
-            "co-lead": "Co-owns topics, decisions and the debrief, with lived experience.",
+            "co-lead": _("Co-owns topics, decisions and the debrief, with lived experience."),
             "facilitator": _("Runs it day to day."),
             "reader": _("Reads what people send before anyone else sees it."),
             "safeguarder": _("Owns worries about safety. Nobody else sees them."),
@@ -274,7 +274,7 @@ class AddDuty(Form):
     reader = forms.ChoiceField(label=_("Who"))
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On"),
-        choices=list(enumerate(WEEKDAYS)),
+        choices=[(number, _(day)) for number, day in enumerate(WEEKDAYS)],
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -42,7 +42,8 @@ class SetStages(Form):
             for one, other, missing in ((opens, closes, "closes"), (closes, opens, "opens")):
                 field = f"{name}_{missing}_on"
                 if one and not other and field not in self.errors:
-                    self.add_error(field, f"{label} needs both days: when it begins and ends.")
+                    says = _("%(stage)s needs both days: when it begins and ends.")
+                    self.add_error(field, says % {"stage": label})
         return given
 
     def windows(self) -> Windows:

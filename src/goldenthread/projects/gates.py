@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Self
 
+from goldenthread.kit.text import Text
 from goldenthread.projects.models import Project
 
 
@@ -18,16 +19,16 @@ class Missing(str):
 
     def __new__(
         cls,
-        sentence: str,
+        sentence: Text,
         *,
         href: str = "",
-        who: str = "",
+        who: Text = "",
         part: str = "",
         may: "May | None" = None,
     ) -> Self:
         """Make the sentence; it is text wherever text is wanted."""
         missing = super().__new__(cls, sentence)
-        missing.href, missing.who, missing.part, missing.may = href, who, part, may
+        missing.href, missing.who, missing.part, missing.may = href, str(who), part, may
         return missing
 
     def shown_to(self, speaker: Any, project: Project, *, now: datetime) -> "Missing":

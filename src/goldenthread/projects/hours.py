@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from goldenthread.kit import bank_holidays
 
 HORIZON = timedelta(days=62)  # how far ahead we look for staffed hours
@@ -69,7 +71,9 @@ class Rota:
     def why_closed(self, day: date) -> str:
         """Return why nobody is expected to read on that day: a bank holiday, or closed days."""
         closed = (
-            each.note or "Closed" for each in self.off if not each.reader and each.covers(day)
+            each.note or gettext("Closed")
+            for each in self.off
+            if not each.reader and each.covers(day)
         )
         return bank_holidays.name_of(self.nation, day) or next(closed, "")
 

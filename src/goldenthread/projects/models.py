@@ -31,16 +31,16 @@ class Project(models.Model):
         CLOSED = "closed", _("Closed")
 
     class OpenTo(models.TextChoices):
-        EVERYONE = "everyone", "Everyone; listed on our page"
+        EVERYONE = "everyone", _("Everyone; listed on our page")
         LINK = "link", _("Anyone with the link")
         MEMBERS = "members", _("Members only")
 
     class Ages(models.TextChoices):
         UNDER_11 = "under-11", _("Under 11")
-        FROM_11 = "11-12", "11 and 12"
-        FROM_13 = "13-15", "13 to 15"
-        FROM_16 = "16-17", "16 and 17"
-        ADULT = "adult", "18 and over"
+        FROM_11 = "11-12", _("11 and 12")
+        FROM_13 = "13-15", _("13 to 15")
+        FROM_16 = "16-17", _("16 and 17")
+        ADULT = "adult", _("18 and over")
 
     class Board(models.TextChoices):
         TEAM = "team", _("Only the team reads it. Others see what the team publishes.")
@@ -223,11 +223,11 @@ class ProjectRole(models.Model):
     """What a person may do in this project, from one day to another."""
 
     class Name(models.TextChoices):
-        CO_LEAD = "co-lead", "Co-lead"
+        CO_LEAD = "co-lead", _("Co-lead")
         FACILITATOR = "facilitator", _("Facilitator")
         READER = "reader", _("Reader")
         SAFEGUARDER = "safeguarder", _("Safeguarder")
-        DECISION_MAKER = "decision-maker", "Decision-maker"
+        DECISION_MAKER = "decision-maker", _("Decision-maker")
 
     privacy = columns(
         working_drop="ref project name stands_in starts_on ends_on lent_by waiting_since",

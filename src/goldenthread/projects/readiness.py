@@ -7,9 +7,11 @@ from functools import partial
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from goldenthread.kit.text import say_counted, say_day
+from goldenthread.kit.text import Text, say_count, say_counted, say_day
 from goldenthread.organisations.models import Organisation
 from goldenthread.projects import ages, hours, permissions, rota
 from goldenthread.projects.gates import (
@@ -23,14 +25,14 @@ from goldenthread.projects.models import Partner, Project, ProjectRole, Stage, T
 from goldenthread.projects.preparation import Preparation, preparation_of
 from goldenthread.projects.queries import Listening, listening_from
 from goldenthread.projects.roles import has_role
-from goldenthread.projects.wording import NAMES, say_moment
+from goldenthread.projects.wording import NOT_SAID, say_moment
 
 CHECKED_WITHIN = timedelta(days=180)
-PREPARERS = "an organiser"
-ADMINISTRATORS = "an administrator of the organisation"
-RUNNERS = "an administrator or facilitator of the organisation"
-SAFEGUARDERS = "the safeguarder"
-READERS = "the readers"
+PREPARERS = gettext_lazy("an organiser")
+ADMINISTRATORS = gettext_lazy("an administrator of the organisation")
+RUNNERS = gettext_lazy("an administrator or facilitator of the organisation")
+SAFEGUARDERS = gettext_lazy("the safeguarder")
+READERS = gettext_lazy("the readers")
 Name = ProjectRole.Name
 OURS = ("basics", "ages", "rota", "stages", "strands", "about-people")
 
@@ -87,7 +89,7 @@ class PreparationPage:
     @property
     def how_many(self) -> str:
         """Three things are missing."""
-        return say_counted(len(self.missing), "thing is", "things are").capitalize()
+        return capfirst(say_counted(len(self.missing), "thing is", "things are"))
 
 
 def preparation_page(project: Project, *, visible_to: Any, now: datetime) -> PreparationPage:
@@ -150,9 +152,10 @@ def every_partner_agrees(project: Project, *, now: datetime) -> list[Missing]:
         project=project, waiting_since=None, agreed_to_close_on=None
     ).select_related("organisation")
     href = reverse("projects:close", args=[project.address])
-    who = "a co-lead, decision-maker or administrator of that organisation"
+    who = _("a co-lead, decision-maker or administrator of that organisation")
+    says = _("%(organisation)s has not agreed to close.")
     return [
-        Missing(f"{each.organisation.name} has not agreed to close.", href=href, who=who)
+        Missing(says % {"organisation": each.organisation.name}, href=href, who=who)
         for each in waiting.order_by("organisation__name")
     ]
 
@@ -188,10 +191,11 @@ def _terms(prepared: Preparation) -> Part:
     if terms is None:
         note = _("Nothing is written yet.")
     elif terms.sealed_on:
-        note = f"Version {terms.version}, sealed on {say_day(terms.sealed_on)}."
+        said = {"version": terms.version, "day": say_day(terms.sealed_on)}
+        note = _("Version %(version)s, sealed on %(day)s.") % said
     else:
-        note = f"A draft. People hear by {say_day(terms.hear_by)}."
-    return Part("terms", "Terms", _href(prepared, "terms"), note, missing)
+        note = _("A draft. People hear by %(day)s.") % {"day": say_day(terms.hear_by)}
+    return Part("terms", _("Terms"), _href(prepared, "terms"), note, missing)
 
 
 def _gaps_in(prepared: Preparation) -> Iterator[str]:
@@ -201,13 +205,14 @@ def _gaps_in(prepared: Preparation) -> Iterator[str]:
         return
     if terms.sealed_on:
         return
-    for name, words in NAMES.items():
+    for name, not_said in NOT_SAID.items():
         if not getattr(terms, name):
-            yield f"The terms do not say {words}."
+            yield str(not_said)
     if terms.hear_by < prepared.today:
         yield _("The day by which people hear is over. Choose a later one.")
     if listen and terms.debrief_on < listen.closes_on:
-        yield f"The debrief is before listening ends on {say_day(listen.closes_on)}."
+        ends = {"day": say_day(listen.closes_on)}
+        yield _("The debrief is before listening ends on %(day)s.") % ends
 
 
 def _people(prepared: Preparation) -> Part:
@@ -226,8 +231,9 @@ def _people(prepared: Preparation) -> Part:
     if not prepared.on_first_day(Name.CO_LEAD):
         advice.append(_("No co-lead with lived experience is named."))
     number = len({each.person_id for each in prepared.on_first_day(*Name.values)})
-    note = f"{say_counted(number, 'person has', 'people have')} a role.".capitalize()
-    return Part("people", "People", _href(prepared, "people"), note, missing, advice)
+    note = ngettext("%(n)s person has a role.", "%(n)s people have a role.", number)
+    note = capfirst(note % {"n": say_count(number)})
+    return Part("people", _("People"), _href(prepared, "people"), note, missing, advice)
 
 
 def _not_here() -> Missing:
@@ -250,7 +256,9 @@ def _rota(prepared: Preparation, now: datetime) -> Part:
     if not any(one != other for one in readers for other in stand_ins):
         sentences.append(_("Nobody else stands in when the reader is away."))
     following = hours.next_of(week, now=now)
-    note = f"Next reading: {say_moment(following)}." if following else _("Nobody reads yet.")
+    note = _("Nobody reads yet.")
+    if following:
+        note = _("Next reading: %(when)s.") % {"when": say_moment(following)}
     missing = [_missing(prepared, "rota", each) for each in sentences]
     week = replace(week, shifts=tuple(on_day))
     advice = rota.gaps(week) if on_day else []
@@ -273,11 +281,15 @@ def _stages(prepared: Preparation) -> Part:
         sentences.append(_("The last day of listening is over."))
     note = ""
     if listen:
-        note = f"Listening from {say_day(listen.opens_on)} to {say_day(listen.closes_on)}."
+        days = {"from": say_day(listen.opens_on), "until": say_day(listen.closes_on)}
+        note = _("Listening from %(from)s to %(until)s.") % days
     missing = [_missing(prepared, "stages", each) for each in sentences]
     others = [label for name, label in Stage.Name.choices if name not in prepared.stages]
-    advice = [f"Without dates so far: {', '.join(map(str, others))}."] if others and listen else []
-    return Part("stages", "Stages", _href(prepared, "stages"), note, missing, advice)
+    advice = []
+    if others and listen:
+        named = {"stages": ", ".join(map(str, others))}
+        advice.append(_("Without dates so far: %(stages)s.") % named)
+    return Part("stages", _("Stages"), _href(prepared, "stages"), note, missing, advice)
 
 
 def _help_lines(prepared: Preparation) -> Part:
@@ -288,9 +300,10 @@ def _help_lines(prepared: Preparation) -> Part:
     elif prepared.today - checked_on > CHECKED_WITHIN and prepared.help_is_new:
         sentences.append(_("Some help lines are not checked yet by you. Call each of them."))
     elif prepared.today - checked_on > CHECKED_WITHIN:
-        sentences.append(f"A help line was last checked on {say_day(checked_on)}. Call it again.")
+        said = _("A help line was last checked on %(day)s. Call it again.")
+        sentences.append(said % {"day": say_day(checked_on)})
     else:
-        note = f"All were checked on {say_day(checked_on)} or later."
+        note = _("All were checked on %(day)s or later.") % {"day": say_day(checked_on)}
     missing = [_missing(prepared, "help-lines", each) for each in sentences]
     return Part("help-lines", _("Help lines"), _href(prepared, "help-lines"), note, missing)
 
@@ -299,7 +312,7 @@ def _partners(prepared: Preparation) -> Part:
     joined = [each for each in prepared.partners if each.waiting_since is None]
     names = ", ".join(each.organisation.name for each in joined)
     advice = [
-        f"{each.organisation.name} has not answered yet."
+        _("%(organisation)s has not answered yet.") % {"organisation": each.organisation.name}
         for each in prepared.partners
         if each.waiting_since
     ]
@@ -310,7 +323,7 @@ def _partners(prepared: Preparation) -> Part:
             _missing(prepared, "partners", _("It is not said who answers for the data."))
         )
     href = _href(prepared, "partners")
-    return Part("partners", "Organisations", href, f"{names}.", missing, advice)
+    return Part("partners", _("Organisations"), href, f"{names}.", missing, advice)
 
 
 def _strands(prepared: Preparation) -> Part:
@@ -322,29 +335,29 @@ def _strands(prepared: Preparation) -> Part:
 def _labels(prepared: Preparation) -> Part:
     note = _("Up to two broad words that people may send along with what they say.")
     href = _href(prepared, "labels")
-    return Part("labels", "Labels", href, note, optional=True)
+    return Part("labels", _("Labels"), href, note, optional=True)
 
 
 def _holds(name: Name, speaker: Any, project: Project, *, now: datetime) -> bool:
     return has_role(speaker, project, name, now=now)
 
 
-_SUPPLIED_BY = {
+_SUPPLIED_BY: dict[str, Text] = {
     "settings": ADMINISTRATORS,
     "help-lines": ADMINISTRATORS,
     "labels": ADMINISTRATORS,
     "people": RUNNERS,
-    "terms": f"{PREPARERS} or the decision-maker",
+    "terms": gettext_lazy("an organiser or the decision-maker"),
 }
 safeguards = partial(_holds, Name.SAFEGUARDER)
 reads = partial(_holds, Name.READER)
-_SUPPLIERS: dict[str, Callable[..., bool]] = {
-    ADMINISTRATORS: permissions.administers_its_organisation,
-    RUNNERS: permissions.may_give_roles,
-    PREPARERS: permissions.may_prepare,
-    SAFEGUARDERS: safeguards,
-    READERS: reads,
-}
+_SUPPLIERS: tuple[tuple[Text, Callable[..., bool]], ...] = (
+    (ADMINISTRATORS, permissions.administers_its_organisation),
+    (RUNNERS, permissions.may_give_roles),
+    (PREPARERS, permissions.may_prepare),
+    (SAFEGUARDERS, safeguards),
+    (READERS, reads),
+)
 _ELSEWHERE: dict[str, str] = {
     "settings": "organisations:settings",
     "help-lines": "organisations:help_lines",
@@ -354,8 +367,8 @@ _ELSEWHERE: dict[str, str] = {
 
 def may_supply(person: Any, missing: Missing, project: Project, *, now: datetime) -> bool:
     """Return whether somebody is among those who can supply what is missing."""
-    may: Callable[..., bool] = _SUPPLIERS.get(missing.who, permissions.may_follow_preparation)
-    return may(person, project, now=now)
+    may = {str(who): may for who, may in _SUPPLIERS}  # as they are called here and now
+    return may.get(missing.who, permissions.may_follow_preparation)(person, project, now=now)
 
 
 def _missing(prepared: Preparation, part: str, sentence: str) -> Missing:

@@ -119,14 +119,20 @@ def gaps(rota: Rota) -> list[str]:
     """Say in sentences on which working days nobody reads, or nobody stands in."""
     weekly = [each for each in rota.shifts if each.only_on is None]
     sentences = []
-    for stand_in, says in ((False, _("Nobody reads on {}.")), (True, _("Nobody stands in on {}."))):
+    for stand_in, says in (
+        (False, _("Nobody reads on %(days)s.")),
+        (True, _("Nobody stands in on %(days)s.")),
+    ):
         read_on = {each.weekday for each in weekly if not each.stand_in}
         there = {each.weekday for each in weekly if each.stand_in == stand_in}
         wanted = read_on if stand_in else set(range(WORKING_DAYS))
         if absent := sorted(wanted - there):
-            sentences.append(says.format(_and([WEEKDAYS[day] for day in absent])))
+            sentences.append(says % {"days": _and([_(WEEKDAYS[day]) for day in absent])})
     return sentences
 
 
 def _and(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    *first, last = words
+    return (
+        _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+    )

@@ -4,19 +4,37 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from goldenthread.kit import clock
-from goldenthread.kit.text import say_day, say_hour
+from goldenthread.kit.text import Text, say_day, say_hour
 
-NAMES = {
-    "question": "what you ask",
-    "can_change": "what can change",
-    "cannot_change": "what cannot change",
-    "who_decides": "who decides",
-    "risks_accepted": "which risks you accept",
-    "what_people_get_back": "what people get back",
+NOT_SAID: dict[str, Text] = {
+    "question": gettext_lazy("The terms do not say what you ask."),
+    "can_change": gettext_lazy("The terms do not say what can change."),
+    "cannot_change": gettext_lazy("The terms do not say what cannot change."),
+    "who_decides": gettext_lazy("The terms do not say who decides."),
+    "risks_accepted": gettext_lazy("The terms do not say which risks you accept."),
+    "what_people_get_back": gettext_lazy("The terms do not say what people get back."),
 }
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SAY_FIRST: dict[str, Text] = {
+    "question": gettext_lazy("Please say what you ask first."),
+    "can_change": gettext_lazy("Please say what can change first."),
+    "cannot_change": gettext_lazy("Please say what cannot change first."),
+    "who_decides": gettext_lazy("Please say who decides first."),
+    "risks_accepted": gettext_lazy("Please say which risks you accept first."),
+    "what_people_get_back": gettext_lazy("Please say what people get back first."),
+}
+NAMES = tuple(NOT_SAID)
+WEEKDAYS = (  # translated when they are shown
+    gettext_noop("Monday"),
+    gettext_noop("Tuesday"),
+    gettext_noop("Wednesday"),
+    gettext_noop("Thursday"),
+    gettext_noop("Friday"),
+    gettext_noop("Saturday"),
+    gettext_noop("Sunday"),
+)
 
 
 def say_time(moment: time) -> str:
@@ -27,7 +45,11 @@ def say_time(moment: time) -> str:
 def say_moment(moment: datetime) -> str:
     """Tuesday 10 March 2026, 9 am."""
     local = timezone.localtime(moment)
-    return f"{WEEKDAYS[local.weekday()]} {say_day(local)}, {say_time(local.time())}"
+    return _("%(weekday)s %(day)s, %(hour)s") % {
+        "weekday": _(WEEKDAYS[local.weekday()]),
+        "day": say_day(local),
+        "hour": say_time(local.time()),
+    }
 
 
 def say_gap(gap: tuple[datetime, datetime] | None, *, now: datetime) -> str:

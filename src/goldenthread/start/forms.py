@@ -191,8 +191,8 @@ class Days(Question):
         for earlier, later in pairwise(order):
             before, after = given.get(earlier), given.get(later)
             if isinstance(before, date) and isinstance(after, date) and after < before:
-                said = str(self.fields[earlier].label)
-                self.add_error(later, f"This is before “{said}”. Choose a later day.")
+                says = _("This is before “%(field)s”. Choose a later day.")
+                self.add_error(later, says % {"field": self.fields[earlier].label})
         return given
 
 
@@ -206,7 +206,7 @@ class Reading(Question):
     stand_in = _person(_("E-mail of someone who stands in"), _("Reads when the reader is away."))
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On which days?"),
-        choices=list(enumerate(WEEKDAYS)),
+        choices=[(number, _(day)) for number, day in enumerate(WEEKDAYS)],
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one day.")},

@@ -229,12 +229,12 @@ def sheet_of(project: Project, document: Document, *, now: datetime) -> Sheet:
     url = url_at(project.short)
     facts = {
         "organisation": project.organisation.name,
-        "people": template_of(start).people if start else "people",
+        "people": template_of(start).people if start else _("people"),
         "url": url,
         "shown_url": shown(url),
-        "from_day": say_day(listen.opens_on) if listen else "[day]",
-        "until": say_day(listen.closes_on) if listen else "[day]",
-        "hear_by": say_day(terms.hear_by) if terms else "[day]",
+        "from_day": say_day(listen.opens_on) if listen else _("[day]"),
+        "until": say_day(listen.closes_on) if listen else _("[day]"),
+        "hear_by": say_day(terms.hear_by) if terms else _("[day]"),
     }
     facts |= _people_to_name(project, now)
     facts |= {name: (getattr(terms, name) if terms else "") or "[…]" for name in GAPS}

@@ -49,7 +49,7 @@ STEPS: Final = (
         _("Those who decide must say why, also when they say no."),
         brings_words=True,
     ),
-    Step("days", "When?", _("Choose a day for the answer that you can keep.")),
+    Step("days", _("When?"), _("Choose a day for the answer that you can keep.")),
     Step(
         "reading",
         _("Who reads first?"),

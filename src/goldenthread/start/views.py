@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.kit import clock
 from goldenthread.kit.forms import posted
 from goldenthread.kit.pages import page
-from goldenthread.kit.text import say_counted
+from goldenthread.kit.text import say_count
 from goldenthread.organisations.permissions import may_start_projects
 from goldenthread.organisations.queries import organisation_at
 from goldenthread.projects.access import permitted_project, there
@@ -104,8 +105,12 @@ def remind(request: Request, project: str) -> HttpResponse:
     """Write to everyone who can supply what is missing."""
     start = there(_start(request, project))
     number = services.remind(by=request.user, project=start.project, now=clock.now())
-    written = say_counted(number, "person", "people")
-    messages.success(request, f"We write to {written}. Each gets one such mail a day at most.")
+    said = ngettext(
+        "We write to %(n)s person. Each gets one such mail a day at most.",
+        "We write to %(n)s people. Each gets one such mail a day at most.",
+        number,
+    )
+    messages.success(request, said % {"n": say_count(number)})
     return redirect("start:overview", project)
 
 

@@ -59,7 +59,7 @@ def _voices(number: str) -> str:
 
 def _option(option: dict[str, Any]) -> tuple[str, str, str, str, str]:
     text, cost, risk = (_broken(option[name]) for name in ("text", "cost", "risk"))
-    brings = _(str(Decision.Outcome(option["outcome"]).label))
+    brings = str(Decision.Outcome(option["outcome"]).label)
     return text, cost, risk, option["outcome"], brings
 
 
@@ -107,7 +107,7 @@ def as_docx(brief: BriefPage) -> bytes:
         line.add_run(f"{name}. ").bold = True
         line.add_run(f"{sentence} {voices}".strip())
     for sentence in brief.sentences:
-        made.add_paragraph(sentence, style=_("List Bullet"))
+        made.add_paragraph(sentence, style="List Bullet")
     for words in brief.quotes:
         made.add_paragraph(f"“{words}”", style="Quote")
     made.add_heading(labels["options"], level=2)
@@ -126,7 +126,7 @@ def _set_up(made: Any, brief: BriefPage) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin = section.bottom_margin = Mm(14)
-    for name in ("Normal", _("List Bullet"), "Quote"):
+    for name in ("Normal", "List Bullet", "Quote"):
         style = made.styles[name]
         style.font.size = BODY
         style.paragraph_format.space_after = Pt(3)
@@ -144,7 +144,7 @@ def _quiet(made: Any, words: str) -> None:
 
 def _table(made: Any, brief: BriefPage) -> None:
     heads = [brief.labels[name] for name in ("option", "cost", "risk", "brings")]
-    table = made.add_table(rows=1, cols=len(heads), style=_("Table Grid"))
+    table = made.add_table(rows=1, cols=len(heads), style="Table Grid")
     first = table.rows[0]
     properties = first._tr.get_or_add_trPr()  # noqa: SLF001  python-docx has no other way
     properties.append(properties.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.act.briefs import events, letters, permissions, queries
 from goldenthread.act.briefs.models import Brief, BriefOption, BriefQuote, BriefTheme, Delegation
@@ -27,11 +27,13 @@ from goldenthread.thread.services import record
 FEWEST_OPTIONS: Final = 2  # one of them leaves things as they are
 SOON: Final = timedelta(days=3)
 LONGEST: Final = timedelta(days=366)
-NOT_YOURS: Final = lazy_("Only the organisers of this project ask for decisions, until it closes.")
-NOT_THEIRS: Final = lazy_(
+NOT_YOURS: Final = gettext_lazy(
+    "Only the organisers of this project ask for decisions, until it closes."
+)
+NOT_THEIRS: Final = gettext_lazy(
     "Only the decision-maker who is asked decides here, or a delegate of theirs."
 )
-GIVEN: Final = lazy_("This brief was handed over. Take it back first, to change it.")
+GIVEN: Final = gettext_lazy("This brief was handed over. Take it back first, to change it.")
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.act.briefs import permissions, queries
 from goldenthread.act.briefs.models import Brief, BriefOption, Delegation
@@ -20,9 +20,9 @@ from goldenthread.projects.speaker import Speaker
 from goldenthread.safety.release.queries import latest_for
 
 BRINGS = {  # what an option would bring to those who asked
-    "yes": lazy_("People get what they asked for"),
-    "partly": lazy_("People get part of what they asked for"),
-    "no": lazy_("People do not get what they asked for"),
+    "yes": gettext_lazy("People get what they asked for"),
+    "partly": gettext_lazy("People get part of what they asked for"),
+    "no": gettext_lazy("People do not get what they asked for"),
 }
 
 
@@ -40,7 +40,7 @@ def stands_at(brief: Brief, *, now: datetime) -> tuple[str, str]:
     """Say where a brief stands, in a few words, with their tone."""
     if brief.decision is not None:
         outcome = Decision.Outcome(brief.decision.outcome)
-        return _(str(outcome.label)), TONES[outcome]
+        return str(outcome.label), TONES[outcome]
     if brief.state == Brief.State.DRAFT:
         return _("Draft: only organisers see it"), "quiet"
     if queries.is_overdue(brief, today=clock.today(now)):

@@ -121,7 +121,7 @@ def actions_ahead(person: Person, projects: list[Project], *, now: datetime) -> 
     going = Action.objects.filter(project__in=projects, state__in=GOING).select_related("project")
     for each in going:
         href = f"/p/{each.project.address}/actions/{each.ref}/"
-        yield Ahead(each.due_on, f"To be done: {each.what}", href)
+        yield Ahead(each.due_on, _("To be done: %(what)s") % {"what": each.what}, href)
 
 
 def _due(person: Person, projects: list[Project], *, now: datetime) -> Iterator[QuerySet[Action]]:

@@ -112,4 +112,5 @@ def to_a_seat(ref: UUID) -> Invited | None:
     if seat is None:
         return None
     href = reverse("groups:group", args=[seat.group.project.address, seat.group_id])
-    return Invited(f"to take a seat in “{seat.group.name}”", seat.group.project, href)
+    to = _("to take a seat in “%(group)s”") % {"group": seat.group.name}
+    return Invited(to, seat.group.project, href)

@@ -33,9 +33,9 @@ class Plan(Form):
     title = forms.CharField(
         max_length=120, label=_("Title"), help_text=_("It stands in the invitation.")
     )
-    starts_at = _moment("Starts")
-    ends_at = _moment("Ends")
-    place = _line("Place", _("Name, street, room."))
+    starts_at = _moment(_("Starts"))
+    ends_at = _moment(_("Ends"))
+    place = _line(_("Place"), _("Name, street, room."))
     link = forms.URLField(
         max_length=300,
         required=False,
@@ -46,15 +46,19 @@ class Plan(Form):
     way_in = _lines(
         _("How to get in"), _("Bus, parking, step-free door, lift, who meets you there.")
     )
-    expenses = _lines("Expenses", _("What is paid, how, and how soon. For example: fares in cash."))
+    expenses = _lines(
+        _("Expenses"), _("What is paid, how, and how soon. For example: fares in cash.")
+    )
     quiet_space = _line(_("Quiet space"), _("Where people can go, and that they need not ask."))
-    breaks = _line("Breaks", _("Ten minutes in each hour is a good start."))
+    breaks = _line(_("Breaks"), _("Ten minutes in each hour is a good start."))
     support_person = _line(_("Support person"), _("Someone safe to talk to, there and afterwards."))
     recorded_how = _line(
         _("How it is recorded"), _("Who writes notes, and who sees them."), longest=300
     )
     agenda = _lines(
-        "Agenda", _("Give it a week before, in plain words, with minutes and breaks."), longest=2000
+        _("Agenda"),
+        _("Give it a week before, in plain words, with minutes and breaks."),
+        longest=2000,
     )
 
     def __init__(self, data: Any = None, *, announcing: bool = False, **kwargs: Any) -> None:
@@ -163,7 +167,7 @@ class Check(Form):
                 choices=promises.ANSWERS,
                 widget=forms.RadioSelect,
                 required=False,
-                label=_(promise.says),
+                label=promise.says,
             )
 
     @property

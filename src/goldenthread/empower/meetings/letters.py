@@ -50,8 +50,11 @@ def _seal() -> str:
     head = newest()
     if head is None:
         return _("The record is not sealed yet.")
-    on = f"{say_day(head.on)}, {head.said_size} entries"
-    return f"The record in four words, to compare at the meeting: {head.words} ({on})."
+    said = _(
+        "The record in four words, to compare at the meeting: %(words)s "
+        "(%(day)s, %(size)s entries)."
+    )
+    return said % {"words": head.words, "day": say_day(head.on), "size": head.said_size}
 
 
 def _write(
@@ -82,4 +85,4 @@ def to_a_meeting(ref: UUID) -> Invited | None:
     project = meeting.group.project
     href = reverse("meetings:meeting", args=[project.address, meeting.ref])
     day = say_day(clock.today(meeting.starts_at)) if meeting.starts_at else ""
-    return Invited(f"to come to a meeting on {day}", project, href)
+    return Invited(_("to come to a meeting on %(day)s") % {"day": day}, project, href)

@@ -11,6 +11,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.figures import in_fives
+from goldenthread.kit.text import Text
 
 
 @dataclass(frozen=True)
@@ -19,27 +20,27 @@ class Promise:
 
     key: str
     number: int
-    says: str
+    says: Text
     at_a_meeting: bool = True
 
 
 PROMISES: Final = (
     Promise(
-        "explained", 1, "I was told what this is about and where I fit in.", at_a_meeting=False
+        "explained", 1, _("I was told what this is about and where I fit in."), at_a_meeting=False
     ),
-    Promise("my-part", 2, "I knew what I could bring.", at_a_meeting=False),
-    Promise("time", 3, "I knew the day and time early enough to plan."),
-    Promise("place", 4, "The place, or the link, was easy to get to and felt comfortable."),
-    Promise("expenses", 5, "I knew before I came how my costs would be paid."),
-    Promise("welcome", 6, "Someone welcomed me when I came."),
-    Promise("recognised", 7, "My part was spoken of with thanks in front of everyone."),
-    Promise("time-out", 8, "I could take a break, and there was a quiet place."),
-    Promise("equal", 9, "I was treated as an equal."),
-    Promise("plain-words", 10, "People used plain words, or said what hard words mean."),
-    Promise("valued", 11, "My experience and my time were valued."),
-    Promise("what-next", 12, "I know what was written down, and what happens next."),
-    Promise("outcome", 13, "I can see what came of what we said before.", at_a_meeting=False),
-    Promise("someone-to-talk-to", 14, "There was someone safe to talk to."),
+    Promise("my-part", 2, _("I knew what I could bring."), at_a_meeting=False),
+    Promise("time", 3, _("I knew the day and time early enough to plan.")),
+    Promise("place", 4, _("The place, or the link, was easy to get to and felt comfortable.")),
+    Promise("expenses", 5, _("I knew before I came how my costs would be paid.")),
+    Promise("welcome", 6, _("Someone welcomed me when I came.")),
+    Promise("recognised", 7, _("My part was spoken of with thanks in front of everyone.")),
+    Promise("time-out", 8, _("I could take a break, and there was a quiet place.")),
+    Promise("equal", 9, _("I was treated as an equal.")),
+    Promise("plain-words", 10, _("People used plain words, or said what hard words mean.")),
+    Promise("valued", 11, _("My experience and my time were valued.")),
+    Promise("what-next", 12, _("I know what was written down, and what happens next.")),
+    Promise("outcome", 13, _("I can see what came of what we said before."), at_a_meeting=False),
+    Promise("someone-to-talk-to", 14, _("There was someone safe to talk to.")),
 )
 ASKED: Final = (
     *(promise for promise in PROMISES if promise.at_a_meeting),
@@ -48,12 +49,12 @@ ASKED: Final = (
 KEYS: Final = frozenset(promise.key for promise in PROMISES)
 
 ANSWERS: Final = (
-    ("kept", "Yes"),
-    ("partly", "Partly"),
-    ("not-kept", "No"),
+    ("kept", _("Yes")),
+    ("partly", _("Partly")),
+    ("not-kept", _("No")),
     ("not-relevant", _("Not for me")),
 )
-COUNTED: Final = (("kept", "Kept"), ("partly", _("Partly kept")), ("not-kept", _("Not kept")))
+COUNTED: Final = (("kept", _("Kept")), ("partly", _("Partly kept")), ("not-kept", _("Not kept")))
 ANSWER_KEYS: Final = frozenset(key for key, _says in ANSWERS)
 
 # What must be there before anyone is invited, as the promise puts it.

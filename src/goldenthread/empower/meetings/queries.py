@@ -136,7 +136,10 @@ def tally_headers() -> list[str]:
 def tally_rows(tally: Tally) -> list[list[Any]]:
     """Return the totals as a table: promise, kept, partly, not kept."""
     return [
-        [promise.says, *(_say(tally.totals[promise.key][key]) for key, _says in promises.COUNTED)]
+        [
+            str(promise.says),
+            *(_say(tally.totals[promise.key][key]) for key, _says in promises.COUNTED),
+        ]
         for promise in promises.PROMISES
     ]
 
@@ -216,9 +219,11 @@ def to_run(person: Person, projects: list[Project], *, now: datetime) -> Iterabl
         ended = meeting.ends_at or meeting.starts_at
         if ended is not None and ended <= now:
             tone: Tone = "overdue" if notes_are_late(meeting, now=now) else "due"
-            yield Work(f"{meeting.title}: write the notes", _href(meeting, "notes"), tone)
+            text = _("%(title)s: write the notes") % {"title": meeting.title}
+            yield Work(text, _href(meeting, "notes"), tone)
         elif not meeting.agenda:
-            yield Work(f"{meeting.title}: the agenda is late", _href(meeting, "edit"), "overdue")
+            text = _("%(title)s: the agenda is late") % {"title": meeting.title}
+            yield Work(text, _href(meeting, "edit"), "overdue")
 
 
 def _unanswered(
@@ -294,7 +299,8 @@ def meetings_ahead(person: Person, projects: list[Project], *, now: datetime) ->
     for meeting in rows.filter(coming | Q(next_step_on__gte=clock.today(now))):
         href = _href(meeting, "meeting")
         if meeting.starts_at is not None and meeting.starts_at >= now:
-            yield Ahead(clock.today(meeting.starts_at), f"Meeting: {meeting.title}.", href)
+            said = _("Meeting: %(title)s.") % {"title": meeting.title}
+            yield Ahead(clock.today(meeting.starts_at), said, href)
         if meeting.next_step_on is not None:
-            said = f"People of “{meeting.title}” were promised to hear what happens next."
-            yield Ahead(meeting.next_step_on, said, href)
+            said = _("People of “%(title)s” were promised to hear what happens next.")
+            yield Ahead(meeting.next_step_on, said % {"title": meeting.title}, href)

@@ -16,6 +16,7 @@ from goldenthread.kit.shapes import Crumb
 from goldenthread.kit.text import say_day
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.speaker import Speaker
+from goldenthread.projects.wording import WEEKDAYS
 
 NOTICE = timedelta(days=7)
 Fact = tuple[str, str]
@@ -93,16 +94,17 @@ def say_when(meeting: Meeting) -> str:
     if meeting.starts_at is None:
         return ""
     starts = timezone.localtime(meeting.starts_at)
-    said = f"{_(WEEKDAYS[starts.weekday()])} {say_day(starts)}, {starts:%H:%M}"
+    said = _("%(weekday)s %(day)s, %(hour)s") % {
+        "weekday": _(WEEKDAYS[starts.weekday()]),
+        "day": say_day(starts),
+        "hour": f"{starts:%H:%M}",
+    }
     if meeting.ends_at is None:
         return said
     ends = timezone.localtime(meeting.ends_at)
     if ends.date() == starts.date():
         return _("%(start)s to %(end)s") % {"start": said, "end": f"{ends:%H:%M}"}
     return _("%(start)s, until %(end)s") % {"start": said, "end": f"{say_day(ends)}, {ends:%H:%M}"}
-
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def where(meeting: Meeting, *, with_link: bool) -> list[Fact]:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.empower.groups.queries import group_in
@@ -18,7 +18,7 @@ from goldenthread.kit.pages import page
 from goldenthread.projects.access import project_for, staff_project
 from goldenthread.projects.speaker import Request
 
-TOLD = lazy_("Announced. Everyone with a seat and an account gets an invitation.")
+TOLD = gettext_lazy("Announced. Everyone with a seat and an account gets an invitation.")
 
 
 @require_GET

@@ -13,10 +13,12 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 WIDE: Final = 72
 SUBJECT: Final = 60  # a phone shows no more
-HELP: Final = (
+HELP: Final = gettext_lazy(
     "Golden Thread is not read live. If you are in danger now, call 999. To talk to someone at "
     "any time, call Samaritans free on 116 123."
 )
@@ -59,7 +61,7 @@ class Mail:
 
 def mail(subject: str, blocks: Iterable[Block], *, foot: Iterable[Block]) -> Mail:
     """Put a mail together; whom to call stands at the end of each."""
-    quiet = [Block(each.says, each.kind, foot=True) for each in [*foot, Block(HELP)]]
+    quiet = [Block(each.says, each.kind, foot=True) for each in [*foot, Block(str(HELP))]]
     return Mail(shorten(subject), (*blocks, *quiet))
 
 
@@ -89,23 +91,28 @@ def _wrap(words: str) -> str:
 
 def code_mail(code: str, *, joining: bool) -> Mail:
     """Return the mail with the code that lets someone in."""
-    subject = "Your code to join Golden Thread" if joining else "Your code to sign in"
-    welcome = "Welcome. " if joining else ""
     return mail(
-        subject,
+        _("Your code to join Golden Thread") if joining else _("Your code to sign in"),
         [
-            Block("Hello,"),
-            Block(f"{welcome}Type this code on the page where you asked for it:"),
-            Block(code, "code"),
-            Block("It works for 15 minutes. Tell it to nobody: we will never ask you for it."),
+            Block(_("Hello,")),
             Block(
-                "If you did not ask for a code, you need do nothing. Nobody can get in without it."
+                _("Welcome. Type this code on the page where you asked for it:")
+                if joining
+                else _("Type this code on the page where you asked for it:")
+            ),
+            Block(code, "code"),
+            Block(_("It works for 15 minutes. Tell it to nobody: we will never ask you for it.")),
+            Block(
+                _(
+                    "If you did not ask for a code, you need do nothing. Nobody can get in "
+                    "without it."
+                )
             ),
         ],
         foot=[
-            Block("This mail came because someone typed your address on this site:"),
+            Block(_("This mail came because someone typed your address on this site:")),
             Block(link("/"), "link"),
-            Block("We keep no list: if you do nothing, you hear nothing more."),
+            Block(_("We keep no list: if you do nothing, you hear nothing more.")),
         ],
     )
 
@@ -113,21 +120,26 @@ def code_mail(code: str, *, joining: bool) -> Mail:
 def no_account_mail() -> Mail:
     """Return the mail that says that an address has no account, and where to make one."""
     return mail(
-        "Signing in to Golden Thread",
+        _("Signing in to Golden Thread"),
         [
-            Block("Hello,"),
+            Block(_("Hello,")),
             Block(
-                "Someone typed your address to sign in to Golden Thread. There is no account "
-                "with it."
+                _(
+                    "Someone typed your address to sign in to Golden Thread. There is no account "
+                    "with it."
+                )
             ),
             Block(
-                "If it was you, perhaps you used another address. Or you can make an account here:"
+                _(
+                    "If it was you, perhaps you used another address. Or you can make an account "
+                    "here:"
+                )
             ),
             Block(link(reverse("account_signup")), "link"),
-            Block("You do not need an account to say something, or to open a receipt."),
-            Block("If it was not you, you need do nothing."),
+            Block(_("You do not need an account to say something, or to open a receipt.")),
+            Block(_("If it was not you, you need do nothing.")),
         ],
-        foot=[Block("We keep no list: if you do nothing, you hear nothing more.")],
+        foot=[Block(_("We keep no list: if you do nothing, you hear nothing more."))],
     )
 
 

@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock, sealing
 from goldenthread.kit.refusals import Refusal
@@ -28,11 +29,15 @@ ASKS_AN_HOUR = 6  # codes sent to one address
 MISSES_AN_HOUR = 10  # wrong codes for one address, or for one person's second factor
 STRANGERS_AN_HOUR = 200  # mails of this site to addresses without an account
 
-TOO_MANY_CODES = "We have sent several codes to this address. Use the last one, or wait an hour."
-TOO_MANY_MISSES = "That was too many wrong codes. Wait an hour, then try again."
-WRONG_CODE = "That code is not right. Look again, or ask for a new one."
-ANOTHERS = "Another account has this address. Sign in with it, or use another address here."
-OLD_CODE = "This code has run out. Ask for a new one."
+TOO_MANY_CODES = gettext_lazy(
+    "We have sent several codes to this address. Use the last one, or wait an hour."
+)
+TOO_MANY_MISSES = gettext_lazy("That was too many wrong codes. Wait an hour, then try again.")
+WRONG_CODE = gettext_lazy("That code is not right. Look again, or ask for a new one.")
+ANOTHERS = gettext_lazy(
+    "Another account has this address. Sign in with it, or use another address here."
+)
+OLD_CODE = gettext_lazy("This code has run out. Ask for a new one.")
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.contacts.models import Contact
@@ -31,9 +31,9 @@ def tidy(how: str, value: str) -> str:
 
 
 _EMPTY = {
-    How.EMAIL: lazy_("Please write your e-mail."),
-    How.PHONE: lazy_("Please write your phone number."),
-    How.POST: lazy_("Please write your name and postal address."),
+    How.EMAIL: gettext_lazy("Please write your e-mail."),
+    How.PHONE: gettext_lazy("Please write your phone number."),
+    How.POST: gettext_lazy("Please write your name and postal address."),
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import segno
 import typst
+from django.utils.translation import gettext as _
 
 HERE = Path(__file__).parent
 
@@ -48,7 +49,16 @@ def make(poster: Poster) -> bytes:
 
     :raises RuntimeError: typst finds it not fit for PDF/UA
     """
-    return _print("poster", asdict(poster) | {"qr": qr_svg(poster.url)})
+    return _print("poster", asdict(poster) | _qr(poster) | {"words": _words()})
+
+
+def _words() -> dict[str, str]:
+    return {
+        "tell_us": _("Tell us"),
+        "scan": _("Scan the square with your phone, or type:"),
+        "help": _("Need help now? Nobody reads this box live. These people answer."),
+        "happens": _("What happens"),
+    }
 
 
 @dataclass(frozen=True)
@@ -80,7 +90,7 @@ def make_slips(sheet: Slips) -> bytes:
 
     :raises RuntimeError: typst finds them not fit for PDF/UA
     """
-    slips = [asdict(each) | {"qr": qr_svg(each.url)} for each in sheet.slips]
+    slips = [asdict(each) | _qr(each) for each in sheet.slips]
     return _print("slips", asdict(sheet) | {"slips": slips})
 
 
@@ -121,7 +131,7 @@ def make_form(form: PaperForm) -> bytes:
 
     :raises RuntimeError: typst finds it not fit for PDF/UA
     """
-    return _print("form", asdict(form) | {"qr": qr_svg(form.url)})
+    return _print("form", asdict(form) | _qr(form))
 
 
 @dataclass(frozen=True)
@@ -172,6 +182,11 @@ def make_brief(brief: BriefPage) -> bytes:
     :raises RuntimeError: typst finds it not fit for PDF/UA
     """
     return _print("brief", asdict(brief))
+
+
+def _qr(leads: Poster | Slip | PaperForm) -> dict[str, str]:
+    says = _("QR code that opens %(address)s") % {"address": leads.shown_url}
+    return {"qr": qr_svg(leads.url), "qr_says": says}
 
 
 def _print(name: str, facts: dict[str, Any]) -> bytes:

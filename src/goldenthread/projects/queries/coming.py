@@ -25,13 +25,15 @@ def promised_and_planned(
     terms = Terms.objects.filter(project__in=projects, version=newest.values("version")[:1])
     for each in terms.select_related("project"):
         title, href = each.project.title, reverse("projects:terms", args=[each.project.address])
-        yield Ahead(each.hear_by, f"People who spoke in “{title}” are to hear.", href)
-        yield Ahead(each.debrief_on, f"The debrief of “{title}” is promised.", href)
+        hear = _("People who spoke in “%(title)s” are to hear.") % {"title": title}
+        debrief = _("The debrief of “%(title)s” is promised.") % {"title": title}
+        yield Ahead(each.hear_by, hear, href)
+        yield Ahead(each.debrief_on, debrief, href)
     for stage in Stage.objects.filter(project__in=projects).select_related("project"):
-        name, title = stage.get_name_display(), stage.project.title
+        words = {"stage": stage.get_name_display(), "title": stage.project.title}
         href = reverse("pages:project", args=[stage.project.address])
-        yield Ahead(stage.opens_on, f"{name} begins in “{title}”.", href)
-        yield Ahead(stage.closes_on, f"{name} ends in “{title}”.", href)
+        yield Ahead(stage.opens_on, _("%(stage)s begins in “%(title)s”.") % words, href)
+        yield Ahead(stage.closes_on, _("%(stage)s ends in “%(title)s”.") % words, href)
     yield from _reading(person, projects, now)
 
 
@@ -41,8 +43,16 @@ def _reading(person: Person, projects: list[Project], now: datetime) -> Iterator
     duties = Duty.objects.filter(reader=person, project__in=projects).select_related("project")
     for duty in duties:
         following = today + timedelta(days=(duty.weekday - today.weekday()) % WEEK)
-        says = _("Stands in on the rota") if duty.stand_in else _("Reads by the rota")
-        times = f"{say_time(duty.from_time)} to {say_time(duty.until_time)}"
-        weekly = "" if duty.only_on else ", each week"
+        times = {"from": say_time(duty.from_time), "until": say_time(duty.until_time)}
         href = reverse("projects:rota", args=[duty.project.address])
-        yield Ahead(duty.only_on or following, f"{says}, {times}{weekly}.", href)
+        yield Ahead(duty.only_on or following, _says(duty) % times, href)
+
+
+def _says(duty: Duty) -> str:
+    if duty.only_on and duty.stand_in:
+        return _("Stands in on the rota, %(from)s to %(until)s.")
+    if duty.only_on:
+        return _("Reads by the rota, %(from)s to %(until)s.")
+    if duty.stand_in:
+        return _("Stands in on the rota, %(from)s to %(until)s, each week.")
+    return _("Reads by the rota, %(from)s to %(until)s, each week.")

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.organisations.models import Membership, Organisation, Role
@@ -144,7 +145,7 @@ class Link:
 
 def links_of(project: Project) -> list[Link]:
     """Return the project's link and what is printed with it, then those of its strands."""
-    own = _link(project, "Everyone", project.short)
+    own = _link(project, _("Everyone"), project.short)
     return [own] + [_link(project, each.name, each.short, each) for each in strands_of(project)]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
@@ -41,8 +42,12 @@ def loan_of(ref: str, **where: Any) -> ProjectRole | None:
 def say_loan(role: ProjectRole) -> str:
     """Say who is lent to whom, and when."""
     lender = role.lent_by.name if role.lent_by else ""
-    days = f"{say_day(role.starts_on)} to {say_day(role.ends_on)}" if role.ends_on else ""
-    return f"{role.person.name or role.person.email} of {lender}, {days}"
+    days = ""
+    if role.ends_on:
+        said = {"from": say_day(role.starts_on), "until": say_day(role.ends_on)}
+        days = _("%(from)s to %(until)s") % said
+    who = role.person.name or role.person.email
+    return _("%(who)s of %(lender)s, %(days)s") % {"who": who, "lender": lender, "days": days}
 
 
 def _offered(
@@ -58,7 +63,8 @@ def to_answer(person: Person, projects: Iterable[Project], *, now: datetime) -> 
     (rows,) = _offered(person, projects, now=now)
     return [
         Work(
-            f"{each.lent_by.name if each.lent_by else ''} offers a reader: {each.project.title}",
+            _("%(lender)s offers a reader: %(title)s")
+            % {"lender": each.lent_by.name if each.lent_by else "", "title": each.project.title},
             reverse("projects:people", args=[each.project.address]),
         )
         for each in rows

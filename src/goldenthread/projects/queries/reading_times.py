@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day, say_hour
@@ -70,11 +71,12 @@ def reading_times(
     people = {each.person_id: each.person for each in roles}
     return ReadingTimes(
         now=[
-            _says(people, each.reader, f"until {_hour(end)}")
+            _("%(who)s, until %(when)s") % {"who": _named(people[each.reader]), "when": _hour(end)}
             for each, end in hours.on_now(week, now=now)
         ],
         following=[
-            _says(people, each.reader, f"from {say_moment(start)}")
+            _("%(who)s, from %(when)s")
+            % {"who": _named(people[each.reader]), "when": say_moment(start)}
             for each, start in hours.on_next(week, now=now)
         ],
         gap=say_gap(hours.gap_ahead(week, now=now), now=now),
@@ -98,28 +100,35 @@ def _who(
 ) -> list[tuple[str, str, Person | None]]:
     if not prepares:
         return [(str(person.ref), _("I am away"), person)]
-    readers = [(str(each.ref), f"{_named(each)} is away", each) for each in people.values()]
+    says = _("%(who)s is away")
+    readers = [(str(each.ref), says % {"who": _named(each)}, each) for each in people.values()]
     return [("nobody", _("Nobody reads: the project is closed"), None), *readers]
 
 
-def _says(people: dict[UUID, Person], reader: UUID, when: str) -> str:
-    return f"{_named(people[reader])}, {when}"
-
-
 def _missing(people: dict[UUID, Person], gap: hours.Uncovered) -> Missing:
-    day = f"{WEEKDAYS[gap.day.weekday()]} {say_day(gap.day)}"
-    text = f"{day}, {_hour(gap.start)} to {_hour(gap.end)}: {_named(people[gap.reader])} is away."
+    text = _("%(day)s, %(from)s to %(until)s: %(who)s is away.") % {
+        "day": _weekday(gap.day),
+        "from": _hour(gap.start),
+        "until": _hour(gap.end),
+        "who": _named(people[gap.reader]),
+    }
     return Missing(gap.start.isoformat(), text)
 
 
 def _away(people: dict[UUID, Person], off: DayOff, *, mine: bool) -> Away:
     who = _named(people[off.reader_id]) if off.reader_id in people else _("A reader")
-    says = f"{who} is away" if off.reader_id else off.note or "Closed"
+    says = _("%(who)s is away") % {"who": who} if off.reader_id else off.note or _("Closed")
     return Away(f"{says}: {_days(off.starts_on, off.ends_on)}", str(off.ref) if mine else "")
 
 
 def _days(first: date, last: date) -> str:
-    return say_day(first) if first == last else f"{say_day(first)} to {say_day(last)}"
+    if first == last:
+        return say_day(first)
+    return _("%(from)s to %(until)s") % {"from": say_day(first), "until": say_day(last)}
+
+
+def _weekday(day: date) -> str:
+    return _("%(weekday)s %(day)s") % {"weekday": _(WEEKDAYS[day.weekday()]), "day": say_day(day)}
 
 
 def _hour(moment: datetime) -> str:
@@ -162,8 +171,13 @@ def _gaps_in(project: Project, week: hours.Rota, person: Person, now: datetime) 
     if not found:
         return []
     first = found[0]
-    day = f"{WEEKDAYS[first.day.weekday()]} {say_day(first.day)}"
-    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-    text = f"Nobody reads on {day}{more}: {project.title}"
+    text, more = _("Nobody reads on %(day)s: %(title)s"), len(found) - 1
+    if more:
+        text = ngettext(
+            "Nobody reads on %(day)s and %(n)s more: %(title)s",
+            "Nobody reads on %(day)s and %(n)s more: %(title)s",
+            more,
+        )
+    text %= {"day": _weekday(first.day), "n": more, "title": project.title}
     href = reverse("projects:reading_times", args=[project.address])
     return [Work(text, href, "overdue" if first.start - now < SOON else "due")]

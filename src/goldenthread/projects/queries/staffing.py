@@ -56,7 +56,7 @@ def role_rows(groups: list[RoleGroup], *, now: datetime) -> list[tuple[str, str,
     today = clock.today(now)
     return [
         (
-            f"{group.title}, deputy" if each.stands_in else group.title,
+            _("%(role)s, deputy") % {"role": group.title} if each.stands_in else group.title,
             _present(each.person),
             _when(each, today),
         )
@@ -110,7 +110,7 @@ class RotaWeek:
         """Return day, who reads, who stands in, as lines of a table; weekends only if used."""
         used = {each.weekday for each in self.duties} | set(range(rota.WORKING_DAYS))
         return [
-            (WEEKDAYS[day], self._on(day, stand_in=False), self._on(day, stand_in=True))
+            (_(WEEKDAYS[day]), self._on(day, stand_in=False), self._on(day, stand_in=True))
             for day in sorted(used)
         ]
 
@@ -118,17 +118,20 @@ class RotaWeek:
     def choices(self) -> list[tuple[str, str]]:
         """Return the stretches to choose from."""
         return [
-            (str(each.ref), f"{WEEKDAYS[each.weekday]}: {self._said(each)}") for each in self.duties
+            (str(each.ref), f"{_(WEEKDAYS[each.weekday])}: {self._said(each)}")
+            for each in self.duties
         ]
 
     def _on(self, day: int, *, stand_in: bool) -> str:
         there = [each for each in self.duties if (each.weekday, each.stand_in) == (day, stand_in)]
-        return "; ".join(self._said(each) for each in there) or "Nobody"
+        return "; ".join(self._said(each) for each in there) or _("Nobody")
 
     def _said(self, duty: Duty) -> str:
-        hours = f"{say_time(duty.from_time)} to {say_time(duty.until_time)}"
-        gone = "" if duty.reader in self.readers else " (no reader any more)"
-        return f"{_named(duty.reader)}{gone}, {hours}"
+        said = _("%(who)s, %(from)s to %(until)s")
+        if duty.reader not in self.readers:
+            said = _("%(who)s (no reader any more), %(from)s to %(until)s")
+        times = {"from": say_time(duty.from_time), "until": say_time(duty.until_time)}
+        return said % {"who": _named(duty.reader), **times}
 
 
 def rota_week(project: Project, *, now: datetime) -> RotaWeek:
@@ -164,7 +167,10 @@ def _named(person: Person) -> str:
 
 def _when(role: ProjectRole, today: date) -> str:
     if role.starts_on > today and role.ends_on:
-        return f"From {say_day(role.starts_on)} until {say_day(role.ends_on)}"
+        days = {"from": say_day(role.starts_on), "until": say_day(role.ends_on)}
+        return _("From %(from)s until %(until)s") % days
     if role.starts_on > today:
-        return f"From {say_day(role.starts_on)}"
-    return f"Until {say_day(role.ends_on)}" if role.ends_on else _("Without an end")
+        return _("From %(day)s") % {"day": say_day(role.starts_on)}
+    if role.ends_on:
+        return _("Until %(day)s") % {"day": say_day(role.ends_on)}
+    return _("Without an end")

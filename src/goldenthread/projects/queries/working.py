@@ -71,7 +71,8 @@ def to_share(person: Person, projects: list[Project], *, now: datetime) -> Itera
     """Projects that organisations of this administrator are asked to share."""
     for partner in next(_shared(person, projects, now=now)):
         yield Work(
-            f"{partner.organisation.name} is asked to share “{partner.project.title}”.",
+            _("%(organisation)s is asked to share “%(title)s”.")
+            % {"organisation": partner.organisation.name, "title": partner.project.title},
             reverse("projects:invited", args=[partner.project.address]),
         )
 
@@ -83,10 +84,10 @@ def _of_project(project: Project) -> Iterator[Work]:
         said = _("“%(title)s” is not open yet. See if anything is missing, then open it.")
         yield Work(said % {"title": project.title}, href)
     elif project.state == State.OPEN and project.box_closed_because:
-        why = (
-            _("Readers are late") if project.box_closed_because == "readers-late" else _("By hand")
-        )
-        yield Work(f"The box of “{project.title}” is closed. {why}.", href, "overdue")
+        said = _("The box of “%(title)s” is closed. By hand.")
+        if project.box_closed_because == "readers-late":
+            said = _("The box of “%(title)s” is closed. Readers are late.")
+        yield Work(said % {"title": project.title}, href, "overdue")
 
 
 def _near(person: Any, projects: list[Project], *, now: datetime) -> Iterator[QuerySet[Terms]]:
@@ -108,11 +109,19 @@ def promised(person: Person, projects: list[Project], *, now: datetime) -> Itera
     for each in next(_near(person, projects, now=now)).select_related("project"):
         title, href = each.project.title, reverse("projects:terms", args=[each.project.address])
         days = (
-            (each.hear_by, _("People who spoke in “{}” {} hear by {}."), ("are to", "were to")),
-            (each.debrief_on, _("The debrief of “{}” {} promised for {}."), ("is", "was")),
+            (
+                each.hear_by,
+                _("People who spoke in “%(title)s” are to hear by %(day)s."),
+                _("People who spoke in “%(title)s” were to hear by %(day)s."),
+            ),
+            (
+                each.debrief_on,
+                _("The debrief of “%(title)s” is promised for %(day)s."),
+                _("The debrief of “%(title)s” was promised for %(day)s."),
+            ),
         )
-        for day, sentence, (ahead, past) in days:
+        for day, ahead, past in days:
             if day <= today + NEAR:
                 tone: Tone = "overdue" if day < today else "due"
-                verb = past if day < today else ahead
-                yield Work(sentence.format(title, verb, say_day(day)), href, tone)
+                sentence = past if day < today else ahead
+                yield Work(sentence % {"title": title, "day": say_day(day)}, href, tone)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -18,9 +18,9 @@ from goldenthread.thread.events import Event
 from goldenthread.thread.services import record
 
 LONGEST = timedelta(days=366)
-NOT_THEIRS = lazy_("Only an administrator or steward of the organisation lends its readers.")
-NOT_YOURS = lazy_("Only an administrator or facilitator of the organisation answers this.")
-GONE = lazy_("This offer has been answered already.")
+NOT_THEIRS = gettext_lazy("Only an administrator or steward of the organisation lends its readers.")
+NOT_YOURS = gettext_lazy("Only an administrator or facilitator of the organisation answers this.")
+GONE = gettext_lazy("This offer has been answered already.")
 
 
 @transaction.atomic

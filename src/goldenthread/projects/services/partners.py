@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -16,7 +16,9 @@ from goldenthread.projects.services.guards import locked, require, require_not_c
 from goldenthread.thread.events import Event
 from goldenthread.thread.services import record
 
-ANSWER_NOT_YOURS = lazy_("Only an administrator of the organisation that was asked may answer.")
+ANSWER_NOT_YOURS = gettext_lazy(
+    "Only an administrator of the organisation that was asked may answer."
+)
 
 
 @transaction.atomic

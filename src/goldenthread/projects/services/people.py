@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -21,8 +21,8 @@ from goldenthread.projects.services.guards import locked, require, require_not_c
 from goldenthread.thread.services import record
 
 Name = ProjectRole.Name
-NOT_YOURS = lazy_("Only an administrator or facilitator of the organisation gives roles.")
-ROTA_NOT_YOURS = lazy_("Only those who prepare this project change the rota.")
+NOT_YOURS = gettext_lazy("Only an administrator or facilitator of the organisation gives roles.")
+ROTA_NOT_YOURS = gettext_lazy("Only those who prepare this project change the rota.")
 DAY = 24 * 60  # minutes
 LONGEST_STRETCH = 12 * 60  # minutes; one that ends before it begins runs past midnight
 NEVER_WITHOUT = (Name.SAFEGUARDER, Name.DECISION_MAKER)  # while the project is open

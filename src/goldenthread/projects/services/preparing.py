@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -26,10 +26,10 @@ from goldenthread.thread.services import record
 
 Windows = Mapping[str, tuple[date, date, str] | None]
 LONGEST_ADDRESS = 50  # leaves room for a number behind it
-NOT_YOURS_TO_BEGIN = lazy_(
+NOT_YOURS_TO_BEGIN = gettext_lazy(
     "Only an administrator or facilitator of the organisation may begin a project."
 )
-NOT_YOURS = lazy_("Only those who prepare this project may change it.")
+NOT_YOURS = gettext_lazy("Only those who prepare this project may change it.")
 
 
 @transaction.atomic

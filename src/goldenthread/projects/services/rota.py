@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -15,7 +15,7 @@ from goldenthread.projects.services.guards import locked, require, require_not_c
 from goldenthread.thread.services import record
 
 LONGEST = timedelta(days=92)
-NOT_YOURS = lazy_("Only readers of this project and those who prepare it change its rota.")
+NOT_YOURS = gettext_lazy("Only readers of this project and those who prepare it change its rota.")
 
 
 @transaction.atomic

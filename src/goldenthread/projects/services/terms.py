@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -15,10 +15,10 @@ from goldenthread.projects import events, permissions
 from goldenthread.projects.models import Project, Terms
 from goldenthread.projects.sealing import commitment_to
 from goldenthread.projects.services.guards import locked, require, require_not_closed
-from goldenthread.projects.wording import NAMES
+from goldenthread.projects.wording import NAMES, SAY_FIRST
 from goldenthread.thread.services import record
 
-MEANWHILE: Final = lazy_(
+MEANWHILE: Final = gettext_lazy(
     "Somebody else changed the terms while you were writing. Their words are below yours. Put "
     "together what is right, then save again."
 )
@@ -72,9 +72,9 @@ def seal(terms: Terms, *, now: datetime) -> None:
 
     :raises Refusal: something is still missing
     """
-    for name, words in NAMES.items():
+    for name, says in SAY_FIRST.items():
         if not getattr(terms, name):
-            raise Refusal(_("Please say %(what)s first.") % {"what": words}, field=name)
+            raise Refusal(says, field=name)
     terms.salt = secrets.token_bytes(32)
     terms.sealed_on = clock.today(now)
     terms.commitment = commitment_to(terms)

@@ -32,7 +32,7 @@ def people(request: Request, project: str) -> HttpResponse:
             return redirect("projects:people", found.address)
     rows = queries.role_rows(queries.roles_by_name(found, now=now), now=now)
     context = {"project": found, "form": form, "rows": rows, "may_give": may_give}
-    context["headers"] = ["Role", "Who", _("How long")]
+    context["headers"] = [_("Role"), _("Who"), _("How long")]
     context["offers"] = [(each, queries.say_loan(each)) for each in queries.offers_to(found)]
     return page(request, "projects/people.html", context)
 
@@ -66,7 +66,7 @@ def rota(request: Request, project: str) -> HttpResponse:
             services.add_duty(by=request.user, project=found, **form.cleaned_data, now=now)
             return redirect("projects:rota", found.address)
     context = {"project": found, "form": form, "week": week}
-    context["headers"] = ["Day", "Reads", _("Stands in")]
+    context["headers"] = [_("Day"), _("Reads"), _("Stands in")]
     return page(request, "projects/rota.html", context)
 
 

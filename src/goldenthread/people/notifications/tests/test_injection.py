@@ -10,7 +10,7 @@ from goldenthread.people.notifications.backend import OneRecipientBackend
 from goldenthread.people.notifications.letters import all_letters
 
 BREAKS = ["\r\n", "\n", "\r", "\n ", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"]
-NAMES = re.compile(r"\{(\w+)")
+NAMES = re.compile(r"%\((\w+)\)")
 
 
 def filled(letter, given):

@@ -90,7 +90,7 @@ def test_its_html_is_whole_and_asks_nothing_of_anyone(mail: Mail):
 @pytest.mark.parametrize("each", all_letters(), ids=lambda each: each.name)
 def test_each_letter_says_who_sends_it_why_and_where_to_stop(each):
     told = " ".join(MAILS[each.name].text.split())
-    named = "{organisation}" in each.body + each.subject + each.why
+    named = "%(organisation)s" in f"{each.body} {each.subject} {each.why}"
     assert f"Golden Thread sends this mail for {ORGANISATION}." in told
     assert told.count("You get this mail ") == 1
     assert f"{settings.SITE_URL}{LONG}" in told
