@@ -21,7 +21,7 @@ from django.db.models import (
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.figures import in_fives
@@ -291,7 +291,7 @@ def _at_place(voices: QuerySet[Voice], project: Project, value: str) -> QuerySet
 board_filters += [
     BoardFilter(
         "theme",
-        lazy_("Topic"),  # type: ignore[arg-type]  # said when it is shown
+        gettext_lazy("Topic"),  # type: ignore[arg-type]  # said when it is shown
         lambda project, speaker: [
             (title, str(ref))
             for title, ref in themes_for(speaker, project).values_list("title", "ref")[:OFFERED]
@@ -300,7 +300,7 @@ board_filters += [
     ),
     BoardFilter(
         "place",
-        lazy_("What came of it"),  # type: ignore[arg-type]  # as above
+        gettext_lazy("What came of it"),  # type: ignore[arg-type]  # as above
         lambda _project, _speaker: [(_(str(place.label)), place.value) for place in Place],
         _at_place,
     ),
