@@ -25,6 +25,7 @@ KEYWORDS: Final = {
     "ngettext_lazy": (1, 2),
     "npgettext": ((1, "c"), 2, 3),
     "say_counted": (2, 3),
+    "_say_many": (2, 3),
     "how_many": (2, 3),
 }
 COUNT: Final = re.compile(r'{% count \S+ "([^"]+)" "([^"]+)"')  # our tag: three voices

@@ -6,7 +6,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Final
 
-from django.utils.translation import gettext_noop as marked
+from goldenthread.kit.marking import marked
 
 STEP: Final = 5  # every count is shown to the nearest 5, halves up
 
