@@ -16,8 +16,6 @@ KEYWORDS: Final = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
-    "lazy_": None,  # as our files call them
-    "_lazy": None,
     "marked": None,
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),

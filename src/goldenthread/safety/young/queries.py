@@ -96,7 +96,7 @@ def parents_are_told(project: Project, *, now: datetime) -> Iterator[Missing]:
     if written is None or not written.is_whole:
         href = reverse("young:write_guardians", args=[project.address])
         text = _("The page for parents and carers is not filled in.")
-        yield Missing(text, href=href, who=PREPARERS, part="guardians")
+        yield Missing(text, href=href, who=_(PREPARERS), part="guardians")
 
 
 def _may_say(speaker: Any, project: Project, *, now: datetime) -> bool:
@@ -133,7 +133,7 @@ def _read_every_day(project: Project) -> Iterator[Missing]:
     if absent := [_(WEEKDAYS[day]) for day in SCHOOL_DAYS if day not in read]:
         text = _("A school reads every school day. Nobody reads on %(days)s.")
         href = reverse("projects:rota", args=[project.address])
-        yield Missing(text % {"days": ", ".join(absent)}, href=href, who=PREPARERS, part="rota")
+        yield Missing(text % {"days": ", ".join(absent)}, href=href, who=_(PREPARERS), part="rota")
 
 
 def held_posts(person: Person) -> Q:
