@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 PAPER: Final = "#fbf8f2"
 CARD: Final = "#ffffff"
 DARK_PAPER: Final = "#151b1c"
@@ -79,14 +81,19 @@ def fault_of(accent: str) -> str:
     try:
         colour = normal(accent)
     except ValueError:
-        return "Write the colour as # and six figures or letters, like #0b5a55."
+        return _("Write the colour as # and six figures or letters, like #0b5a55.")
     if legible(colour):
         return ""
     ratio = min(contrast(colour, ground) for ground in (PAPER, CARD))
-    return (
-        f"Words in {colour} are hard to read: the contrast is {ratio:.1f}, and it must be "
-        f"{ENOUGH} or more. {darker(colour)} is the nearest shade that works."
-    )
+    return _(
+        "Words in %(colour)s are hard to read: the contrast is %(ratio)s, and it must be "
+        "%(enough)s or more. %(better)s is the nearest shade that works."
+    ) % {
+        "colour": colour,
+        "ratio": f"{ratio:.1f}",
+        "enough": ENOUGH,
+        "better": darker(colour),
+    }
 
 
 def stylesheet(accent: str) -> str:

@@ -110,13 +110,14 @@ def as_day(moment: date | datetime) -> date:
 def say_day(moment: date | datetime) -> str:
     """3 March 2026."""
     on = as_day(moment)
-    return f"{on.day} {_(MONTHS[on.month - 1])} {on.year}"
+    words = {"day": on.day, "month": _(MONTHS[on.month - 1]), "year": on.year}
+    return _("%(day)s %(month)s %(year)s") % words
 
 
 def say_month(moment: date | datetime) -> str:
     """March 2026."""
     on = as_day(moment)
-    return f"{_(MONTHS[on.month - 1])} {on.year}"
+    return _("%(month)s %(year)s") % {"month": _(MONTHS[on.month - 1]), "year": on.year}
 
 
 def say_week(moment: date | datetime) -> str:
@@ -134,7 +135,8 @@ def say_hour(local: datetime) -> str:
     if (local.hour, local.minute) in {(0, 0), (12, 0)}:
         return _("noon") if local.hour else _("midnight")
     minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes} {'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004
+    said = {"hour": f"{local.hour % 12 or 12}{minutes}"}
+    return _("%(hour)s am") % said if local.hour < 12 else _("%(hour)s pm") % said  # noqa: PLR2004
 
 
 def say_count(number: int) -> str:

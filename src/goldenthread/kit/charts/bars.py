@@ -22,7 +22,7 @@ class BarChart:
     title: str
     finding: str
     rows: Sequence[BarRow]
-    heading: str = "How many"
+    heading: str = ""  # of the numbers; else "How many"
     most: float | None = None
     frozen_on: date | None = None
 

@@ -155,9 +155,12 @@ def menu_links(context: Context) -> SafeString:
     return draw("menu_links", links=links, name=name)
 
 
-GUEST_LINKS: Final = (("Open a receipt", "pages:receipt"), ("Sign in", "account_login"))
+GUEST_LINKS: Final = (
+    (gettext_noop("Open a receipt"), "pages:receipt"),
+    (gettext_noop("Sign in"), "account_login"),
+)
 MEMBER_LINKS: Final = (
-    ("What needs you", "pages:needs_you"),
-    ("My voices", "pages:my_voices"),
-    ("Sign out", "account_logout"),
+    (gettext_noop("What needs you"), "pages:needs_you"),
+    (gettext_noop("My voices"), "pages:my_voices"),
+    (gettext_noop("Sign out"), "account_logout"),
 )

@@ -5,13 +5,18 @@ from typing import Any, Literal, get_args
 
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from goldenthread.kit.components.strict import draw, simple
 from goldenthread.kit.shapes import Cell, Fact, FilterOption, need, read, read_or
 
 WorkTone = Literal["overdue", "due", "quiet"]
 MOST_ON_A_PHONE = 48  # letters beside each other; a table with more stands there as a list
-SAYS: dict[str, tuple[str, str]] = {"overdue": ("Overdue", "stop"), "due": ("Due", "care")}
+SAYS: dict[str, tuple[str, str]] = {
+    "overdue": (gettext_noop("Overdue"), "stop"),
+    "due": (gettext_noop("Due"), "care"),
+}
 
 
 @simple
@@ -108,5 +113,5 @@ def worklist(items: Sequence[Any]) -> SafeString:
             raise TypeError(message)
         says, colour = SAYS.get(tone, ("", ""))
         line = {"text": read(item, "text"), "href": read(item, "href")}
-        checked.append({**line, "says": says, "colour": colour})
+        checked.append({**line, "says": _(says), "colour": colour})
     return draw("worklist", items=checked)

@@ -16,12 +16,14 @@ KEYWORDS: Final = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "marked": None,
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "npgettext": ((1, "c"), 2, 3),
     "say_counted": (2, 3),
+    "_say_many": (2, 3),
     "how_many": (2, 3),
 }
 COUNT: Final = re.compile(r'{% count \S+ "([^"]+)" "([^"]+)"')  # our tag: three voices

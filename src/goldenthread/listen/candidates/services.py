@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -27,7 +27,7 @@ FEWEST = 10  # voices below which people read them all
 KEPT = timedelta(days=30)
 LONGEST = 60
 Found = tuple[list[tuple[Candidate, list[UUID]]], list[UUID]]  # and the voices that are in none
-GONE = lazy_("Someone has dealt with this candidate meanwhile. Look at the list again.")
+GONE = gettext_lazy("Someone has dealt with this candidate meanwhile. Look at the list again.")
 
 
 @transaction.atomic

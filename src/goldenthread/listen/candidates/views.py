@@ -68,7 +68,8 @@ def candidate(request: Request, project: str, candidate: UUID) -> HttpResponse:
                 by=request.user, candidate=one, now=clock.now(), **form.cleaned_data
             )
             held = say_counted(theme.voice_count, "voice", "voices")
-            messages.success(request, f"Made the theme “{theme.title}”, with {held}.")
+            said = _("Made the theme “%(title)s”, with %(voices)s.")
+            messages.success(request, said % {"title": theme.title, "voices": held})
             return redirect("candidates:list", project)
     given = {"accept": form} if form.is_bound else {}
     return page(request, "candidates/candidate.html", shown.one(one, request.GET, **given))
@@ -114,7 +115,8 @@ def split(request: Request, project: str, candidate: UUID) -> HttpResponse:
             parts = services.split(
                 by=request.user, candidate=one, now=clock.now(), **form.cleaned_data
             )
-            messages.success(request, f"Found {len(parts)} smaller groups. They are in the list.")
+            said = _("Found %(n)s smaller groups. They are in the list.") % {"n": len(parts)}
+            messages.success(request, said)
             return redirect("candidates:list", project)
     return _again(request, one, split=form)
 

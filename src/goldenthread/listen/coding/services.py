@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -22,7 +22,7 @@ from goldenthread.projects.permissions import may_see_board
 from goldenthread.thread.services import record
 
 FEWEST_VOICES, FEWEST_CODERS, FEWEST_CODES = 10, 2, 2
-BLIND = lazy_("Wait until everyone is done. Until then nobody sees what others chose.")
+BLIND = gettext_lazy("Wait until everyone is done. Until then nobody sees what others chose.")
 
 
 @transaction.atomic

@@ -42,7 +42,8 @@ def write_code(request: Request, project: str, theme: UUID) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             services.write_code(by=request.user, theme=topic, now=clock.now(), **form.cleaned_data)
-            messages.success(request, f"Saved what belongs to “{topic.title}”.")
+            said = _("Saved what belongs to “%(title)s”.") % {"title": topic.title}
+            messages.success(request, said)
             return redirect("coding:book", project)
     context = {"project": topic.project, "theme": topic, "form": form}
     context["crumbs"] = shown.crumbs(topic.project)

@@ -16,8 +16,8 @@ from goldenthread.listen.conversations.incoming import Brought
 TOO_LARGE: Final = _("These files are too large for this page. Ask the operator to do it.")
 SIGNS: Final = [
     ("", _("As found in the files")),
-    ("1", "1 is agree, -1 is disagree"),
-    ("-1", "-1 is agree, 1 is disagree"),
+    ("1", _("1 is agree, -1 is disagree")),
+    ("-1", _("-1 is agree, 1 is disagree")),
 ]
 
 

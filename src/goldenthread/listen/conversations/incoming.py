@@ -75,7 +75,14 @@ def _known(names: Iterable[str]) -> dict[str, str]:
     try:
         return files.known(names)
     except FileFault as fault:
-        raise Refusal(str(fault)) from None
+        raise _refused(fault) from None
+
+
+def _refused(fault: FileFault) -> Refusal:
+    words = {"file": fault.file, "line": fault.line, "says": _(fault.text) % fault.words}
+    if fault.line is None:
+        return Refusal(_("%(file)s: %(says)s") % words)
+    return Refusal(_("%(file)s, line %(line)s: %(says)s") % words)
 
 
 def _name(inside: zipfile.ZipInfo) -> str:
@@ -90,7 +97,7 @@ def take(given: Mapping[str, bytes], *, sign: int | None = None) -> Brought:
     try:
         reading = files.read_files(given, sign=sign)
     except FileFault as fault:
-        raise Refusal(str(fault)) from None
+        raise _refused(fault) from None
     told = [each for each in reading.statements if each.moderated >= 0]
     words = {each.id: " ".join(each.text.split()) for each in told}
     words = {ref: text for ref, text in words.items() if text}

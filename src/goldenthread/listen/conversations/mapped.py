@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as marked
 
 from goldenthread.kit.shapes import Cell, FilterGroup, FilterOption
 from goldenthread.kit.text import say_counted, say_day
@@ -18,6 +19,20 @@ ON_A_PAGE: Final = 25
 ON_A_MAP: Final = 5  # statements of a kind; the rest stands with all statements
 COMPARED: Final = 5  # maps beside each other
 AT_ONCE: Final = 50  # statements from map to map
+PARTS: Final = {  # what nearly all did, and what some did
+    "agree": (
+        marked("nearly all of about %(base)s agree"),
+        marked("about %(part)s of %(base)s agree"),
+    ),
+    "disagree": (
+        marked("nearly all of about %(base)s disagree"),
+        marked("about %(part)s of %(base)s disagree"),
+    ),
+    "pass": (
+        marked("nearly all of about %(base)s pass"),
+        marked("about %(part)s of %(base)s pass"),
+    ),
+}
 Told = Mapping[str, Any]
 
 
@@ -60,11 +75,7 @@ def _row(statement: Statement, told: Told, groups: list[str]) -> dict[str, Any]:
 def says(told: Told) -> str:
     """Say how many agree and disagree, as far as that may be told."""
     base = told["base"]
-    parts = [
-        _part(told["agree"], _("agree"), base),
-        _part(told["disagree"], _("disagree"), base),
-        _part(told["pass"], _("pass"), base),
-    ]
+    parts = [_part(told[name], name, base) for name in PARTS]
     said = "; ".join(part for part in parts if part)
     if not said:
         return _("About %(base)s answered, in different ways.") % {"base": base}
@@ -74,15 +85,16 @@ def says(told: Told) -> str:
 def _part(part: int | str | None, what: str, base: int) -> str:
     if part is None:
         return ""
+    nearly_all, of_base = PARTS[what]
     if part == NEARLY_ALL:
-        return _("nearly all of about %(base)s %(what)s") % {"base": base, "what": what}
-    return _("about %(part)s of %(base)s %(what)s") % {"part": part, "base": base, "what": what}
+        return _(nearly_all) % {"base": base}
+    return _(of_base) % {"part": part, "base": base}
 
 
 def bars(told: Told) -> list[dict[str, Any]]:
     """Return the parts of a bar of a hundred; what may not be told stays blank at the end."""
     at, found = 0.0, []
-    for name in ("agree", "disagree", "pass"):
+    for name in PARTS:
         part = told["base"] if told[name] == NEARLY_ALL else told[name]
         if part:
             wide = min(round(100 * part / told["base"], 1), 100 - at)

@@ -120,13 +120,13 @@ def _naming(group: dict[str, Any], sent: forms.NameGroup | None) -> forms.NameGr
 def found(brought: Brought) -> list[Fact]:
     """Say what the files of an export give, before anything is saved."""
     how = {
-        "asked": "as you chose",
-        "assumed": "as exports have it; the files do not prove it",
-    }.get(brought.sign_from, f"found from the counts in {brought.sign_from}")
+        "asked": _("as you chose"),
+        "assumed": _("as exports have it; the files do not prove it"),
+    }.get(brought.sign_from, _("found from the counts in %(file)s") % {"file": brought.sign_from})
     facts = [
-        Fact("Statements", f"{len(brought.statements):,}"),
+        Fact(_("Statements"), f"{len(brought.statements):,}"),
         Fact(_("People who answered"), f"{brought.people:,}"),
-        Fact("Answers", f"{brought.answers:,}"),
+        Fact(_("Answers"), f"{brought.answers:,}"),
         Fact(_("Agree is written as"), f"{brought.sign} ({how})"),
     ]
     if brought.turned_down:

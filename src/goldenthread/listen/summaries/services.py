@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -20,7 +20,7 @@ from goldenthread.thread.binding import new_salt
 from goldenthread.thread.events import Event
 from goldenthread.thread.services import record
 
-ALONE = lazy_("Tick at least one voice, or a topic, that this sentence rests on.")
+ALONE = gettext_lazy("Tick at least one voice, or a topic, that this sentence rests on.")
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.forms import Form
@@ -16,6 +17,13 @@ from goldenthread.projects.models import Strand
 
 Kind = Question.Kind
 BLANK: Final = "blank"
+
+
+def _tongues() -> list[tuple[str, str]]:
+    named = [(key, f"{gettext(name)} – {LANGUAGES[key]}") for key, name in NAMES.items()]
+    return [("", gettext("None")), *named]
+
+
 FIRST_SCALE: Final = _(
     "Not at all true\nMostly not true\nPartly true\nMostly true\nCompletely true"
 )
@@ -87,7 +95,7 @@ class About(Form):
     second = forms.ChoiceField(
         label=_("A second language"),
         help_text=_("Then each question has a place for its text in that language."),
-        choices=[("", _("None"))] + [(key, f"{NAMES[key]} – {LANGUAGES[key]}") for key in NAMES],
+        choices=_tongues,
         required=False,
     )
     title_2 = forms.CharField(

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit.forms import Form
 from goldenthread.listen.surveys import asking, holder
@@ -151,19 +152,19 @@ class Send(Keyed):
     """The last page: whether one wants to come back to one's words."""
 
     receipt = forms.ChoiceField(
-        label=_("Do you want to come back to what you wrote?"),
+        label=gettext_lazy("Do you want to come back to what you wrote?"),
         choices=RECEIPTS,
         initial=KEEP,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose whether you want a receipt.")},
+        error_messages={"required": gettext_lazy("Choose whether you want a receipt.")},
     )
     known_as = forms.ChoiceField(
-        label=_("Who may know that you wrote it?"),
+        label=gettext_lazy("Who may know that you wrote it?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose who may know.")},
+        error_messages={"required": gettext_lazy("Choose who may know.")},
     )
     given_name = forms.CharField(
-        label=_("Your name, or how we can reach you"), max_length=120, required=False
+        label=gettext_lazy("Your name, or how we can reach you"), max_length=120, required=False
     )
 
     def __init__(
@@ -201,11 +202,11 @@ class EnterCode(Form):
     """The code on a slip, or the one to come back with."""
 
     code = forms.CharField(
-        label=_("Your code"),
-        help_text=_("Twelve letters and numbers, like K7M3-9QXP-2RT5."),
+        label=gettext_lazy("Your code"),
+        help_text=gettext_lazy("Twelve letters and numbers, like K7M3-9QXP-2RT5."),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Type in the code from your slip.")},
+        error_messages={"required": gettext_lazy("Type in the code from your slip.")},
     )
 
     def clean_code(self) -> str:

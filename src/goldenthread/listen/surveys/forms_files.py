@@ -16,6 +16,7 @@ from goldenthread.listen.surveys.files import (
     BadFile,
     Column,
     Kind,
+    NoOrder,
     Proposed,
     decide,
     open_table,
@@ -139,7 +140,7 @@ class WhatIsIt(Form):
             as_it_is = kind == self.column.kind and not named and self.column.options
             found = self.column if as_it_is else decide(self._proposed, self.column, kind, named)
         except BadFile as bad:
-            says = "named" if "below" in str(bad) and "named" in self.fields else "kind"
+            says = "named" if isinstance(bad, NoOrder) and "named" in self.fields else "kind"
             self.add_error(says, str(bad))
             return None
         return replace(found, label=self.cleaned_data.get("asked", found.label))

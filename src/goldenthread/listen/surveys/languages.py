@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.utils.translation import gettext_noop as marked
+
 LANGUAGES: Final = {
     "cy": "Cymraeg",
     "gd": "Gàidhlig",
@@ -27,26 +29,26 @@ LANGUAGES: Final = {
     "vi": "Tiếng Việt",
 }
 NAMES: Final = {
-    "cy": "Welsh",
-    "gd": "Scottish Gaelic",
-    "ga": "Irish",
-    "ar": "Arabic",
-    "bn": "Bengali",
-    "zh": "Chinese",
-    "fa": "Farsi",
-    "fr": "French",
-    "gu": "Gujarati",
-    "lt": "Lithuanian",
-    "pl": "Polish",
-    "ps": "Pashto",
-    "pt": "Portuguese",
-    "pa": "Punjabi",
-    "ro": "Romanian",
-    "so": "Somali",
-    "es": "Spanish",
-    "ti": "Tigrinya",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "ur": "Urdu",
-    "vi": "Vietnamese",
+    "cy": marked("Welsh"),
+    "gd": marked("Scottish Gaelic"),
+    "ga": marked("Irish"),
+    "ar": marked("Arabic"),
+    "bn": marked("Bengali"),
+    "zh": marked("Chinese"),
+    "fa": marked("Farsi"),
+    "fr": marked("French"),
+    "gu": marked("Gujarati"),
+    "lt": marked("Lithuanian"),
+    "pl": marked("Polish"),
+    "ps": marked("Pashto"),
+    "pt": marked("Portuguese"),
+    "pa": marked("Punjabi"),
+    "ro": marked("Romanian"),
+    "so": marked("Somali"),
+    "es": marked("Spanish"),
+    "ti": marked("Tigrinya"),
+    "tr": marked("Turkish"),
+    "uk": marked("Ukrainian"),
+    "ur": marked("Urdu"),
+    "vi": marked("Vietnamese"),
 }

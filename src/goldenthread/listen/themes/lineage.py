@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.themes import permissions
@@ -17,7 +17,7 @@ from goldenthread.safety.reading.models import Words
 from goldenthread.thread.models import How
 from goldenthread.thread.services import tie_all, untie
 
-DECIDED = lazy_(
+DECIDED = gettext_lazy(
     "This theme has been decided on. Everyone in it must hear the answer, so it stays whole."
 )
 

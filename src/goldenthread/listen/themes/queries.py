@@ -21,7 +21,7 @@ from django.db.models import (
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy, ngettext
 
 from goldenthread.kit import clock
 from goldenthread.kit.figures import in_fives
@@ -149,7 +149,9 @@ def how_many_left(voices: QuerySet[Voice], words: str) -> str:
 
 
 def _say_many(number: int, one: str, many: str, most: int = MANY) -> str:
-    return f"{most:,}+ {many}" if number > most else say_counted(number, one, many)
+    if number > most:
+        return f"{most:,}+ {ngettext(one, many, number)}"
+    return say_counted(number, one, many)
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ def answers_to(theme: Theme, corrections: Iterable[Correction]) -> Answers:
 
 def _about(number: int) -> str:
     told = in_fives(number)
-    return "fewer than ten" if told is None else f"about {told}"
+    return _("fewer than ten") if told is None else _("about %(n)s") % {"n": told}
 
 
 def corrections_of(theme: Theme) -> list[Correction]:
@@ -291,7 +293,7 @@ def _at_place(voices: QuerySet[Voice], project: Project, value: str) -> QuerySet
 board_filters += [
     BoardFilter(
         "theme",
-        lazy_("Topic"),  # type: ignore[arg-type]  # said when it is shown
+        gettext_lazy("Topic"),  # type: ignore[arg-type]  # said when it is shown
         lambda project, speaker: [
             (title, str(ref))
             for title, ref in themes_for(speaker, project).values_list("title", "ref")[:OFFERED]
@@ -300,7 +302,7 @@ board_filters += [
     ),
     BoardFilter(
         "place",
-        lazy_("What came of it"),  # type: ignore[arg-type]  # as above
+        gettext_lazy("What came of it"),  # type: ignore[arg-type]  # as above
         lambda _project, _speaker: [(_(str(place.label)), place.value) for place in Place],
         _at_place,
     ),
@@ -329,8 +331,9 @@ def to_group(person: Person, projects: list[Project], *, now: datetime) -> Itera
     )
     counted = Project.objects.filter(pk__in=organised).order_by("title", "pk")
     for ref, number in counted.annotate(left=left).filter(left__gt=0).values_list("pk", "left"):
+        said = {"title": organised[ref].title, "voices": _say_many(number, "voice", "voices")}
         yield Work(
-            f"{organised[ref].title}: {_say_many(number, 'voice', 'voices')} in no theme yet",
+            _("%(title)s: %(voices)s in no theme yet") % said,
             reverse("themes:workspace", args=[organised[ref].address]),
             n=number,
         )
@@ -357,8 +360,9 @@ def to_look_at(person: Person, projects: list[Project], *, now: datetime) -> Ite
         .order_by("theme__title")
     )
     for ref, title, project, number in waiting:
+        said = {"title": title, "n": say_counted(number, "correction", "corrections")}
         yield Work(
-            f"{title}: {say_counted(number, 'correction', 'corrections')} to look at",
+            _("%(title)s: %(n)s to look at") % said,
             reverse("themes:work", args=[organised[project].address, ref]),
             n=number,
         )

@@ -134,10 +134,11 @@ def _sort(request: Request, project: Project, themes: list[Theme], given: dict[s
         new = services.make_theme(
             by=by, project=project, title=given["title"], voices=voices, now=now
         )
-        return f"Made the theme “{new.title}”, with {new.voice_count} in it."
+        said = {"title": new.title, "n": new.voice_count}
+        return _("Made the theme “%(title)s”, with %(n)s in it.") % said
     [into] = [theme for theme in themes if theme.ref == given["theme"]]
     added = services.group(by=by, theme=into, voices=voices, now=now)
-    return f"Put {added} in the theme “{into.title}”."
+    return _("Put %(n)s in the theme “%(title)s”.") % {"n": added, "title": into.title}
 
 
 @require_GET
@@ -172,7 +173,8 @@ def take_out(request: Request, project: str, theme: UUID) -> HttpResponse:
             new = services.split(
                 by=by, theme=topic, voices=given["voices"], title=given["title"], now=now
             )
-            return _done(request, new, f"Made this theme out of “{topic.title}”.")
+            said = _("Made this theme out of “%(title)s”.") % {"title": topic.title}
+            return _done(request, new, said)
     return _work(request, topic, take_out=form)
 
 
@@ -186,7 +188,7 @@ def similar(request: Request, project: str, theme: UUID) -> HttpResponse:
             added = services.group(
                 by=request.user, theme=topic, voices=form.cleaned_data["voices"], now=clock.now()
             )
-            return _done(request, topic, f"Put {added} in this theme.")
+            return _done(request, topic, _("Put %(n)s in this theme.") % {"n": added})
     context = {"project": topic.project, "theme": topic, "form": form}
     context["crumbs"] = shown.crumbs(topic.project, work_on=topic)
     context["picks"] = shown.suggested(suggestions_for(topic), topic.project)

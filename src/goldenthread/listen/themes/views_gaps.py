@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.kit import clock
@@ -31,7 +32,7 @@ def from_gap(request: Request, project: str, survey: UUID, area: int) -> HttpRes
                 now=clock.now(),
                 **form.cleaned_data,
             )
-            messages.success(request, f"Made the theme “{made.title}”.")
+            messages.success(request, _("Made the theme “%(title)s”.") % {"title": made.title})
             return redirect("themes:work", found.address, made.ref)
     how_many = say_counted(len(voices), "released voice", "released voices")
     context = {"project": found, "gap": gap, "form": form, "how_many": how_many}

@@ -270,11 +270,8 @@ class Preview:
     @property
     def rows(self) -> list[tuple[str, str, str]]:
         """The first few voices."""
+        kinds, whose = dict(Voice.Kind.choices), dict(Voice.Whose.choices)
         return [
-            (row.words, KIND_LABELS[row.kind], WHOSE_LABELS.get(row.whose, _("Not said")))
+            (row.words, str(kinds[row.kind]), str(whose.get(row.whose, _("Not said"))))
             for row in self.taken.rows[:SHOWN_ROWS]
         ]
-
-
-KIND_LABELS: Final = {str(value): str(label) for value, label in Voice.Kind.choices}
-WHOSE_LABELS: Final = {str(value): str(label) for value, label in Voice.Whose.choices}

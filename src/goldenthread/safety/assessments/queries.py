@@ -10,6 +10,7 @@ from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as marked
 from django.utils.translation import ngettext
 
 from goldenthread.kit import clock
@@ -25,7 +26,7 @@ from goldenthread.safety.assessments.models import Assessment, Hand
 from goldenthread.safety.assessments.questions import CHILDREN_ACCESS, Kind, kinds, needed
 
 SOON: Final = timedelta(days=30)  # before a review is due
-WHO: Final = "an organiser, and a second person who signs"
+WHO: Final = marked("an organiser, and a second person who signs")
 KEEPERS: Final = (
     ProjectRole.Name.FACILITATOR,
     ProjectRole.Name.CO_LEAD,
@@ -144,7 +145,7 @@ def who_may_sign(project: Project, hands: Iterable[Hand], *, now: datetime) -> l
 def assessed(project: Project, *, now: datetime) -> list[Missing]:
     """Every assessment that is needed is filled in, signed, and not overdue."""
     return [
-        Missing(each.missing, href=each.href, who=WHO)
+        Missing(each.missing, href=each.href, who=_(WHO))
         for each in standings(project, now=now)
         if each.needed and each.missing
     ]

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit.forms import Form
 from goldenthread.projects.models import Project
@@ -44,24 +44,24 @@ class Choose(Form):
     """Whether a project asks, and what it may cross."""
 
     ask = forms.ChoiceField(
-        label=lazy_("Ask people about themselves after they have spoken?"),
+        label=gettext_lazy("Ask people about themselves after they have spoken?"),
         choices=[
-            ("", lazy_("No")),
-            ("yes", lazy_("Yes, on a page of its own that everyone may skip")),
+            ("", gettext_lazy("No")),
+            ("yes", gettext_lazy("Yes, on a page of its own that everyone may skip")),
         ],
         widget=forms.RadioSelect,
         required=False,
     )
     first = forms.MultipleChoiceField(
-        label=lazy_("A pair of questions to look at together"),
-        help_text=lazy_(
+        label=gettext_lazy("A pair of questions to look at together"),
+        help_text=gettext_lazy(
             "For example age and carer. Choose two, or none. It cannot be changed later."
         ),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     second = forms.MultipleChoiceField(
-        label=lazy_("A second pair"), widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("A second pair"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:

@@ -8,44 +8,47 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as marked
 
 from goldenthread.projects.models import Project
 from goldenthread.safety.moderation import policy
 from goldenthread.safety.reading.reasons import REMOVED
 from goldenthread.thread.models import Entry
 
-READER: Final = "Reader"
-TEAM: Final = "Reader, facilitator or co-lead"
-CO_LEAD: Final = "Co-lead"
-AUTHOR: Final = "Author"
-ANYONE: Final = "Anyone"
+READER: Final = marked("Reader")
+TEAM: Final = marked("Reader, facilitator or co-lead")
+CO_LEAD: Final = marked("Co-lead")
+READER_OR_CO_LEAD: Final = marked("Reader or co-lead")
+AUTHOR: Final = marked("Author")
+ANYONE: Final = marked("Anyone")
 ACTS: Final[dict[str, tuple[str, str]]] = {  # what was done, and by whom
-    "words.released": ("Released", READER),
-    "words.masked": ("Masked details", READER),
-    "words.second_reader_asked": ("Asked for a second reader", READER),
-    "words.unpublished": ("Not published", READER),
-    "words.author_objected": ("Did not agree", AUTHOR),
-    "words.kept": ("Left it as it was", READER),
-    "words.hidden": ("Hidden until read again", READER),
-    "words.removal_asked": ("Asked to remove", TEAM),
-    "words.removal_refused": ("Refused to remove", CO_LEAD),
-    "words.removed_by_organisation": ("Removed, with a second key", CO_LEAD),
-    "words.put_back": ("Shown again", "Reader or co-lead"),
-    "quote.agreed": ("Agreed that it may be quoted", READER),
-    "quote.refused": ("Decided that it is not quoted", READER),
-    "report.received": ("Reported", ANYONE),
-    "report.decided": ("Decided on a report", READER),
-    "appeal.received": ("Appealed", AUTHOR),
-    "appeal.decided": ("Decided on an appeal", "Reader or co-lead"),
+    "words.released": (marked("Released"), READER),
+    "words.masked": (marked("Masked details"), READER),
+    "words.second_reader_asked": (marked("Asked for a second reader"), READER),
+    "words.unpublished": (marked("Not published"), READER),
+    "words.author_objected": (marked("Did not agree"), AUTHOR),
+    "words.kept": (marked("Left it as it was"), READER),
+    "words.hidden": (marked("Hidden until read again"), READER),
+    "words.removal_asked": (marked("Asked to remove"), TEAM),
+    "words.removal_refused": (marked("Refused to remove"), CO_LEAD),
+    "words.removed_by_organisation": (marked("Removed, with a second key"), CO_LEAD),
+    "words.put_back": (marked("Shown again"), READER_OR_CO_LEAD),
+    "quote.agreed": (marked("Agreed that it may be quoted"), READER),
+    "quote.refused": (marked("Decided that it is not quoted"), READER),
+    "report.received": (marked("Reported"), ANYONE),
+    "report.decided": (marked("Decided on a report"), READER),
+    "appeal.received": (marked("Appealed"), AUTHOR),
+    "appeal.decided": (marked("Decided on an appeal"), READER_OR_CO_LEAD),
 }
 OUTCOMES: Final = {
-    "kept": "Kept",
-    "masking": "Hidden, to mask details",
-    "second": "Hidden, for a second reader",
-    "removal": "Removal asked for",
-    "put-right": "Put right by those who wrote it",
-    "upheld": "Stays down",
-    "overturned": "Overturned",
+    "kept": marked("Kept"),
+    "masking": marked("Hidden, to mask details"),
+    "second": marked("Hidden, for a second reader"),
+    "removal": marked("Removal asked for"),
+    "put-right": marked("Put right by those who wrote it"),
+    "upheld": marked("Stays down"),
+    "overturned": marked("Overturned"),
 }
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS: Final = ("number", "day", "act", "role", "reason")
@@ -69,7 +72,7 @@ def entries(project: Project) -> QuerySet[Entry]:
 
 def line_of(entry: Entry) -> Line:
     """Tell one act."""
-    act, role = ACTS[entry.kind]
+    act, role = (_(each) for each in ACTS[entry.kind])
     body = json.loads(bytes(entry.body))
     return Line(entry.seq, entry.week_or_day, act, role, _reason(body))
 
@@ -78,7 +81,7 @@ def _reason(body: dict[str, object]) -> str:
     because, outcome = str(body.get("fact_because", "")), str(body.get("fact_outcome", ""))
     if because:
         return str(REMOVED.get(because) or policy.REASONS.get(because, because))
-    return OUTCOMES.get(outcome, outcome)
+    return _(OUTCOMES.get(outcome, outcome))
 
 
 def as_csv(lines: Iterable[Line]) -> str:

@@ -46,7 +46,7 @@ def view_of(words: Words, *, exchanges: list[Exchange]) -> AuthorView:
         title=title,
         knot=knot,
         sentence=sentence,
-        masked=sorted({str(mask[2]) for mask in words.masks}),
+        masked=sorted({_(str(mask[2])) for mask in words.masks}),
         exchanges=[_line(each) for each in exchanges],
         question_open=words.asking and words.state in (State.HELD, State.RELEASED),
         may_object=may_object(words, exchanges),

@@ -13,7 +13,7 @@ from goldenthread.safety.reading.models import Words
 
 MOST_MASKS = 20
 TICKED = re.compile(r"[0-9a-f-]{36}:\d{1,9}")
-LABELS = [("", _("Choose a label")), *masks.LABELS.items()]
+LABELS = [("", _("Choose a label")), *((key, _(says)) for key, says in masks.LABELS.items())]
 
 
 class Version(Form):

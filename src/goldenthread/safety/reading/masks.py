@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_noop as marked
+
 LABELS = {
-    "name removed": "name removed",
-    "place removed": "place removed",
-    "method removed": "method removed",
-    "other detail removed": "other detail removed",
+    "name removed": marked("name removed"),
+    "place removed": marked("place removed"),
+    "method removed": marked("method removed"),
+    "other detail removed": marked("other detail removed"),
 }
 TEXT = "text"
 Mask = Sequence[Any]  # [start, end, label] of the text, or [start, end, label, part]

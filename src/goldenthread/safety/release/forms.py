@@ -11,7 +11,7 @@ class ChooseRule(Form):
     profile = forms.ChoiceField(
         label=_("Which rule hides small numbers about who you heard from?"),
         help_text=_("It is fixed once the first figures are out."),
-        choices=[(name, each.sentence) for name, each in PROFILES.items()],
+        choices=[(name, _(each.sentence)) for name, each in PROFILES.items()],
         widget=forms.RadioSelect,
         initial=DEFAULT,
     )

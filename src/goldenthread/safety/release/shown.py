@@ -32,7 +32,7 @@ def lines(
         {
             "title": _("Release %(number)s") % {"number": each.number},
             "on": say_day(each.frozen_on),
-            "rule": PROFILES[each.profile].sentence,
+            "rule": _(PROFILES[each.profile].sentence),
             "sentences": [*_first(each), *_audit(each.hidden)],
             "looks": [(_saw(look), look.comment) for look in looks.get(each.ref, ())],
         }

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as marked
 
 from goldenthread.kit import clock
 from goldenthread.organisations.models import Membership, Organisation
@@ -22,8 +23,8 @@ from goldenthread.projects.wording import WEEKDAYS
 from goldenthread.safety.young.models import GuardianPage, Post, Term
 
 SCHOOL_DAYS = range(5)  # Monday to Friday
-ADMINISTRATORS = "an administrator of the school"
-PREPARERS = "an organiser"
+ADMINISTRATORS = marked("an administrator of the school")
+PREPARERS = marked("an organiser")
 
 
 @required_if_any
@@ -95,7 +96,7 @@ def parents_are_told(project: Project, *, now: datetime) -> Iterator[Missing]:
     if written is None or not written.is_whole:
         href = reverse("young:write_guardians", args=[project.address])
         text = _("The page for parents and carers is not filled in.")
-        yield Missing(text, href=href, who=PREPARERS, part="guardians")
+        yield Missing(text, href=href, who=_(PREPARERS), part="guardians")
 
 
 def _may_say(speaker: Any, project: Project, *, now: datetime) -> bool:
@@ -108,22 +109,20 @@ def school_is_ready(project: Project, *, now: datetime) -> Iterator[Missing]:
     organisation = project.organisation
     if organisation.kind != Organisation.Kind.SCHOOL or not project.for_under_18:
         return
-    href = reverse("young:school", args=[organisation.address])
+    href, who = reverse("young:school", args=[organisation.address]), _(ADMINISTRATORS)
     held = set(Post.objects.filter(organisation=organisation).values_list("name", flat=True))
     if Post.Name.HEAD not in held:
-        yield Missing(
-            _("It is not said who leads the school."), href=href, who=ADMINISTRATORS, may=_may_say
-        )
+        yield Missing(_("It is not said who leads the school."), href=href, who=who, may=_may_say)
     if Post.Name.CHAIR not in held:
         yield Missing(
             _("It is not said who hears of a concern about the head."),
             href=href,
-            who=ADMINISTRATORS,
+            who=who,
             may=_may_say,
         )
     today = clock.today(now)
     if not Term.objects.filter(organisation=organisation, ends_on__gte=today).exists():
-        yield Missing(_("The term dates are missing."), href=href, who=ADMINISTRATORS, may=_may_say)
+        yield Missing(_("The term dates are missing."), href=href, who=who, may=_may_say)
     yield from _read_every_day(project)
 
 
@@ -131,10 +130,10 @@ def _read_every_day(project: Project) -> Iterator[Missing]:
     read = set(
         Duty.objects.filter(project=project, stand_in=False).values_list("weekday", flat=True)
     )
-    if absent := [WEEKDAYS[day] for day in SCHOOL_DAYS if day not in read]:
+    if absent := [_(WEEKDAYS[day]) for day in SCHOOL_DAYS if day not in read]:
         text = _("A school reads every school day. Nobody reads on %(days)s.")
         href = reverse("projects:rota", args=[project.address])
-        yield Missing(text % {"days": ", ".join(absent)}, href=href, who=PREPARERS, part="rota")
+        yield Missing(text % {"days": ", ".join(absent)}, href=href, who=_(PREPARERS), part="rota")
 
 
 def held_posts(person: Person) -> Q:

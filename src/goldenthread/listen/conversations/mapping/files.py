@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from goldenthread.kit.marking import marked
 from goldenthread.listen.conversations.mapping import matrices, rows
 from goldenthread.listen.conversations.mapping.rows import Evidence, Gathered
 from goldenthread.listen.conversations.mapping.statements import Statement, read_statements
@@ -62,12 +63,13 @@ def read(path: Path, *, sign: int | None = None) -> Reading:
     """
     if not path.is_dir():
         if not path.exists():
-            raise FileFault(path.name, "There is no such file or folder.")
+            raise FileFault(path.name, marked("There is no such file or folder."))
         return read_files({path.name: path.read_bytes()}, sign=sign)
     there = known(each.name for each in path.iterdir() if each.is_file())
     found = {ours: (path / name).read_bytes() for ours, name in there.items()}
     if not found.keys() & {VOTES, MATRIX}:
-        raise FileFault(path.name, f"There is no {VOTES} and no {MATRIX} in this folder.")
+        text = marked("There is no votes.csv and no participants-votes.csv in this folder.")
+        raise FileFault(path.name, text)
     return read_files(found, sign=sign)
 
 
@@ -80,7 +82,8 @@ def known(names: Iterable[str]) -> dict[str, str]:
     for name in sorted(names):
         ours = next((ours for end, ours in ENDINGS if name.lower().endswith(end)), "")
         if ours in found:
-            raise FileFault(name, f"There is another {ours} beside it. Leave one export alone.")
+            text = marked("There is another %(ours)s beside it. Leave one export alone.")
+            raise FileFault(name, text, ours=ours)
         if ours:
             found[ours] = name
     return found
@@ -114,7 +117,7 @@ def read_groups(path: Path) -> dict[str, int | None]:
     Raises FileFault.
     """
     if not path.is_file():
-        raise FileFault(path.name, "There is no such file.")
+        raise FileFault(path.name, marked("There is no such file."))
     lines = table(path.name, path.read_bytes())
     person = lines.need("participant", "participant-id", "voter-id")
     group = lines.need("group", "group-id")
@@ -122,10 +125,12 @@ def read_groups(path: Path) -> dict[str, int | None]:
     for line, row in lines.rows():
         name, said = row[person].strip(), row[group].strip()
         if name in found:
-            raise FileFault(lines.file, f"Participant “{name}” stands here a second time.", line)
-        number = None if said.lower() in NO_GROUP else whole(lines, line, said, "a group")
+            raise FileFault(lines.file, matrices.TWICE, line, name=name)
+        number = (
+            None if said.lower() in NO_GROUP else whole(lines, line, said, matrices.NOT_A_GROUP)
+        )
         if number is not None and number < 0:
-            raise FileFault(lines.file, "A group has a number of 0 or more.", line)
+            raise FileFault(lines.file, marked("A group has a number of 0 or more."), line)
         found[name] = number
     return found
 
@@ -144,9 +149,10 @@ def _kind(only: Table) -> str:
         return VOTES
     if only.find("participant", "participant-id") is not None:
         return MATRIX
-    raise FileFault(
-        only.file, f"This is neither a {VOTES} nor a {MATRIX}: the names of columns do not fit.", 1
+    text = marked(
+        "This is neither a votes.csv nor a participants-votes.csv: the names of columns do not fit."
     )
+    raise FileFault(only.file, text, 1)
 
 
 def _gather(tables: Mapping[str, Table]) -> tuple[Gathered, Evidence | None]:
@@ -155,7 +161,8 @@ def _gather(tables: Mapping[str, Table]) -> tuple[Gathered, Evidence | None]:
     if VOTES in tables:
         return rows.read(tables[VOTES]), matrix[1] if matrix else None
     if matrix is None:
-        raise FileFault(next(iter(tables)), f"There is no {VOTES} and no {MATRIX} beside it.")
+        text = marked("There is no votes.csv and no participants-votes.csv beside it.")
+        raise FileFault(next(iter(tables)), text)
     return matrix
 
 

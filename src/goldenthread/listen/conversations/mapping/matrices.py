@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from goldenthread.kit.marking import marked
 from goldenthread.listen.conversations.mapping import plain
 from goldenthread.listen.conversations.mapping.rows import Evidence, Gathered
 from goldenthread.listen.conversations.mapping.tables import FileFault, Table, vote, whole
@@ -19,6 +20,9 @@ ABOUT_PEOPLE: Final = {
     "n-disagree",
     "n-pass",
 }
+NOT_A_GROUP: Final = marked("“%(value)s” is not a group.")
+NO_NUMBER: Final = marked("“%(value)s” is not a number of “%(name)s”.")
+TWICE: Final = marked("Participant “%(name)s” stands here a second time.")
 ABOUT: Final = ("group-id", "n-agree", "n-disagree")
 
 
@@ -68,13 +72,15 @@ def _one_by_one(
 def _evidence(table: Table, people: list[str], told: dict[str, list[str]]) -> Evidence:
     def numbers(name: str) -> plain.Ints:
         column = told.get(name, [""] * len(people))
-        wanted = f"a number of “{name}”"
-        found = [whole(table, at, text.strip() or "0", wanted) for at, text in enumerate(column, 2)]
+        found = [
+            whole(table, at, text.strip() or "0", NO_NUMBER, name=name)
+            for at, text in enumerate(column, 2)
+        ]
         return np.array(found, dtype=np.int64)
 
     groups = told.get("group-id", [""] * len(people))
     recorded = {
-        name: whole(table, at, text, "a group") if text.strip() else None
+        name: whole(table, at, text, NOT_A_GROUP) if text.strip() else None
         for at, (name, text) in enumerate(zip(people, groups, strict=True), 2)
     }
     return Evidence(people, numbers("n-agree"), numbers("n-disagree"), recorded)
@@ -86,7 +92,7 @@ def _different(table: Table, people: list[str]) -> None:
     seen: set[str] = set()
     for at, name in enumerate(people, 2):
         if not name:
-            raise FileFault(table.file, "It is not said who this is.", at)
+            raise FileFault(table.file, marked("It is not said who this is."), at)
         if name in seen:
-            raise FileFault(table.file, f"Participant “{name}” stands here a second time.", at)
+            raise FileFault(table.file, TWICE, at, name=name)
         seen.add(name)

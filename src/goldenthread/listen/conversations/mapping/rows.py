@@ -4,16 +4,18 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from goldenthread.kit.marking import marked
 from goldenthread.listen.conversations.mapping import plain
 from goldenthread.listen.conversations.mapping.statements import as_said
 from goldenthread.listen.conversations.mapping.tables import FileFault, Table, vote, whole
 from goldenthread.listen.conversations.mapping.votes import Votes
 
+NO_TIME: Final = marked("“%(value)s” is not a time.")
 Ints = npt.NDArray[np.integer[Any]]
 
 
@@ -104,12 +106,12 @@ def _one_by_one(table: Table, places: Sequence[int], time: int | None) -> Gather
     for line, row in table.rows():
         person, on = row[voter].strip(), row[statement].strip()
         if not person or not on:
-            raise FileFault(table.file, "It is not said who voted, or on what.", line)
+            raise FileFault(table.file, marked("It is not said who voted, or on what."), line)
         who.append(people.setdefault(person, len(people)))
         what.append(statements.setdefault(on, len(statements)))
         votes.append(vote(table, line, row[said]))
         moment = "" if time is None else row[time].strip()
-        times.append(float(whole(table, line, moment, "a time")) if moment else -np.inf)
+        times.append(float(whole(table, line, moment, NO_TIME)) if moment else -np.inf)
     return Gathered(
         list(people),
         list(statements),

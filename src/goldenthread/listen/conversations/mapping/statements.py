@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from goldenthread.kit.marking import marked
 from goldenthread.listen.conversations.mapping.tables import Table, whole
 
+NOT_WHOLE: Final = marked("“%(value)s” is not a whole number.")
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # a cell that starts so is a sum to a spreadsheet
 
 
@@ -40,7 +42,7 @@ def read_statements(table: Table) -> tuple[Statement, ...]:
     def one(line: int, row: list[str]) -> Statement:
         def number(place: int | None) -> int | None:
             said = "" if place is None else row[place].strip()
-            return whole(table, line, said, "a whole number") if said else None
+            return whole(table, line, said, NOT_WHOLE) if said else None
 
         decided = number(moderated)
         return Statement(

@@ -6,19 +6,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from goldenthread.kit.marking import marked
+
 DELIMITERS: Final = ",;\t"
 UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+RAGGED: Final = marked("There are %(many)s columns here, but %(names)s names in the first line.")
 
 
 class FileFault(ValueError):
-    """Something is wrong with a file: which, on which line (if on one), and what."""
+    """Something is wrong with a file: which, on which line (if on one), and what.
 
-    def __init__(self, file: str, sentence: str, line: int | None = None) -> None:
-        self.file = file
-        self.line = line
-        self.sentence = sentence
+    It is said in English; whoever shows it in another language has `text`, and `words` to fill in.
+    """
+
+    def __init__(self, file: str, text: str, line: int | None = None, **words: object) -> None:
+        self.file, self.line = file, line
+        self.text, self.words = text, words
         place = file if line is None else f"{file}, line {line}"
-        super().__init__(f"{place}: {sentence}")
+        super().__init__(f"{place}: {text % words}")
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class Table:
             for place, row in enumerate(reader):
                 if place and row and row != [""]:
                     if len(row) != width:
-                        raise FileFault(self.file, _ragged(len(row), width), line)
+                        raise FileFault(self.file, RAGGED, line, many=len(row), names=width)
                     yield line, row
                 line = reader.line_num + 1
         except csv.Error as fault:
@@ -58,7 +63,8 @@ class Table:
         """Return the place of a column that must be there."""
         place = self.find(*names)
         if place is None:
-            raise FileFault(self.file, f"There is no column “{names[0]}”.", 1)
+            text = marked("There is no column “%(name)s”.")
+            raise FileFault(self.file, text, 1, name=names[0])
         return place
 
 
@@ -73,14 +79,14 @@ def table(file: str, data: bytes) -> Table:
         raise FileFault(file, _broken(fault), 1) from fault
     head = tuple(name.strip() for name in row)
     if not any(head):
-        raise FileFault(file, "The file is empty, or its first line is.")
+        raise FileFault(file, marked("The file is empty, or its first line is."))
     _different(file, head)
     names = tuple(name.lower().replace("_", "-") for name in head)
     return Table(file, head, names, data, delimiter)
 
 
-def whole(table: Table, line: int, text: str, what: str) -> int:
-    """Return a whole number from a cell. Raises FileFault."""
+def whole(table: Table, line: int, text: str, says: str, **words: str) -> int:
+    """Return a whole number from a cell. Raises FileFault, which `says` what it is not."""
     try:
         return int(text)
     except ValueError:
@@ -91,7 +97,7 @@ def whole(table: Table, line: int, text: str, what: str) -> int:
             return int(number)
     except (ValueError, OverflowError):
         pass
-    raise FileFault(table.file, f"“{_short(text)}” is not {what}.", line)
+    raise FileFault(table.file, says, line, value=_short(text), **words)
 
 
 def vote(table: Table, line: int, text: str) -> int:
@@ -99,7 +105,8 @@ def vote(table: Table, line: int, text: str) -> int:
     text = text.strip()
     number = VOTES.get(text)
     if number is None:
-        raise FileFault(table.file, f"“{_short(text)}” is not a vote (1, 0 or -1).", line)
+        says = marked("“%(value)s” is not a vote (1, 0 or -1).")
+        raise FileFault(table.file, says, line, value=_short(text))
     return number
 
 
@@ -116,16 +123,18 @@ def _plain(file: str, data: bytes) -> bytes:
         try:
             data = data.decode("utf-16").encode()
         except UnicodeDecodeError as fault:
-            raise FileFault(file, "The file breaks off in the middle of a letter.") from fault
+            text = marked("The file breaks off in the middle of a letter.")
+            raise FileFault(file, text) from fault
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         data.decode()
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
-        raise FileFault(file, "There are letters here that are not UTF-8.", line) from fault
+        text = marked("There are letters here that are not UTF-8.")
+        raise FileFault(file, text, line) from fault
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        raise FileFault(file, "This is not text.", line)
+        raise FileFault(file, marked("This is not text."), line)
     return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
 
 
@@ -133,20 +142,16 @@ def _different(file: str, names: Sequence[str]) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            raise FileFault(file, f"Two columns are called “{name}”.", 1)
+            raise FileFault(file, marked("Two columns are called “%(name)s”."), 1, name=name)
         seen.add(name)
-
-
-def _ragged(many: int, width: int) -> str:
-    return f"There are {many} columns here, but {width} names in the first line."
 
 
 def _broken(fault: csv.Error) -> str:
     if "field larger" in str(fault):
-        return "A quotation mark is open here, and far below still not closed."
+        return marked("A quotation mark is open here, and far below still not closed.")
     if "end of data" in str(fault):
-        return "A quotation mark is opened here and never closed."
-    return "The quotation marks are not as in a CSV file."
+        return marked("A quotation mark is opened here and never closed.")
+    return marked("The quotation marks are not as in a CSV file.")
 
 
 def _short(text: str) -> str:

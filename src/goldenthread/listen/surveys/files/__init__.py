@@ -1,13 +1,14 @@
 """Exports of survey tools: read, understood, and turned into answers, or refused in plain words.
 
-Data in, result out; knows nothing of Django. `open_table(data)` gives a table whose rows are read
-anew each time, one by one; `propose(table)` says what each column may mean and why; `take(table,
-columns)` yields one person's answers a row. Nothing is kept, and no number of rows fills memory.
+Data in, result out; of Django it knows how to translate, no more. `open_table(data)` gives a table
+whose rows are read anew each time, one by one; `propose(table)` says what each column may mean and
+why; `take(table, columns)` yields one person's answers a row. Nothing is kept, and no number of
+rows fills memory.
 """
 
 from goldenthread.listen.surveys.files.columns import Column, Kind
 from goldenthread.listen.surveys.files.deciding import decide
-from goldenthread.listen.surveys.files.faults import BadFile, Fault
+from goldenthread.listen.surveys.files.faults import BadFile, Fault, NoOrder
 from goldenthread.listen.surveys.files.proposing import Proposed, propose
 from goldenthread.listen.surveys.files.reading import Table, fingerprint, open_table
 from goldenthread.listen.surveys.files.shapes import Shape
@@ -19,6 +20,7 @@ __all__ = [
     "Column",
     "Fault",
     "Kind",
+    "NoOrder",
     "Proposed",
     "Shape",
     "Table",

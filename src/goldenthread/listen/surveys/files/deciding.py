@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as marked
+
 from goldenthread.listen.surveys.files.columns import NUMBER, Column, Kind
-from goldenthread.listen.surveys.files.faults import BadFile
+from goldenthread.listen.surveys.files.faults import BadFile, NoOrder
 from goldenthread.listen.surveys.files.likert import scale_of
 from goldenthread.listen.surveys.files.proposing import MOST_OPTIONS, Proposed
 
 TOP: Final = 10  # steps of a scale
+OF_ONE: Final = marked("These columns are options of one question: choose all that fit.")
 Named = Sequence[tuple[str, str]]  # (value in the file, what it means), in their order
 
 
@@ -20,20 +24,20 @@ def decide(proposed: Proposed, column: Column, kind: Kind, named: Named = ()) ->
     """
     if kind in {Kind.OUT, Kind.LONG, Kind.NUMBER, Kind.DATE}:
         if len(column.at) > 1 and kind != Kind.OUT:
-            raise BadFile("These columns are options of one question: choose all that fit.")
+            raise BadFile(_(OF_ONE))
         return replace(column, kind=kind, options=(), sure=True)
     if len(column.at) > 1:
         if kind != Kind.MANY:
-            raise BadFile("These columns are options of one question: choose all that fit.")
+            raise BadFile(_(OF_ONE))
         return column
     if kind == Kind.MANY:
         return _many(proposed, column)
     values = proposed.values.get(column.at[0])
     if not values or len(values) > MOST_OPTIONS:
-        raise BadFile(
-            f"There are more than {MOST_OPTIONS} different answers. "
-            "Take it as words, or leave it out."
+        says = _(
+            "There are more than %(most)s different answers. Take it as words, or leave it out."
         )
+        raise BadFile(says % {"most": MOST_OPTIONS})
     options = _named(values, named)
     if kind == Kind.SCALE:
         options = _steps(column, values, options, in_order=bool(named))
@@ -44,7 +48,8 @@ def _named(values: Sequence[str], named: Named) -> tuple[tuple[str, str], ...]:
     """Return each value with what it means: those that were named first, in that order."""
     given = dict(named)
     if strange := [value for value in given if value not in values]:
-        raise BadFile(f"“{strange[0]}” is in none of the cells. Write each code as in the file.")
+        says = _("“%(code)s” is in none of the cells. Write each code as in the file.")
+        raise BadFile(says % {"code": strange[0]})
     left = [(value, value) for value in values if value not in given]
     return (*((value, label) for value, label in given.items()), *left)
 
@@ -59,14 +64,16 @@ def _steps(
             steps = [value for value, _label in column.options]
             low, high = min(low, int(steps[0])), max(high, int(steps[-1]))
         if low < 0 or high > TOP:
-            raise BadFile("A scale goes from 0 or 1 to at most 10. Take it as a number.")
+            raise BadFile(_("A scale goes from 0 or 1 to at most 10. Take it as a number."))
         labels = dict(options)
         return tuple((str(n), labels.get(str(n), str(n))) for n in range(min(low, 1), high + 1))
     if in_order:
         return options
     if found := scale_of(values):
         return found
-    raise BadFile("We do not know the order of these answers. Write them below, the lowest first.")
+    raise NoOrder(
+        _("We do not know the order of these answers. Write them below, the lowest first.")
+    )
 
 
 def _many(proposed: Proposed, column: Column) -> Column:
@@ -76,4 +83,4 @@ def _many(proposed: Proposed, column: Column) -> Column:
         if 1 < len(parts) <= MOST_OPTIONS:
             options = tuple((part, part) for part in parts)
             return replace(column, kind=Kind.MANY, options=options, separator=separator, sure=True)
-    raise BadFile("We found no options that several people ticked. Take it as words.")
+    raise BadFile(_("We found no options that several people ticked. Take it as words."))

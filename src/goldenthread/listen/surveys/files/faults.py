@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 def letters(column: int) -> str:
     """Return what spreadsheets call a column: A for 0, AA for 26."""
@@ -15,7 +17,9 @@ def letters(column: int) -> str:
 
 def place(row: int, column: int | None = None) -> str:
     """Say where: row 7, column C."""
-    return f"Row {row}" if column is None else f"Row {row}, column {letters(column)}"
+    if column is None:
+        return _("Row %(row)s") % {"row": row}
+    return _("Row %(row)s, column %(column)s") % {"row": row, "column": letters(column)}
 
 
 class BadFile(Exception):
@@ -24,6 +28,10 @@ class BadFile(Exception):
     def __init__(self, says: str, *, row: int | None = None, column: int | None = None) -> None:
         self.row, self.column = row, column
         super().__init__(says if row is None else f"{place(row, column)}: {says}")
+
+
+class NoOrder(BadFile):
+    """Nobody but a person knows the order of these answers."""
 
 
 @dataclass(frozen=True)

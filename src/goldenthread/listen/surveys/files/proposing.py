@@ -5,6 +5,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as marked
+from django.utils.translation import ngettext
+
 from goldenthread.listen.surveys.files.columns import KEPT, LONG, Column, Kind, Seen
 from goldenthread.listen.surveys.files.faults import BadFile
 from goldenthread.listen.surveys.files.likert import scale_of
@@ -18,10 +22,10 @@ FEW: Final = 20  # different answers that make a choice by themselves
 TOP: Final = 10  # of a scale of numbers
 MOSTLY: Final = 0.8
 PERSONAL: Final = {
-    "emails": "They look like e-mail addresses.",
-    "addresses": "They look like internet addresses.",
-    "phones": "They look like phone numbers.",
-    "postcodes": "They look like postcodes: few people share one.",
+    "emails": marked("They look like e-mail addresses."),
+    "addresses": marked("They look like internet addresses."),
+    "phones": marked("They look like phone numbers."),
+    "postcodes": marked("They look like postcodes: few people share one."),
 }
 
 
@@ -59,15 +63,13 @@ def propose(table: Table) -> Proposed:
         rows += 1
         short += len(cells) < width
         if any(cell.strip() for cell in cells[width:]):
-            raise BadFile(
-                f"this row has more cells than the {width} columns with a name.",
-                row=number,
-                column=width,
-            )
+            says = _("this row has more cells than the %(n)s columns with a name.") % {"n": width}
+            raise BadFile(says, row=number, column=width)
         for each, cell in zip(seen, cells, strict=False):
             each.add(cell)
     if rows > MOST_ROWS:
-        raise BadFile(f"There are more than {MOST_ROWS:,} answers. Please cut the file.")
+        says = _("There are more than %(most)s answers. Please cut the file.")
+        raise BadFile(says % {"most": f"{MOST_ROWS:,}"})
     columns = _columns(head, [each.close() for each in seen], rows)
     by = {each.at[0]: seen[each.at[0]] for each in columns}
     return Proposed(
@@ -96,16 +98,21 @@ def _parts(seen: Seen) -> dict[str, tuple[str, ...]]:
 
 
 def _about(table: Table, head: Head, rows: int, short: int) -> tuple[str, ...]:
-    said = [*table.about, f"It looks like an export of {head.shape.called}."]
+    tool = _("It looks like an export of %(tool)s.") % {"tool": head.shape.called}
     if head.shape == Shape.PLAIN:
-        said[-1] = "It looks like a plain table: one row of names, then one row for each person."
-    said.append(f"{rows:,} {'person' if rows == 1 else 'people'} in {len(head.labels)} columns.")
+        tool = _("It looks like a plain table: one row of names, then one row for each person.")
+    many = ngettext(
+        "%(n)s person in %(columns)s columns.", "%(n)s people in %(columns)s columns.", rows
+    )
+    said = [*table.about, tool, many % {"n": f"{rows:,}", "columns": len(head.labels)}]
     said += head.notes
     if short:
-        are = "row is" if short == 1 else "rows are"
-        said.append(
-            f"{short:,} {are} shorter than the others. What is missing counts as no answer."
+        says = ngettext(
+            "%(n)s row is shorter than the others. What is missing counts as no answer.",
+            "%(n)s rows are shorter than the others. What is missing counts as no answer.",
+            short,
         )
+        said.append(says % {"n": f"{short:,}"})
     return tuple(said)
 
 
@@ -127,10 +134,10 @@ def _column(head: Head, at: int, label: str, seen: Seen, rows: int) -> Column:
         why, personal = told
         return Column((at,), label, Kind.OUT, why, personal=personal)
     if not seen.filled:
-        return Column((at,), label, Kind.OUT, "Nobody answered here.")
+        return Column((at,), label, Kind.OUT, _("Nobody answered here."))
     for name, why in PERSONAL.items():
         if seen.people[name] > seen.filled / 2:
-            return Column((at,), label, Kind.OUT, why, personal=True)
+            return Column((at,), label, Kind.OUT, _(why), personal=True)
     for look in (_scale_in_words, _number, _day, _many, _choice):
         if found := look(head, at, label, seen):
             return found
@@ -141,7 +148,8 @@ def _scale_in_words(_head: Head, at: int, label: str, seen: Seen) -> Column | No
     options = () if seen.overflow else scale_of(seen.values)
     if not options:
         return None
-    return Column((at,), label, Kind.SCALE, "The answers are steps of a scale in words.", options)
+    why = _("The answers are steps of a scale in words.")
+    return Column((at,), label, Kind.SCALE, why, options)
 
 
 def _number(head: Head, at: int, label: str, seen: Seen) -> Column | None:
@@ -150,23 +158,24 @@ def _number(head: Head, at: int, label: str, seen: Seen) -> Column | None:
     few = len(seen.values) <= TOP + 1 and not seen.overflow
     ladder = seen.whole == seen.filled and few and seen.low >= 0 and seen.high <= TOP
     if head.shape == Shape.JISC and ladder:
-        why = "The answers are codes. Say what each code means, or choose another kind."
+        why = _("The answers are codes. Say what each code means, or choose another kind.")
         options = tuple((code, code) for code in sorted(seen.values, key=float))
         return Column((at,), label, Kind.CHOICE, why, options, sure=False, coded=True)
     if ladder and len(seen.values) > 2:  # noqa: PLR2004  two are yes and no
         first = 0 if seen.low == 0 else 1
         last = TOP if seen.high > 7 else 7 if seen.high > 5 else 5  # noqa: PLR2004  usual scales
         steps = tuple((str(step),) * 2 for step in range(first, last + 1))
-        why = f"Whole numbers between {first} and {last}, as on a scale."
+        why = _("Whole numbers between %(first)s and %(last)s, as on a scale.")
+        why %= {"first": first, "last": last}
         return Column((at,), label, Kind.SCALE, why, steps, sure=False)
     if ladder:
         options = tuple((value, value) for value in sorted(seen.values))
-        why = "Only two different numbers, as for yes and no."
+        why = _("Only two different numbers, as for yes and no.")
         return Column((at,), label, Kind.CHOICE, why, options, sure=False, coded=True)
     if seen.whole == seen.filled and _nearly_all_differ(seen):
-        why = "Every number is another one, as in a list of people."
+        why = _("Every number is another one, as in a list of people.")
         return Column((at,), label, Kind.OUT, why, sure=False, personal=True)
-    return Column((at,), label, Kind.NUMBER, "The answers are numbers.")
+    return Column((at,), label, Kind.NUMBER, _("The answers are numbers."))
 
 
 def _nearly_all_differ(seen: Seen) -> bool:
@@ -178,14 +187,14 @@ def _day(_head: Head, at: int, label: str, seen: Seen) -> Column | None:
     if not seen.days or max(seen.days.values()) < seen.filled:
         return None
     if seen.clocks > seen.filled / 2:
-        why = "Days with a time of day, as of when somebody answered."
+        why = _("Days with a time of day, as of when somebody answered.")
         return Column((at,), label, Kind.OUT, why, sure=False, personal=True)
     british = seen.days["%d/%m/%Y"] + seen.days["%d/%m/%y"]
     american = seen.days["%m/%d/%Y"] + seen.days["%m/%d/%y"]
     sure = not (british and american) or british != american
-    why = "The answers are days."
+    why = _("The answers are days.")
     if not sure:
-        why = "The answers are days. We read 3/4 as the third of April."
+        why = _("The answers are days. We read 3/4 as the third of April.")
     return Column((at,), label, Kind.DATE, why, sure=sure, day_first=british >= american)
 
 
@@ -201,8 +210,9 @@ def _many(head: Head, at: int, label: str, seen: Seen) -> Column | None:
             continue
         ends = all(value.endswith(";") for value in seen.values) and not seen.overflow
         sure = separator == likely or ends
-        mark = "semicolon" if separator == ";" else "comma"
-        why = f"Several answers in one cell, with a {mark} between."
+        why = _("Several answers in one cell, with a comma between.")
+        if separator == ";":
+            why = _("Several answers in one cell, with a semicolon between.")
         return Column((at,), label, Kind.MANY, why, _by_number(parts), separator, sure=sure)
     return None
 
@@ -214,9 +224,12 @@ def _choice(_head: Head, at: int, label: str, seen: Seen) -> Column | None:
     repeats = seen.filled / different
     if repeats < 2 and not (different <= 2 and seen.filled <= 4):  # noqa: PLR2004  two share each
         return None
-    why = (
-        f"{different} different {'answer' if different == 1 else 'answers'} that many people gave."
+    why = ngettext(
+        "%(n)s different answer that many people gave.",
+        "%(n)s different answers that many people gave.",
+        different,
     )
+    why %= {"n": different}
     return Column((at,), label, Kind.CHOICE, why, _by_number(seen.values), sure=repeats > 4)  # noqa: PLR2004
 
 
@@ -224,9 +237,9 @@ def _words(at: int, label: str, seen: Seen, rows: int) -> Column:
     mean = seen.letters / seen.filled
     name_like = mean < 25 and re.search(r"\bname\b", label, re.IGNORECASE)  # noqa: PLR2004  letters
     if name_like:
-        return Column((at,), label, Kind.OUT, "They may be names.", sure=False, personal=True)
+        return Column((at,), label, Kind.OUT, _("They may be names."), sure=False, personal=True)
     sure = mean > 20 or seen.filled < rows * MOSTLY  # noqa: PLR2004  letters of a sentence
-    why = "Answers in people’s own words. A reader looks at each before anyone else."
+    why = _("Answers in people’s own words. A reader looks at each before anyone else.")
     return Column((at,), label, Kind.LONG, why, sure=sure)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from goldenthread.listen.surveys.files.faults import BadFile
 
 LARGEST: Final = 5 * 1024 * 1024  # bytes of the file
@@ -41,7 +43,8 @@ class Table:
                 continue
             found += 1
             if found > MOST_ROWS + 10:  # the lines that name the columns are not counted
-                raise BadFile(f"There are more than {MOST_ROWS:,} rows. Please cut the file.")
+                says = _("There are more than %(most)s rows. Please cut the file.")
+                raise BadFile(says % {"most": f"{MOST_ROWS:,}"})
             _refuse_monsters(number, cells)
             yield number, cells
 
@@ -52,10 +55,12 @@ class Table:
 
 def _refuse_monsters(number: int, cells: tuple[str, ...]) -> None:
     if len(cells) > MOST_COLUMNS:
-        raise BadFile(f"there are more than {MOST_COLUMNS} columns.", row=number)
+        says = _("there are more than %(most)s columns.") % {"most": MOST_COLUMNS}
+        raise BadFile(says, row=number)
     for at, cell in enumerate(cells):
         if len(cell) > LONGEST_CELL:
-            raise BadFile(f"there are more than {LONGEST_CELL:,} letters.", row=number, column=at)
+            says = _("there are more than %(most)s letters.") % {"most": f"{LONGEST_CELL:,}"}
+            raise BadFile(says, row=number, column=at)
 
 
 def open_table(data: bytes) -> Table:
@@ -64,18 +69,20 @@ def open_table(data: bytes) -> Table:
     from goldenthread.listen.surveys.files.workbooks import read_workbook  # noqa: PLC0415
 
     if not data[:LOOKED_AT].strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
-        raise BadFile("This file is empty.")
+        raise BadFile(_("This file is empty."))
     if len(data) > LARGEST:
-        raise BadFile("This file is larger than 5 MB. Please cut it in two.")
+        raise BadFile(_("This file is larger than 5 MB. Please cut it in two."))
     if data.startswith(OLD_OFFICE):
         raise BadFile(
-            "This is an old Excel file, or one with a password. "
-            "Please save it as .xlsx without a password."
+            _(
+                "This is an old Excel file, or one with a password. "
+                "Please save it as .xlsx without a password."
+            )
         )
     if data.startswith(ZIP):
         return read_workbook(data)
     if data.startswith(b"%PDF"):
-        raise BadFile("This is a PDF. Please choose the file with the answers: CSV or XLSX.")
+        raise BadFile(_("This is a PDF. Please choose the file with the answers: CSV or XLSX."))
     return read_text(data)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from goldenthread.listen.surveys.files.columns import Column, Kind, Seen
 from goldenthread.listen.surveys.files.shapes import Head, Shape
 
@@ -62,7 +64,7 @@ def _set(label: str, tails: list[str], places: list[int], seen: list[Seen]) -> C
         marked = [value for value in seen[at].values if value.casefold() not in NO]
         in_words = bool(marked) and marked[0].casefold() not in YES
         options.append((marked[0] if marked else "", marked[0] if in_words else tail))
-    why = f"{len(places)} columns side by side, one for each option."
+    why = _("%(n)s columns side by side, one for each option.") % {"n": len(places)}
     return Column(tuple(places), label, Kind.MANY, why, tuple(options))
 
 

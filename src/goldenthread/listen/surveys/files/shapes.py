@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as marked
+
 from goldenthread.listen.surveys.files.faults import BadFile
 from goldenthread.listen.surveys.files.reading import Row, Table
 
@@ -33,6 +36,13 @@ CALLED: Final = {
     Shape.JISC: "Jisc Online Surveys",
     Shape.PLAIN: "a plain table",
 }
+NO_NAME: Final = marked(
+    "this column has no name (a name that is missing). "
+    "Give each column a name of its own in one row."
+)
+MERGED: Final = marked(
+    "this column has no name (merged cells). Give each column a name of its own in one row."
+)
 NUMBERED: Final = re.compile(
     r"^Q?\d{1,3}[a-z]?(?:[._][a-z0-9]{1,5})*\.?(?:\s|$|---)", re.IGNORECASE
 )
@@ -57,17 +67,17 @@ def read_head(table: Table) -> Head:
     """Return what the first rows say; raise BadFile if columns have no names."""
     rows = table.first(6)
     if not rows:
-        raise BadFile("This file is empty.")
+        raise BadFile(_("This file is empty."))
     notes = []
     while len(rows) > 1 and _is_title(rows):
-        notes.append(f"Row {rows[0][0]} is a title, so we left it out.")
+        notes.append(_("Row %(row)s is a title, so we left it out.") % {"row": rows[0][0]})
         rows = rows[1:]
     names = _names(rows, table)
     if len(rows) >= 3 and _mark(rows[2][1][0]) is not None:  # noqa: PLR2004  the third line
         return _qualtrics(rows, names, notes)
     labels = tuple(_unlike(_one_line(name) for name in names))
     if len(rows) < 2:  # noqa: PLR2004  names and one answer
-        raise BadFile("This file names its columns, but has no answers below.")
+        raise BadFile(_("This file names its columns, but has no answers below."))
     shape = _shape(labels)
     if shape == Shape.JISC:
         codes = tuple(label.split("---")[0] for label in labels)
@@ -95,12 +105,7 @@ def _names(rows: list[Row], table: Table) -> list[str]:
             continue
         filled = sum(len(row[1]) > at and bool(row[1][at].strip()) for row in rows[1:])
         if any(names[at + 1 :]) or filled > len(rows) // 2:  # a single one is a row too long
-            why = "merged cells" if table.merged else "a name that is missing"
-            raise BadFile(
-                f"this column has no name ({why}). Give each column a name of its own in one row.",
-                row=number,
-                column=at,
-            )
+            raise BadFile(_(MERGED if table.merged else NO_NAME), row=number, column=at)
     while names and not names[-1]:
         names.pop()
     return names
@@ -140,13 +145,13 @@ def _qualtrics(rows: list[Row], names: list[str], notes: list[str]) -> Head:
         mark = _mark(rows[2][1][at]) if at < len(rows[2][1]) else None
         if mark is None:
             raise BadFile(
-                "the third line should have the ImportId that Qualtrics writes there.",
+                _("the third line should have the ImportId that Qualtrics writes there."),
                 row=rows[2][0],
                 column=at,
             )
         marks.append(mark)
     if len(rows) < 4:  # noqa: PLR2004  three lines of names and one answer
-        raise BadFile("This file names its columns, but has no answers below.")
+        raise BadFile(_("This file names its columns, but has no answers below."))
     shape = Shape.QUALTRICS
     return Head(shape, tuple(names), tuple(_unlike(labels)), tuple(marks), rows[3][0], tuple(notes))
 

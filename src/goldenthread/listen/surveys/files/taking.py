@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from goldenthread.listen.surveys.files.columns import DAYS, NUMBER, Column, Kind, as_day, cut
 from goldenthread.listen.surveys.files.faults import Fault
 from goldenthread.listen.surveys.files.reading import Row, Table
@@ -96,7 +98,7 @@ def _person(row: Row, kept: Sequence[Column], known: dict[int, set[str]], noted:
             continue
         if column.kind == Kind.LONG:
             if len(said) > LONGEST:
-                noted.fault(row[0], at, "The words are longer than 4,000 letters.")
+                noted.fault(row[0], at, _("The words are longer than 4,000 letters."))
             else:
                 person.words[at] = said
             continue
@@ -123,20 +125,22 @@ Read = tuple[Any, str]
 
 def _choice(said: str, _column: Column, known: set[str]) -> Read:
     if said not in known:
-        return None, f"“{said[:60]}” is none of the options of this question."
+        return None, _("“%(said)s” is none of the options of this question.") % {"said": said[:60]}
     return said, ""
 
 
 def _many(said: str, column: Column, known: set[str]) -> Read:
     parts = cut(said, column.separator or ";")
     if strange := [part for part in parts if part not in known]:
-        return None, f"“{strange[0][:60]}” is none of the options of this question."
+        return None, _("“%(said)s” is none of the options of this question.") % {
+            "said": strange[0][:60]
+        }
     return list(dict.fromkeys(parts)), ""
 
 
 def _scale(said: str, column: Column, known: set[str]) -> Read:
     if said not in known:
-        return None, f"“{said[:60]}” is no step of this scale."
+        return None, _("“%(said)s” is no step of this scale.") % {"said": said[:60]}
     steps = [value for value, _label in column.options]
     if all(NUMBER.match(step) for step in steps):
         return int(float(said)), ""
@@ -145,7 +149,7 @@ def _scale(said: str, column: Column, known: set[str]) -> Read:
 
 def _number(said: str, _column: Column, _known: set[str]) -> Read:
     if not NUMBER.match(said):
-        return None, f"“{said[:60]}” is not a number."
+        return None, _("“%(said)s” is not a number.") % {"said": said[:60]}
     return float(said.replace(",", ".")), ""
 
 
@@ -153,7 +157,7 @@ def _day(said: str, column: Column, _known: set[str]) -> Read:
     for form in DAY_FIRST if column.day_first else MONTH_FIRST:
         if day := as_day(said, form):
             return day.isoformat(), ""
-    return None, f"“{said[:60]}” is not a day that we can read."
+    return None, _("“%(said)s” is not a day that we can read.") % {"said": said[:60]}
 
 
 READERS: Final = {

@@ -8,10 +8,17 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as marked
+
 from goldenthread.listen.surveys.files.faults import BadFile
 from goldenthread.listen.surveys.files.reading import LONGEST_CELL, Row, Table
 
-DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
+DELIMITERS: Final = {
+    ",": marked("A text file in %(encoding)s, with commas between the columns."),
+    ";": marked("A text file in %(encoding)s, with semicolons between the columns."),
+    "\t": marked("A text file in %(encoding)s, with tabs between the columns."),
+}
 CHUNK: Final = 256 * 1024
 LOOKED_AT: Final = 40  # rows, to find the separator
 _MARKS: Final = (
@@ -27,11 +34,13 @@ def read_text(data: bytes) -> Table:
     """Return the table in a text file; raise BadFile."""
     encoding, called = _encoding(data)
     delimiter = _delimiter(data, encoding)
-    about = [f"A text file in {called}, with {DELIMITERS[delimiter]} between the columns."]
+    about = [_(DELIMITERS[delimiter]) % {"encoding": called}]
     if called == "Windows-1252":
         about.append(
-            "It is not in UTF-8, so we took it for Windows-1252. "
-            "Check that letters such as £ and é look right below."
+            _(
+                "It is not in UTF-8, so we took it for Windows-1252. "
+                "Check that letters such as £ and é look right below."
+            )
         )
 
     def source() -> Iterator[Row]:
@@ -50,7 +59,7 @@ def _encoding(data: bytes) -> tuple[str, str]:
         if name := _wide(data[:4096]):
             _check(data, name, "UTF-16")
             return name, "UTF-16"
-        raise BadFile("This is not a text file. Please choose a CSV or XLSX file.")
+        raise BadFile(_("This is not a text file. Please choose a CSV or XLSX file."))
     if _fault(data, "utf-8") is None:
         return "utf-8", "UTF-8"
     _check(data, "cp1252", "Windows-1252")
@@ -70,9 +79,8 @@ def _check(data: bytes, encoding: str, called: str) -> None:
     if at is None:
         return
     row = data[:at].count(b"\n") + 1
-    raise BadFile(
-        f"the letters cannot be read as {called}. Please save the file again as UTF-8.", row=row
-    )
+    says = _("the letters cannot be read as %(encoding)s. Please save the file again as UTF-8.")
+    raise BadFile(says % {"encoding": called}, row=row)
 
 
 def _fault(data: bytes, encoding: str) -> int | None:
@@ -128,17 +136,18 @@ def _rows(data: bytes, encoding: str, delimiter: str) -> Iterator[Row]:
 
 def _refuse_garbled(cell: str, row: int, column: int) -> None:
     if "\0" in cell:
-        raise BadFile("there is a sign that is no letter. This is no plain text.", row=row)
+        says = _("there is a sign that is no letter. This is no plain text.")
+        raise BadFile(says, row=row)
     if found := _GARBLED.search(cell):
-        raise BadFile(
-            f"the letters “{found[0]}” show that the file was saved in the wrong encoding. "
-            "Please export it again as UTF-8.",
-            row=row,
-            column=column,
+        says = _(
+            "the letters “%(letters)s” show that the file was saved in the wrong encoding. "
+            "Please export it again as UTF-8."
         )
+        raise BadFile(says % {"letters": found[0]}, row=row, column=column)
 
 
 def _broken(error: csv.Error) -> str:
     if "field limit" in str(error):
-        return f"a cell has more than {LONGEST_CELL:,} letters; a quotation mark may be missing."
-    return "a quotation mark is missing or one too many."
+        says = _("a cell has more than %(most)s letters; a quotation mark may be missing.")
+        return says % {"most": f"{LONGEST_CELL:,}"}
+    return _("a quotation mark is missing or one too many.")

@@ -3,19 +3,22 @@
 import re
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as marked
+
 from goldenthread.listen.surveys.files.shapes import Shape
 
 IDENT, TIME, EMAIL = (
-    "It numbers the answers.",
-    "It says when somebody answered.",
-    "It says who it was.",
+    marked("It numbers the answers."),
+    marked("It says when somebody answered."),
+    marked("It says who it was."),
 )
 NAME, DEVICE, WORK = (
-    "It may hold names.",
-    "It says from where somebody answered.",
-    "The tool’s own mark.",
+    marked("It may hold names."),
+    marked("It says from where somebody answered."),
+    marked("The tool’s own mark."),
 )
-SCORE = "A score of the tool, not an answer."
+SCORE = marked("A score of the tool, not an answer.")
 
 Told = tuple[str, str, bool]  # a pattern, why, and whether it points to a person
 _SENT = r"start|completion|end|submit|submission|submitted|last modified|creation|recorded"
@@ -72,12 +75,13 @@ def told_by_name(shape: Shape, code: str, label: str, mark: str) -> tuple[str, b
     """Return why a column is left out, and whether it points to a person; else nothing."""
     if shape == Shape.QUALTRICS:
         if mark in QUALTRICS:
-            return QUALTRICS[mark]
+            why, personal = QUALTRICS[mark]
+            return _(why), personal
         if mark.startswith(("Q_", "SC_")) or code.startswith(("Q_", "SC_")):
-            return WORK, False
+            return _(WORK), False
     for name in dict.fromkeys([code, re.sub(r"^\d+[.)]\s*", "", label), label]):
         low = re.sub(r" \(\d+\)$", "", name.lower().strip().rstrip("?:*").strip())
         for pattern, why, personal in (*BY_SHAPE.get(shape, ()), *ANYWHERE):
             if re.fullmatch(pattern, low):
-                return why, personal
+                return _(why), personal
     return None

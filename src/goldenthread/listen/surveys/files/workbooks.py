@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 import openpyxl
+from django.utils.translation import gettext as _
 
 from goldenthread.listen.surveys.files.faults import BadFile
 from goldenthread.listen.surveys.files.reading import Row, Table
@@ -38,14 +39,14 @@ def read_workbook(data: bytes) -> Table:
         names = [sheet.title for sheet in book.worksheets]
         filled = next((each for each in book.worksheets if any(_cells(each))), None)
         if filled is None:
-            raise BadFile("This workbook is empty.")
+            raise BadFile(_("This workbook is empty."))
         name, part = filled.title, filled._worksheet_path  # noqa: SLF001  no other way to its part
     finally:
         book.close()
     merged = _look_through(data, part)
-    about = [f"A workbook (XLSX). We read its sheet “{name}”."]
+    about = [_("A workbook (XLSX). We read its sheet “%(name)s”.") % {"name": name}]
     if others := [each for each in names if each != name]:
-        about.append(f"Sheets that we leave alone: {', '.join(others)}.")
+        about.append(_("Sheets that we leave alone: %(names)s.") % {"names": ", ".join(others)})
 
     def source() -> Iterator[Row]:
         again = _opened(data)
@@ -62,7 +63,7 @@ def _archive(data: bytes) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError):
         raise BadFile(
-            "This file is damaged: it begins like a workbook but cannot be opened."
+            _("This file is damaged: it begins like a workbook but cannot be opened.")
         ) from None
 
 
@@ -70,11 +71,13 @@ def _refuse_dangers(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise BadFile("This workbook has macros. Please save it as .xlsx, which has none.")
+        raise BadFile(_("This workbook has macros. Please save it as .xlsx, which has none."))
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
         if "content.xml" in names:
-            raise BadFile("This is an OpenDocument file. Please save it as XLSX or CSV.")
-        raise BadFile("This is a packed folder (ZIP), not a workbook. Please choose CSV or XLSX.")
+            raise BadFile(_("This is an OpenDocument file. Please save it as XLSX or CSV."))
+        raise BadFile(
+            _("This is a packed folder (ZIP), not a workbook. Please choose CSV or XLSX.")
+        )
     _refuse_bombs(parts)
     for part in parts:
         if part.filename.endswith((".xml", ".rels")):
@@ -83,13 +86,15 @@ def _refuse_dangers(archive: zipfile.ZipFile) -> None:
 
 def _refuse_bombs(parts: list[zipfile.ZipInfo]) -> None:
     if any(part.flag_bits & 1 for part in parts):
-        raise BadFile("This workbook has a password. Please save it without.")
+        raise BadFile(_("This workbook has a password. Please save it without."))
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_INSIDE:
-        raise BadFile("Unpacked, this workbook is far too large. Please save it as CSV.")
+        raise BadFile(_("Unpacked, this workbook is far too large. Please save it as CSV."))
     for part in parts:
         share = part.file_size / max(part.compress_size, 1)
         if part.file_size > SMALL and share > LARGEST_SHARE:
-            raise BadFile("This workbook is packed like a trap for programs. We did not open it.")
+            raise BadFile(
+                _("This workbook is packed like a trap for programs. We did not open it.")
+            )
 
 
 def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
@@ -97,9 +102,9 @@ def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         with archive.open(part) as opened:
             head = opened.read(OVERLAP).replace(b"\0", b"").upper()
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError):
-        raise BadFile("This workbook is damaged: a part of it cannot be unpacked.") from None
+        raise BadFile(_("This workbook is damaged: a part of it cannot be unpacked.")) from None
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise BadFile("This workbook holds commands for programs. We did not open it.")
+        raise BadFile(_("This workbook holds commands for programs. We did not open it."))
 
 
 def _opened(data: bytes) -> openpyxl.Workbook:
@@ -110,7 +115,7 @@ def _opened(data: bytes) -> openpyxl.Workbook:
                 io.BytesIO(data), read_only=True, data_only=True, keep_links=False
             )
     except Exception:  # noqa: BLE001  a damaged workbook fails in any way it likes
-        raise BadFile("This workbook is damaged. Please save it again, or as CSV.") from None
+        raise BadFile(_("This workbook is damaged. Please save it again, or as CSV.")) from None
 
 
 def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
@@ -127,7 +132,7 @@ def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
         except StopIteration:
             return
         except Exception:  # noqa: BLE001  as above
-            raise BadFile("This workbook is damaged. Please save it again, or as CSV.") from None
+            raise BadFile(_("This workbook is damaged. Please save it again, or as CSV.")) from None
         yield row
 
 
@@ -151,9 +156,8 @@ def _said(value: Any, row: int, column: int) -> str:
         return str(value)
     said = str(value)
     if said in ERRORS:
-        raise BadFile(
-            f"the cell shows an error ({said}) in place of a value.", row=row, column=column
-        )
+        says = _("the cell shows an error (%(error)s) in place of a value.") % {"error": said}
+        raise BadFile(says, row=row, column=column)
     return said
 
 
@@ -166,8 +170,10 @@ def _look_through(data: bytes, part: str) -> list[str]:
             window = kept + chunk
             if found := UNSHOWN.search(window):
                 raise BadFile(
-                    "there is a formula whose result is not in the file. Open it in a spreadsheet "
-                    "program, save it, and choose it again.",
+                    _(
+                        "there is a formula whose result is not in the file. Open it in a "
+                        "spreadsheet program, save it, and choose it again."
+                    ),
                     row=int(found[2]),
                     column=_number(found[1].decode()),
                 )

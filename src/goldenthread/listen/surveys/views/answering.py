@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.kit import clock
@@ -31,7 +31,7 @@ from goldenthread.projects.speaker import Request
 from goldenthread.safety.equality.inviting import invite
 from goldenthread.safety.equality.queries import is_asking
 
-OPENS_NOTHING: Final = _lazy(
+OPENS_NOTHING: Final = gettext_lazy(
     "This code opens nothing now. Please look at each letter again. Each code works once, "
     "and only while the survey is open."
 )

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -20,7 +20,9 @@ from goldenthread.thread.services import hold, record
 
 ACKNOWLEDGED_WITHIN: Final = timedelta(days=30)
 MOST_A_DAY: Final = 100
-NOT_YOURS: Final = lazy_("Only an administrator of this organisation answers its complaints.")
+NOT_YOURS: Final = gettext_lazy(
+    "Only an administrator of this organisation answers its complaints."
+)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from fractions import Fraction
 from statistics import median
 from typing import Final
 
+from goldenthread.kit.marking import marked
+
 STEP: Final = 5  # every count is shown to the nearest 5, halves up
 
 WIDTH: Final = 5  # between the ends of what may be known of a hidden number
@@ -92,7 +94,7 @@ PROFILES: Final = {
     for profile in (
         Profile(
             name="threshold_10",
-            sentence="Counts below 10 are hidden, zero as well; the rest is rounded to 5.",
+            sentence=marked("Counts below 10 are hidden, zero as well; the rest is rounded to 5."),
             hides_from=0,
             hides_to=9,
             percent_base=25,
@@ -100,7 +102,7 @@ PROFILES: Final = {
         ),
         Profile(
             name="nhs_1_7",
-            sentence="Counts from 1 to 7 are hidden; 0 is shown; the rest is rounded to 5.",
+            sentence=marked("Counts from 1 to 7 are hidden; 0 is shown; the rest is rounded to 5."),
             hides_from=1,
             hides_to=7,
             percent_base=25,
@@ -108,7 +110,7 @@ PROFILES: Final = {
         ),
         Profile(
             name="hesa",
-            sentence="Every count is rounded to 5, so 0, 1 and 2 are shown as 0.",
+            sentence=marked("Every count is rounded to 5, so 0, 1 and 2 are shown as 0."),
             hides_from=1,
             hides_to=0,
             percent_base=23,  # nothing on fewer than 22.5 people
@@ -116,7 +118,9 @@ PROFILES: Final = {
         ),
         Profile(
             name="ofqual",
-            sentence="Counts from 1 to 4 are “fewer than 5”; 0 is shown; the rest rounded to 5.",
+            sentence=marked(
+                "Counts from 1 to 4 are “fewer than 5”; 0 is shown; the rest rounded to 5."
+            ),
             hides_from=1,
             hides_to=4,
             percent_base=25,
