@@ -36,6 +36,12 @@ NO_TEXT = {
 SPOKEN = {"label", "help_text", "empty_label", "otherwise"}
 COMMAND_LINE = re.compile(r"/example/|/commands\w*\.py$")  # speaks English to those who run it
 OFFLINE = "verify.html"  # one file in English that stands by itself, outside the product
+ENGLISH = re.compile(  # not said on a page: the record and its proofs, and what goes wrong inside
+    r"/config/|/thread/(outside/|verifying|binding)|/(events|proofs|strict|hazards|checking)\.py$|"
+    r"/kit/(careful|held|logs|privacy|shapes|database/)|/kit/components/|/mapping/(telling|votes)\.py$"
+)
+SENTENCE = re.compile(r"^[“A-Z].*[a-z’”)] .*[.?!:]$", re.DOTALL)
+MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "marked", "ngettext", "ngettext_lazy"}
 HOUSE = [each for each in files_in(SOURCE) if not COMMAND_LINE.search(str(each))]
 TEMPLATES = [each for each in HOUSE if each.suffix == ".html" and each.name != OFFLINE]
 FORMS = [each for each in HOUSE if each.suffix == ".py"]
@@ -47,6 +53,17 @@ def test_the_texts_of_our_pages_are_marked():
 
 def test_what_forms_and_refusals_say_is_marked():
     assert [found for path in FORMS for found in unspoken(path)] == []
+
+
+def test_whole_sentences_are_marked_wherever_they_stand():
+    spoken = [each for each in FORMS if not ENGLISH.search(str(each))]
+    assert len(spoken) > len(FORMS) / 2
+    assert [found for path in spoken for found in unmarked_sentences(path)] == []
+
+
+def test_a_sentence_that_is_not_marked_is_found(tmp_path):
+    (tmp_path / "said.py").write_text('''"""Says."""\n_("We know.")\nLATE = "It is late."\n''')
+    assert unmarked_sentences(tmp_path / "said.py") == ["said.py:3: It is late."]
 
 
 @pytest.mark.parametrize(
@@ -97,3 +114,31 @@ def unspoken(path: Path) -> list[str]:
             if isinstance(each, ast.Constant | ast.JoinedStr)
         ]
     return found
+
+
+def unmarked_sentences(path: Path) -> list[str]:
+    """Return the whole sentences of a file that nothing marks, docstrings and the log left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    aside = {
+        inside
+        for node in ast.walk(tree)
+        if _is_marked(node) or (isinstance(node, ast.Raise) and not _refuses(node))
+        for inside in ast.walk(node)
+    }
+    aside |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    said = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in aside)
+    return [
+        f"{path.name}:{node.lineno}: {node.value}"
+        for node in said
+        if isinstance(node.value, str) and SENTENCE.search(node.value)
+    ]
+
+
+def _is_marked(node: ast.AST) -> bool:
+    called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    return called in MARKS or called.startswith("log.")
+
+
+def _refuses(node: ast.Raise) -> bool:
+    raised = node.exc.func if isinstance(node.exc, ast.Call) else None
+    return getattr(raised, "id", "") in {"Refusal", "ValidationError", "FileFault", "BadFile"}
