@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils import translation
 
 from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
@@ -107,9 +108,11 @@ def _send_next(now: datetime) -> int | None:
 
 def _mail(taken: Letter, address: str) -> None:
     stop = addresses.where_to_stop(taken)
-    written = letter(taken.text).written(taken.names, taken.link, stop)
     headers = one_click(stop) if addresses.stops_at_once(taken) else {}
-    written.send(address, headers)
+    chosen = taken.person.language if taken.person else ""
+    offered = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    with translation.override(offered):
+        letter(taken.text).written(taken.names, taken.link, stop).send(address, headers)
 
 
 def one_click(stop: str) -> dict[str, str]:

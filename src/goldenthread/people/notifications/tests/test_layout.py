@@ -77,7 +77,7 @@ def test_it_reads_well_as_text(mail: Mail):
 @every
 def test_its_html_is_whole_and_asks_nothing_of_anyone(mail: Mail):
     page = mail.html
-    assert '<html lang="en-GB">' in page
+    assert '<html lang="en-gb">' in page
     assert f"<title>{html.escape(mail.subject)}</title>" in page
     assert page.count("<h1") == 1
     assert not re.search(r"<(img|script|link|iframe|form|table|object)\b|url\(|src=", page)

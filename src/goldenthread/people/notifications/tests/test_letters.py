@@ -54,6 +54,18 @@ def test_a_letter_goes_out_with_one_link_how_to_stop_and_help(mina, settings):
     assert Letter.objects.get().sent_on == NOW.date()
 
 
+@pytest.mark.parametrize(
+    ("chosen", "speaks"), [("ar", 'lang="ar" dir="rtl"'), ("xx", 'lang="en-gb"')]
+)
+def test_a_letter_speaks_the_language_that_its_reader_chose(mina, settings, chosen, speaks):
+    settings.LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]
+    mina.language = chosen
+    mina.save()
+    write(mina)
+    services.send_waiting(now=NOW)
+    assert f"<html {speaks}>" in mail.outbox[0].alternatives[0][0]
+
+
 def test_the_same_cause_never_writes_twice(mina):
     write(mina)
     write(mina)
