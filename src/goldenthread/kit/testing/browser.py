@@ -96,6 +96,7 @@ def page_faults(
     """Look at the open page at every width and in every scheme: axe, overflow, small targets.
 
     Axe looks at the narrowest and the widest; what lies between is laid out like one of them.
+    A second scheme changes colours alone, whatever the width: there it looks at the widest.
     """
     faults = []
     before = page.viewport_size or {"width": WIDTHS[-1], "height": HEIGHT}
@@ -104,8 +105,10 @@ def page_faults(
         for width in widths:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             where = f"{page.url} at {width} px, {scheme}"
-            if width in (widths[0], widths[-1]):
-                faults += axe_faults(page, where, OF_COLOUR if scheme in schemes[1:] else ())
+            if scheme == schemes[0] and width in (widths[0], widths[-1]):
+                faults += axe_faults(page, where)
+            elif width == widths[-1]:
+                faults += axe_faults(page, where, OF_COLOUR)
             broad = page.evaluate("document.documentElement.scrollWidth")
             if broad > width:
                 faults.append(Fault(where, "wider than the screen", "serious", f"{broad} px"))
