@@ -59,8 +59,9 @@ def _second_factors() -> None:
 
 
 def _voices(project: Any) -> list[Any]:
-    """Return voices that stand in a theme, the newest first: each can be agreed with once."""
-    grouped = Voice.objects.filter(project=project, groupings__isnull=False)
+    """Return voices in a theme, the newest first: each can be agreed with once, none is a story."""
+    plain = Voice.objects.filter(project=project, kind__in=[Voice.Kind.ISSUE, Voice.Kind.IDEA])
+    grouped = plain.filter(groupings__isnull=False)
     return list(grouped.order_by("-words__released_on").values_list("pk", flat=True)[:400])
 
 
