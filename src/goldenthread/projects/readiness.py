@@ -367,8 +367,9 @@ _ELSEWHERE: dict[str, str] = {
 
 def may_supply(person: Any, missing: Missing, project: Project, *, now: datetime) -> bool:
     """Return whether somebody is among those who can supply what is missing."""
-    may = {str(who): may for who, may in _SUPPLIERS}  # as they are called here and now
-    return may.get(missing.who, permissions.may_follow_preparation)(person, project, now=now)
+    suppliers = {str(who): may for who, may in _SUPPLIERS}  # as they are called here and now
+    may: Callable[..., bool] = suppliers.get(missing.who, permissions.may_follow_preparation)
+    return may(person, project, now=now)
 
 
 def _missing(prepared: Preparation, part: str, sentence: str) -> Missing:
