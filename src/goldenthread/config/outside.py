@@ -5,7 +5,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ from goldenthread.config.problems import Problem
 
 WITHIN: Final = 10.0  # seconds for each step
 BY_SMTP: Final = "django.core.mail.backends.smtp.EmailBackend"
-RENEWED_BEFORE: Final = timedelta(days=10)  # Caddy renews when a third of the time is left
+LATE: Final = 9  # of 90 days the last ten; Caddy renews when a third of the time is left
 REFUSED: Final = 400  # answers from here on say no
 LONGEST: Final = 120
 TEST_SUBJECT: Final = "Test message from Golden Thread"
@@ -138,26 +138,28 @@ def door(now: datetime) -> Finding:
     if address.scheme != "https":
         return Finding(True, f"{settings.SITE_URL} is for this machine alone, without HTTPS.")
     try:
-        until, status = _knock(host, port)
+        since, until, status = _knock(host, port)
     except OSError as error:
         return Finding(False, f"{_unreached(error, host, port)} People cannot come in.")
     if status != "200":
         return Finding(False, f"{settings.SITE_URL} answers {status or 'nothing'}, not its page.")
-    if until - now < RENEWED_BEFORE:
+    if until - now < (until - since) / LATE:
         return Finding(False, f"The certificate of {host} ends on {until:%-d %B}: renew it.")
     return Finding(True, f"{host} answers by HTTPS; its certificate lasts until {until:%-d %B}.")
 
 
-def _knock(host: str, port: int) -> tuple[datetime, str]:
-    """Ask for the first page; return until when the certificate lasts, and the status."""
+def _knock(host: str, port: int) -> tuple[datetime, datetime, str]:
+    """Ask for the first page; return from and until when the certificate lasts, and the status."""
     context = ssl.create_default_context()
     with (
         socket.create_connection((host, port), timeout=WITHIN) as line,
         context.wrap_socket(line, server_hostname=host) as covered,
     ):
-        ends = ssl.cert_time_to_seconds(str((covered.getpeercert() or {})["notAfter"]))
+        shown = covered.getpeercert() or {}
+        lasts = [ssl.cert_time_to_seconds(str(shown[each])) for each in ("notBefore", "notAfter")]
         ask = f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
         covered.sendall(ask.encode("ascii"))
         with covered.makefile("rb") as answer:
             first = answer.readline(200).decode(errors="replace").split()
-    return datetime.fromtimestamp(ends, UTC), "".join(first[1:2])
+    since, until = (datetime.fromtimestamp(each, UTC) for each in lasts)
+    return since, until, "".join(first[1:2])

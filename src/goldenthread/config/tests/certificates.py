@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 
-def certificate(folder, *, names=("localhost",), lasts=timedelta(days=60)):
+def certificate(folder, *, names=("localhost",), lasts=timedelta(days=60), old=timedelta(days=1)):
     """Write a self-signed certificate and its key; return both paths."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, names[0])])
@@ -21,7 +21,7 @@ def certificate(folder, *, names=("localhost",), lasts=timedelta(days=60)):
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
+        .not_valid_before(now - old)
         .not_valid_after(now + lasts)
         .add_extension(x509.SubjectAlternativeName(others), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)

@@ -126,15 +126,18 @@ class Door(socketserver.ThreadingTCPServer):
 @pytest.mark.parametrize(
     ("served_as", "said"),
     [
-        (("localhost", 60, 200), None),
-        (("localhost", 5, 200), "renew it"),
-        (("localhost", 60, 502), "answers 502"),
-        (("voices.example.org", 60, 200), "is not trusted"),
+        (("localhost", (30, 60), 200), None),
+        (("localhost", (85, 5), 200), "renew it"),
+        (("localhost", (0.1, 0.4), 200), None),  # of an authority of our own: for twelve hours
+        (("localhost", (0.46, 0.04), 200), "renew it"),
+        (("localhost", (30, 60), 502), "answers 502"),
+        (("voices.example.org", (30, 60), 200), "is not trusted"),
     ],
 )
 def test_our_own_door_is_tried(settings, tmp_path, monkeypatch, served_as, said):
-    name, lasts, status = served_as
-    certified, key = certificate(tmp_path, names=[name], lasts=timedelta(days=lasts))
+    name, days, status = served_as
+    old, lasts = (timedelta(days=each) for each in days)
+    certified, key = certificate(tmp_path, names=[name], lasts=lasts, old=old)
     monkeypatch.setenv("SSL_CERT_FILE", str(certified))
     with served(Door(context_for(certified, key), status)) as door:
         settings.SITE_URL = f"https://localhost:{door.server_address[1]}"
