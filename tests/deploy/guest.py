@@ -73,7 +73,8 @@ def main() -> None:
         email, folder = given
         guest.send("/account/sign-in/", email=email)
         code = CODE.search(newest_mail(Path(folder), email))[1]
-        status, headers, page = guest.send("/account/sign-in/code/", code=code)
+        guest.send("/account/sign-in/code/", code=code)
+        status, headers, page = guest.send("/account/name/", name=email.partition("@")[0])
     print(status)
     print(headers)
     print(page)
