@@ -19,13 +19,16 @@ _NUMBER = re.compile(r"\+?[0-9][0-9 ]*")
 
 @around
 def organisation_and_help(request: HttpRequest, inside: Mapping[str, Any]) -> dict[str, Any]:
-    """Give name, looks and help lines of the organisation or project that the page is about."""
+    """Give name, looks and help lines of the organisation or project that the page is about.
+
+    A page that is about neither says by `children` whether a child may be reading it.
+    """
     known: dict[str, Any] = {"speaker": getattr(request, "speaker", None)}
     project = inside.get("project")
     organisation = inside.get("organisation") or getattr(project, "organisation", None)
+    children = bool(getattr(project, "for_under_18", inside.get("children")))
     if organisation is None:
-        return known
-    children = bool(getattr(project, "for_under_18", False))
+        return known | {"help_lines": as_shown([], children=True)} if children else known
     lines = as_shown(help_lines_of(organisation), children=children)
     return known | {
         "organisation": organisation,

@@ -200,8 +200,7 @@ def receipt(request: Request) -> HttpResponse:
         context = {"followed": _follow(holder, listed), "listed": listed, "neutral_title": True}
         heard = [] if listed.rows else moderation.behind(holder.receipt)
         context |= {"heard": heard, "home": "pages:receipt"}
-        if listed.rows:  # all of one project: its help lines stand on the page
-            context["project"] = listed.rows[0].project
+        context["children"] = any(each.project.for_under_18 for each in listed.rows)
         return page(request, "pages/receipt.html", context)
     form = forms.OpenReceipt(request.POST or None)
     if form.is_valid():
@@ -257,8 +256,8 @@ def my_voice(request: Request, voice: UUID) -> HttpResponse:
     found = as_followed(voices.mine(request.speaker)).filter(pk=voice).first()
     if found is None:
         raise Http404
-    followed = _follow(request.speaker, [found])
-    context = {"followed": followed, "project": found.project, "neutral_title": True}
+    context = {"followed": _follow(request.speaker, [found]), "neutral_title": True}
+    context["children"] = found.project.for_under_18
     return page(request, "pages/my_voice.html", context)
 
 
