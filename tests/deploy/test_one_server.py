@@ -10,7 +10,6 @@ import subprocess
 import time
 from pathlib import Path
 
-import factory
 import pytest
 
 from tests.deploy import empty, versions
@@ -57,16 +56,11 @@ TABLES = """
     answer = connection.introspection.table_names()
 """
 LISTEN = """
-    import sys
-    sys.path.append("/srv/tools")
-    from datetime import timedelta
+    from goldenthread.example.filling.ground import open_project
+    from goldenthread.example.stories.stage import Calendar
     from goldenthread.kit import clock
-    from goldenthread.projects.models import Stage
-    from goldenthread.projects.tests.factories import listening_project
-    made = listening_project().project
-    later = clock.today(clock.now()) + timedelta(days=30)
-    Stage.objects.filter(project=made, name="listen").update(closes_on=later)
-    answer = made.address
+    cast, project = open_project(Calendar(clock.now()))
+    answer = project.address
 """
 HEARD = """
     from goldenthread.safety.reading.models import Words
@@ -136,10 +130,6 @@ def bring(server: Server, tmp_path: Path) -> versions.Versions:
     postbox = versions.ROOT / "src/goldenthread/config/tests/postbox.py"
     for tool in (HERE / "guest.py", versions.ROOT / "tests/resilience/visitor.py", postbox):
         shutil.copy(tool, root / TOOLS[1:])
-    packages = Path(factory.__file__).parents[1]
-    for pattern in ("factory", "factory_boy-*", "faker", "faker-*"):  # for a project that listens
-        for found in packages.glob(pattern):
-            shutil.copytree(found, root / TOOLS[1:] / found.name)
     made = versions.Versions(root / "srv/upstream")
     made.show(made.before)
     server.told("apt-get", "-qq", "update")

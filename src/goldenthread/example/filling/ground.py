@@ -47,13 +47,18 @@ class Ground:
         return self.cast["fred"]
 
 
-def lay(*, voices: int, now: datetime) -> Ground:
+def open_project(calendar: Calendar) -> tuple[Cast, Project]:
     """Prepare and open the project through the services, on working days of last week."""
-    calendar, script = Calendar(now), script_of("bench")
     cast = _cast(calendar.at(-10))
-    project = prepare(calendar, cast, script, by="bess", giver="bess", days=-9)
+    project = prepare(calendar, cast, script_of("bench"), by="bess", giver="bess", days=-9)
     missing.ask(cast, project, now=calendar.at(-9))
-    project = projects.open_listening(by=cast["fred"], project=project, now=calendar.at(-8))
+    return cast, projects.open_listening(by=cast["fred"], project=project, now=calendar.at(-8))
+
+
+def lay(*, voices: int, now: datetime) -> Ground:
+    """Open the project, with topics and replies in it."""
+    calendar = Calendar(now)
+    cast, project = open_project(calendar)
     themes = _themes(project, calendar.today)
     return Ground(
         project=project,
