@@ -36,9 +36,8 @@ NO_TEXT = {
 SPOKEN = {"label", "help_text", "empty_label", "otherwise"}
 COMMAND_LINE = re.compile(r"/example/|/commands\w*\.py$")  # speaks English to those who run it
 OFFLINE = "verify.html"  # one file in English that stands by itself, outside the product
-ENGLISH = re.compile(  # not said on a page: the record and its proofs, and what goes wrong inside
-    r"/config/|/thread/(outside/|verifying|binding)|/(events|proofs|strict|hazards|checking)\.py$|"
-    r"/kit/(careful|held|logs|privacy|shapes|database/)|/kit/components/|/mapping/(telling|votes)\.py$"
+ENGLISH = re.compile(  # for those who run it, the record and its proofs, and `goldenthread map`
+    r"/config/|/thread/(outside/|verifying|binding)|/(events|proofs)\.py$|/mapping/(telling|votes)\.py$"
 )
 SENTENCE = re.compile(r"^[“A-Z].*[a-z’”)] .*[.?!:]$", re.DOTALL)
 MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "marked", "ngettext", "ngettext_lazy"}

@@ -36,9 +36,9 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if len(settings.LANGUAGES) > 1:
             person = request.user
-            if isinstance(person, Person) and person.language in dict(settings.LANGUAGES):
-                translation.activate(person.language)
-                request.LANGUAGE_CODE = person.language
+            if isinstance(person, Person) and person.speaks:
+                translation.activate(person.speaks)
+                request.LANGUAGE_CODE = person.speaks
         return self.get_response(request)
 
 

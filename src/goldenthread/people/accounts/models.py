@@ -1,6 +1,7 @@
 from typing import ClassVar
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -58,6 +59,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"person {self.ref}"
+
+    @property
+    def speaks(self) -> str:
+        """The language they chose, where it is offered."""
+        return self.language if self.language in dict(settings.LANGUAGES) else ""
 
     def has_usable_password(self) -> bool:
         """Nobody has a password here."""

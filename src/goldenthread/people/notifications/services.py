@@ -109,9 +109,8 @@ def _send_next(now: datetime) -> int | None:
 def _mail(taken: Letter, address: str) -> None:
     stop = addresses.where_to_stop(taken)
     headers = one_click(stop) if addresses.stops_at_once(taken) else {}
-    chosen = taken.person.language if taken.person else ""
-    offered = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    with translation.override(offered):
+    speaks = taken.person.speaks if taken.person else ""
+    with translation.override(speaks or settings.LANGUAGE_CODE):
         letter(taken.text).written(taken.names, taken.link, stop).send(address, headers)
 
 

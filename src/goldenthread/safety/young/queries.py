@@ -18,13 +18,12 @@ from goldenthread.people.accounts.second_factor import required_if_any
 from goldenthread.projects.gates import Missing, also_prepared, may_open_when
 from goldenthread.projects.models import Duty, Project
 from goldenthread.projects.preparation import Preparation
-from goldenthread.projects.readiness import Part
+from goldenthread.projects.readiness import PREPARERS, Part
 from goldenthread.projects.wording import WEEKDAYS
 from goldenthread.safety.young.models import GuardianPage, Post, Term
 
 SCHOOL_DAYS = range(5)  # Monday to Friday
 ADMINISTRATORS = marked("an administrator of the school")
-PREPARERS = marked("an organiser")
 
 
 @required_if_any
@@ -96,7 +95,7 @@ def parents_are_told(project: Project, *, now: datetime) -> Iterator[Missing]:
     if written is None or not written.is_whole:
         href = reverse("young:write_guardians", args=[project.address])
         text = _("The page for parents and carers is not filled in.")
-        yield Missing(text, href=href, who=_(PREPARERS), part="guardians")
+        yield Missing(text, href=href, who=PREPARERS, part="guardians")
 
 
 def _may_say(speaker: Any, project: Project, *, now: datetime) -> bool:
@@ -133,7 +132,7 @@ def _read_every_day(project: Project) -> Iterator[Missing]:
     if absent := [_(WEEKDAYS[day]) for day in SCHOOL_DAYS if day not in read]:
         text = _("A school reads every school day. Nobody reads on %(days)s.")
         href = reverse("projects:rota", args=[project.address])
-        yield Missing(text % {"days": ", ".join(absent)}, href=href, who=_(PREPARERS), part="rota")
+        yield Missing(text % {"days": ", ".join(absent)}, href=href, who=PREPARERS, part="rota")
 
 
 def held_posts(person: Person) -> Q:

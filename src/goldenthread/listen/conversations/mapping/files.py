@@ -21,6 +21,7 @@ from goldenthread.listen.conversations.mapping.votes import Votes
 
 VOTES: Final = "votes.csv"
 MATRIX: Final = "participants-votes.csv"
+CALLED: Final = {"votes": VOTES, "matrix": MATRIX}  # in what is said of them
 STATEMENTS: Final = "comments.csv"
 SUMMARY: Final = "summary.csv"
 NAMES: Final = (VOTES, MATRIX, STATEMENTS, SUMMARY)
@@ -68,8 +69,8 @@ def read(path: Path, *, sign: int | None = None) -> Reading:
     there = known(each.name for each in path.iterdir() if each.is_file())
     found = {ours: (path / name).read_bytes() for ours, name in there.items()}
     if not found.keys() & {VOTES, MATRIX}:
-        text = marked("There is no votes.csv and no participants-votes.csv in this folder.")
-        raise FileFault(path.name, text)
+        text = marked("There is no %(votes)s and no %(matrix)s in this folder.")
+        raise FileFault(path.name, text, None, **CALLED)
     return read_files(found, sign=sign)
 
 
@@ -149,10 +150,8 @@ def _kind(only: Table) -> str:
         return VOTES
     if only.find("participant", "participant-id") is not None:
         return MATRIX
-    text = marked(
-        "This is neither a votes.csv nor a participants-votes.csv: the names of columns do not fit."
-    )
-    raise FileFault(only.file, text, 1)
+    text = marked("This is neither a %(votes)s nor a %(matrix)s: the names of columns do not fit.")
+    raise FileFault(only.file, text, 1, **CALLED)
 
 
 def _gather(tables: Mapping[str, Table]) -> tuple[Gathered, Evidence | None]:
@@ -161,8 +160,8 @@ def _gather(tables: Mapping[str, Table]) -> tuple[Gathered, Evidence | None]:
     if VOTES in tables:
         return rows.read(tables[VOTES]), matrix[1] if matrix else None
     if matrix is None:
-        text = marked("There is no votes.csv and no participants-votes.csv beside it.")
-        raise FileFault(next(iter(tables)), text)
+        text = marked("There is no %(votes)s and no %(matrix)s beside it.")
+        raise FileFault(next(iter(tables)), text, None, **CALLED)
     return matrix
 
 
