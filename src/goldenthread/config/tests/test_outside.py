@@ -11,8 +11,6 @@ from goldenthread.config.tests.certificates import certificate
 from goldenthread.config.tests.postbox import Postbox, context_for
 from goldenthread.people.notifications.backend import OneRecipientBackend
 
-NOW = datetime.now(UTC)
-
 
 @contextmanager
 def served(server):
@@ -43,7 +41,7 @@ def ask(settings, tmp_path, monkeypatch):
             settings.EMAIL_HOST, settings.EMAIL_PORT = read.host, read.port
             settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = read.user, read.password
             settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = read.starttls, read.tls
-            found = outside.send_test(to) if to else outside.mail(NOW)
+            found = outside.send_test(to) if to else outside.mail(datetime.now(UTC))
         return found.well, found.sentence, box.messages
 
     return asked
@@ -141,13 +139,13 @@ def test_our_own_door_is_tried(settings, tmp_path, monkeypatch, served_as, said)
     monkeypatch.setenv("SSL_CERT_FILE", str(certified))
     with served(Door(context_for(certified, key), status)) as door:
         settings.SITE_URL = f"https://localhost:{door.server_address[1]}"
-        found = outside.door(NOW)
+        found = outside.door(datetime.now(UTC))
     assert found.well == (said is None), found.sentence
     assert (said or "answers by HTTPS") in found.sentence
 
 
 def test_a_door_that_nobody_opens_is_told(settings):
     settings.SITE_URL = "https://127.0.0.1:1"
-    assert outside.door(NOW).sentence.endswith("People cannot come in.")
+    assert outside.door(datetime.now(UTC)).sentence.endswith("People cannot come in.")
     settings.SITE_URL = "http://localhost:8000"
-    assert outside.door(NOW).well
+    assert outside.door(datetime.now(UTC)).well

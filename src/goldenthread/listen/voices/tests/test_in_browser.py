@@ -135,6 +135,9 @@ def test_a_guest_speaks_without_a_script(
             page.get_by_role("button", name="Send it to a reader").click()
             code = page.locator("#code").inner_text()
             page.get_by_role("button", name="I have it. Close this page").click()
+            page.wait_for_url(
+                live_server.url + reverse("pages:project", args=[around.project.address])
+            )
             page.go_back()
             assert code not in page.content()
     assert Voice.objects.filter(words__text=WORDS).count() == 1
