@@ -36,11 +36,14 @@ NO_TEXT = {
 SPOKEN = {"label", "help_text", "empty_label", "otherwise"}
 COMMAND_LINE = re.compile(r"/example/|/commands\w*\.py$")  # speaks English to those who run it
 OFFLINE = "verify.html"  # one file in English that stands by itself, outside the product
-ENGLISH = re.compile(  # for those who run it, the record and its proofs, and `goldenthread map`
-    r"/config/|/thread/(outside/|verifying|binding)|/(events|proofs)\.py$|/mapping/(telling|votes)\.py$"
+ENGLISH = re.compile(  # for those who run it, the proofs of the record, and `goldenthread map`
+    r"/config/|/thread/(outside/|verifying|binding)|/proofs\.py$|/mapping/(telling|votes)\.py$"
 )
 SENTENCE = re.compile(r"^[“A-Z].*[a-z’”)] .*[.?!:]$", re.DOTALL)
-MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "marked", "ngettext", "ngettext_lazy"}
+MARKS = {
+    *{"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"},
+    *{"marked", "Event"},  # translated where they are shown
+}
 HOUSE = [each for each in files_in(SOURCE) if not COMMAND_LINE.search(str(each))]
 TEMPLATES = [each for each in HOUSE if each.suffix == ".html" and each.name != OFFLINE]
 FORMS = [each for each in HOUSE if each.suffix == ".py"]

@@ -25,6 +25,7 @@ KEYWORDS: Final = {
     "say_counted": (2, 3),
     "_say_many": (2, 3),
     "how_many": (2, 3),
+    "Event": (2,),  # what the record says
 }
 COUNT: Final = re.compile(r'{% count \S+ "([^"]+)" "([^"]+)"')  # our tag: three voices
 FOR_TRANSLATORS: Final = ("Translators:",)
