@@ -1,6 +1,7 @@
 """The guide by keyboard, without JavaScript, and on a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from goldenthread.kit.testing.browser import check_page, press_on, without_javascript
 
@@ -20,5 +21,7 @@ def test_words_are_found_by_keyboard_without_javascript(browser, live_server, pl
         press_on(page, page.get_by_role("searchbox"), "s")
         page.keyboard.type("lips")
         page.keyboard.press("Enter")
-        press_on(page, page.get_by_role("link", name="Hand over a receipt on paper").first)
-        assert page.locator("h1").inner_text() == "Hand over a receipt on paper"
+        link = page.get_by_role("link", name="Hand over a receipt on paper").first
+        link.wait_for()
+        press_on(page, link)
+        expect(page.locator("h1")).to_have_text("Hand over a receipt on paper")

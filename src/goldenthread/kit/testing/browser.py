@@ -163,9 +163,9 @@ def tab_to(page: Page, target: Locator) -> None:
 
 
 def press_on(page: Page, target: Locator, key: str = "Enter") -> None:
-    """Go to an element by keyboard and press a key there."""
+    """Go to an element by keyboard and press a key there; wait for the page that comes of it."""
     tab_to(page, target)
-    page.keyboard.press(key)
+    target.press(key)
 
 
 def focus_is_visible(page: Page) -> bool:

@@ -89,9 +89,10 @@ def test_without_a_script(browser: Browser, live_server: Any, around: Around) ->
         page.get_by_role("button", name="Go on").click()
         page.get_by_label("The question").fill("")
         page.get_by_role("button", name="Save and go on").click()
-        assert page.get_by_role("heading", name="What do you ask?", level=1).is_visible()
+        page.get_by_text("One thing to look at again").wait_for()
+        page.get_by_role("heading", name="What do you ask?", level=1).wait_for()
         page.get_by_label("The question").fill("What wears you down?")
         page.get_by_role("button", name="Save and go on").click()
         page.get_by_role("link", name="Later").click()
-        assert page.get_by_role("heading", name="What can change?").is_visible()
+        page.get_by_role("heading", name="What can change?").wait_for()
     assert Project.objects.get().terms.get().question == "What wears you down?"

@@ -70,6 +70,7 @@ def test_someone_answers_it_on_a_small_phone(page: Page, live_server: Any) -> No
     check_page(page)
     page.get_by_role("button", name="Begin").click()
     easy = page.get_by_text("It was easy.")
+    easy.wait_for(state="attached")
     assert not easy.is_visible(), "it is asked only after yes"
     page.get_by_role("button", name="Go on").click()
     check_page(page)
@@ -96,7 +97,9 @@ def test_someone_answers_it_without_scripts(browser: Browser, live_server: Any) 
         page.get_by_role("button", name="Go on").click()
         page.get_by_label("Green").select_option("1")
         page.get_by_role("button", name="Back", exact=True).click()
+        page.get_by_text("Only if you chose “Yes” in question 1.").wait_for()
         page.go_back()
+        page.get_by_label("Green").wait_for()
         page.get_by_role("button", name="Go on").click()
         with clock.frozen(LATER):
             page.get_by_role("button", name="Send it").click()

@@ -129,7 +129,7 @@ def test_a_guest_speaks_without_a_script(
         page.goto(href(live_server, "short", around.project.short))
         page.get_by_label("Your words").fill(WORDS)
         page.get_by_role("button", name="See what others said").click()
-        assert page.get_by_text("The wait for counselling has no end.").is_visible()
+        page.get_by_text("The wait for counselling has no end.").wait_for()
         assert page.get_by_label("Your words").input_value() == WORDS
         with clock.frozen(LATER):
             page.get_by_role("button", name="Send it to a reader").click()
