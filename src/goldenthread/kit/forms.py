@@ -63,8 +63,8 @@ class ByName(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at
     """Choosing one of several people or things by its name."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """Call it by its name."""
-        return str(obj.name)
+        """Call it by its name; somebody who has not given one yet by their e-mail."""
+        return str(obj.name or getattr(obj, "email", ""))
 
 
 def keep_name(name: str) -> str:

@@ -1,11 +1,13 @@
 """Letters about briefs: that one waits, until when, and where. Never what it says."""
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
 from goldenthread.act.briefs.models import Brief, Delegation
-from goldenthread.act.briefs.permissions import delegations_for
+from goldenthread.act.briefs.permissions import delegations_for, has_passed_on
+from goldenthread.act.briefs.queries import decision_makers
 from goldenthread.kit.text import say_day
 from goldenthread.people.notifications.models import Letter
 from goldenthread.people.notifications.services import write_letter, write_letters
@@ -13,9 +15,12 @@ from goldenthread.people.notifications.services import write_letter, write_lette
 
 def tell(brief: Brief, *, now: datetime, text: str = "brief") -> None:
     """Write to who is asked and to who stands in; once a handing-over and text."""
-    people = {brief.asked_of_id} | {
-        each.delegate_id for each in delegations_for(brief, now=now)
-    } - {brief.written_by_id}
+    people: set[Any] = {each.delegate_id for each in delegations_for(brief, now=now)}
+    if has_passed_on(brief, now=now):
+        people |= set(decision_makers(brief.project, now=now).values_list("pk", flat=True))
+    else:
+        people |= {brief.asked_of_id}
+    people -= brief.writers
     write_letters(
         Letter(
             key=f"{text}:{brief.ref}:{brief.given_on}:{brief.decide_by}:{person}",

@@ -1,8 +1,10 @@
 """What a decision-maker is asked, on one page; and who decides in their name."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +26,7 @@ class Brief(models.Model):
 
     privacy = columns(
         open="ref project number title ask state decide_by given_on decision",
-        working="asked_of written_by salt",
+        working="asked_of written_by also_wrote salt",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -42,9 +44,10 @@ class Brief(models.Model):
         Decision, null=True, on_delete=models.PROTECT, related_name="brief"
     )
     salt = models.BinaryField(max_length=32, null=True)  # of the seal in the record
-    written_by = models.ForeignKey(
+    written_by = models.ForeignKey(  # who began it
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    also_wrote = ArrayField(models.UUIDField(), default=list, db_default=[])  # people, later
 
     class Meta:
         indexes = [models.Index(fields=["state", "decide_by"], name="briefs_by_day")]
@@ -63,6 +66,11 @@ class Brief(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def writers(self) -> set[Any]:
+        """Return the keys of all who wrote it."""
+        return {self.written_by_id, *self.also_wrote} - {None}
 
 
 class BriefOption(models.Model):

@@ -23,7 +23,7 @@ def briefs_beside(project: Project, speaker: Speaker, *, now: datetime) -> Itera
     if waiting:
         said = ngettext("One decision is asked for", "%(n)s decisions are asked for", waiting)
         yield Offer(said % {"n": waiting}, href)
-    elif may_prepare_brief(speaker, project, now=now):
+    if may_prepare_brief(speaker, project, now=now):
         yield Offer(_("Ask for a decision with a brief"), href)
 
 

@@ -33,7 +33,7 @@ def page_of(seen: queries.Seen, figures: Figures, *, now: datetime) -> BriefPage
         title=_broken(brief.title),
         ask=_broken(brief.ask),
         decide_by=say_day(brief.decide_by).replace(" ", "\u00a0"),
-        who=_broken(queries.who_decides(brief, seen.standing)),
+        who=_broken(queries.who_decides(brief, seen.standing, now=now)),
         topics=tuple(
             (_broken(each.title), _broken(each.sentence), _voices(each.voices))
             for each in said.topics
@@ -134,7 +134,8 @@ def _set_up(made: Any, brief: BriefPage) -> None:
         style = made.styles[f"Heading {level}"]
         style.paragraph_format.space_before = Pt(6)
     properties = made.styles["Normal"].element.get_or_add_rPr()
-    properties.append(properties.makeelement(qn("w:lang"), {qn("w:val"): "en-GB"}))
+    spoken = "en-GB" if brief.language == "en" else brief.language
+    properties.append(properties.makeelement(qn("w:lang"), {qn("w:val"): spoken}))
 
 
 def _quiet(made: Any, words: str) -> None:

@@ -44,31 +44,56 @@ def may_see_asked(speaker: Speaker, project: Project, *, now: datetime) -> bool:
 
 
 def may_decide_brief(speaker: Speaker, brief: Brief, *, among: Known = None, now: datetime) -> bool:
-    """The decision-maker who is asked, or a delegate of theirs who did not write the brief."""
+    """Whoever it is up to, as long as the brief waits and the project is not closed."""
     if brief.state != Brief.State.GIVEN or brief.project.state == Project.State.CLOSED:
         return False
+    return is_up_to(speaker, brief, among=among, now=now)
+
+
+def is_up_to(speaker: Speaker, brief: Brief, *, among: Known = None, now: datetime) -> bool:
+    """The decision-maker who is asked, or a delegate of theirs. Nobody decides on what they wrote.
+
+    Whether it can still be decided is not looked at.
+    """
     if is_asked(speaker, brief, now=now):
         return True
     return standing_in(speaker, brief, among=among, now=now) is not None
 
 
 def is_asked(speaker: Speaker, brief: Brief, *, now: datetime) -> bool:
-    """The decision-maker whom the brief asks, while they hold the role."""
-    return (
-        isinstance(speaker, Person)
-        and speaker.ref == brief.asked_of_id
-        and has_role(speaker, brief.project, Name.DECISION_MAKER, now=now)
+    """The decision-maker whom the brief asks; any other, once that one decides here no more."""
+    if not isinstance(speaker, Person) or speaker.ref in brief.writers:
+        return False
+    if not has_role(speaker, brief.project, Name.DECISION_MAKER, now=now):
+        return False
+    return speaker.ref == brief.asked_of_id or has_passed_on(brief, now=now)
+
+
+def asked_one_decides(now: datetime) -> Exists:
+    """Return the condition on a brief that the one it asks decides in its project today."""
+    return Exists(
+        held(now).filter(
+            project=OuterRef("project"), person=OuterRef("asked_of"), name=Name.DECISION_MAKER
+        )
     )
+
+
+def has_passed_on(brief: Brief, *, now: datetime) -> bool:
+    """Whether the one it asks decides here no more. `brief_for` has looked already."""
+    known = getattr(brief, "asked_decides", None)
+    if known is None:
+        known = Brief.objects.filter(asked_one_decides(now), pk=brief.pk).exists()
+    return not known
 
 
 def standing_in(
     speaker: Speaker, brief: Brief, *, among: Known = None, now: datetime
 ) -> Delegation | None:
-    """Return by which delegation someone decides a brief. Nobody decides on what they wrote.
+    """Return by which delegation someone decides a brief that they did not write.
 
     `among` are the delegations for the brief, where they were fetched already.
     """
-    if not isinstance(speaker, Person) or speaker.ref == brief.written_by_id:
+    if not isinstance(speaker, Person) or speaker.ref in brief.writers:
         return None
     if among is None:
         return delegations_for(brief, now=now).filter(delegate=speaker).first()

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from goldenthread.act.briefs.models import Brief, BriefOption, Delegation
 from goldenthread.act.briefs.permissions import (
     Name,
+    asked_one_decides,
     delegations_for,
+    has_passed_on,
     in_force,
     may_decide_brief,
     may_see_asked,
@@ -89,7 +91,9 @@ def briefs_of(project: Project, speaker: Speaker, *, now: datetime) -> QuerySet[
 
 def brief_for(speaker: Speaker, project: Project, ref: UUID, *, now: datetime) -> Seen | None:
     """Return one brief with the options `on_the_table`, if the speaker may see it. Two queries."""
-    found = Brief.objects.select_related("asked_of", "decision").annotate(on_the_table=_OPTIONS)
+    found = Brief.objects.select_related("asked_of", "decision").annotate(
+        on_the_table=_OPTIONS, asked_decides=asked_one_decides(now)
+    )
     brief = found.filter(project=project, ref=ref).first()
     if brief is None:
         return None
@@ -124,7 +128,7 @@ def _covers(delegation: Delegation, brief: Brief) -> bool:
     return (
         delegation.decision_maker_id == brief.asked_of_id
         and delegation.brief_id in {None, brief.ref}
-        and delegation.delegate_id != brief.written_by_id
+        and delegation.delegate_id not in brief.writers
     )
 
 
@@ -210,14 +214,16 @@ def delegates_of(project: Project, *, now: datetime) -> list[Delegation]:
     return list(people.order_by("delegate__name", "ref"))
 
 
-def who_decides(brief: Brief, delegations: Sequence[Delegation]) -> str:
-    """Say who is asked, and who may decide in their name."""
-    name = brief.asked_of.name if brief.asked_of else _("someone who has left")
-    names = ", ".join(dict.fromkeys(each.delegate.name for each in delegations))
+def who_decides(brief: Brief, delegations: Sequence[Delegation], *, now: datetime) -> str:
+    """Say who is asked, and who may decide in their name; or that it has passed to others."""
+    name = (brief.asked_of.name if brief.asked_of else "") or _("Someone who was asked")
+    if brief.state == Brief.State.GIVEN and has_passed_on(brief, now=now):
+        words = _("%(name)s decides here no more. Any decision-maker of this project can.")
+        return words % {"name": name}
+    names = ", ".join(dict.fromkeys(each.delegate.name or _("a member") for each in delegations))
     if not names:
         return _("%(name)s decides.") % {"name": name}
-    words = {"name": name, "others": names}
-    return _("%(name)s decides, or in their name: %(others)s.") % words
+    return _("%(name)s decides, or in their name: %(others)s.") % {"name": name, "others": names}
 
 
 def counts(delegation: Delegation, *, now: datetime) -> bool:

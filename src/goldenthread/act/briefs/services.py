@@ -61,10 +61,13 @@ def write_brief(
     draft = _draft(project, brief)
     _check_words(ask, options)
     _check_day(decide_by, now)
-    _check_people(project, asked_of, now)
+    draft.written_by = draft.written_by or by
+    if by.ref not in draft.writers:
+        draft.also_wrote = [*draft.also_wrote, by.ref]
+    _check_people(draft, asked_of, now)
     _check_themes(project, themes)
     draft.title, draft.ask, draft.decide_by = title.strip(), ask.strip(), decide_by
-    draft.asked_of, draft.written_by = asked_of, by
+    draft.asked_of = asked_of
     draft.save()
     _keep(draft, themes, options, quoted)
     return draft
@@ -84,7 +87,7 @@ def give_brief(*, by: Person, brief: Brief, now: datetime) -> Brief:
     if draft.asked_of is None:
         raise Refusal(_("Say first whom you ask."))
     _check_day(draft.decide_by, now)
-    _check_people(draft.project, draft.asked_of, now)
+    _check_people(draft, draft.asked_of, now)
     themes = queries.themes_asked(draft)
     _check_themes(draft.project, themes)
     draft.state, draft.given_on, draft.salt = Brief.State.GIVEN, clock.today(now), new_salt()
@@ -322,9 +325,12 @@ def _check_day(decide_by: date, now: datetime) -> None:
         raise Refusal(_("Choose a day that lies ahead."), field="decide_by")
 
 
-def _check_people(project: Project, asked_of: Person, now: datetime) -> None:
-    if not queries.decision_makers(project, now=now).filter(pk=asked_of.pk).exists():
+def _check_people(draft: Brief, asked_of: Person, now: datetime) -> None:
+    if not queries.decision_makers(draft.project, now=now).filter(pk=asked_of.pk).exists():
         raise Refusal(_("Ask someone who decides in this project today."), field="asked_of")
+    if asked_of.ref in draft.writers:
+        message = _("%(name)s wrote in this brief. Ask someone else: nobody decides on their own.")
+        raise Refusal(message % {"name": asked_of.name}, field="asked_of")
 
 
 def _check_themes(project: Project, themes: Sequence[Theme]) -> None:

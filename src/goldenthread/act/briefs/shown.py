@@ -84,7 +84,7 @@ def whole(seen: queries.Seen, speaker: Speaker, *, now: datetime) -> dict[str, A
         "said": queries.said_in(brief, figures),
         "figures": figures,
         "options": list(_options(brief, chooses=may_decide)),
-        "who": queries.who_decides(brief, seen.standing),
+        "who": queries.who_decides(brief, seen.standing, now=now),
         "may_decide": may_decide,
         "in_the_name_of": in_the_name_of(brief, speaker, now=now) if may_decide else "",
         "may_prepare": permissions.may_prepare_brief(speaker, project, now=now),

@@ -129,9 +129,10 @@ def drop(request: Request, project: str, brief: UUID) -> HttpResponse:
 def decide(request: Request, project: str, brief: UUID, option: UUID) -> HttpResponse:
     """Look once more at the option that was chosen, say why, and decide."""
     seen, now = _seen(request, project, brief), clock.now()
-    if not seen.may_decide:
-        raise Http404
     found = seen.brief
+    late = request.method == "POST" and permissions.is_up_to(request.speaker, found, now=now)
+    if not (seen.may_decide or late):  # too late, they hear why and keep what they wrote
+        raise Http404
     chosen = there(queries.option_in(found, option))
     form = forms.Decide(posted(request), initial={"outcome": chosen.outcome})
     if form.is_valid():

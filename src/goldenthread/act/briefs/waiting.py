@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.act.briefs.letters import link_to
 from goldenthread.act.briefs.models import Brief, Delegation
-from goldenthread.act.briefs.permissions import PREPARE, Name, in_force
+from goldenthread.act.briefs.permissions import PREPARE, Name, asked_one_decides, in_force
 from goldenthread.act.briefs.queries import is_overdue
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
@@ -53,7 +53,7 @@ def _concerning(person: Person, *, now: datetime) -> QuerySet[Brief]:
         project=OuterRef("project"),
         decision_maker=OuterRef("asked_of"),
     )
-    for_them = own | (Q(Exists(delegated)) & ~Q(written_by=person))
+    for_them = own | (Q(Exists(delegated)) & _not_by([person.pk]))
     given = Brief.objects.filter(state=Brief.State.GIVEN).exclude(
         project__state=Project.State.CLOSED
     )
@@ -65,9 +65,20 @@ def _concerning(person: Person, *, now: datetime) -> QuerySet[Brief]:
 
 
 def _of_roles(person: Person, now: datetime) -> tuple[Q, Q]:
-    """The conditions on a brief: they are asked, or they run the project and it is late."""
+    """The conditions on a brief: it is theirs to decide, or they run the project and it is late.
+
+    Of a stand-in, what the one who holds the role is asked.
+    """
     roles = held_by(person, now=now)
-    decides = [role.project_id for role in roles if role.name == Name.DECISION_MAKER]
+    decisive = [role for role in roles if role.name == Name.DECISION_MAKER]
     prepares = [role.project_id for role in roles if role.name in PREPARE]
     late = Q(project__in=prepares, decide_by__lt=clock.today(now))
-    return Q(asked_of=person, project__in=decides), late
+    if not decisive:
+        return Q(pk__in=[]), late
+    people = list({role.person_id for role in decisive})
+    asked = Q(asked_of__in=people) | ~asked_one_decides(now)
+    return Q(project__in=[role.project_id for role in decisive]) & asked & _not_by(people), late
+
+
+def _not_by(people: list[Any]) -> Q:
+    return ~Q(written_by__in=people) & ~Q(also_wrote__overlap=people)

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from goldenthread.act.briefs import services
+from goldenthread.act.briefs import queries, services
 from goldenthread.act.briefs.models import Brief
 from goldenthread.act.briefs.permissions import may_decide_brief, may_prepare_brief, may_see_brief
 from goldenthread.act.briefs.tests.factories import (
     DUE,
     NOTHING,
     WEEKLY,
+    asks,
     draft,
     given,
     theme_of,
@@ -26,6 +27,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.models import Letter
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.tests.factories import Listening, listening_project
+from goldenthread.projects.work import work_for
 from goldenthread.thread.models import Entry
 from goldenthread.thread.verifying import verify
 
@@ -41,6 +43,11 @@ def house() -> Listening:
 
 def again(person: Person) -> Person:
     return Person.objects.get(ref=person.ref)  # as in a new request
+
+
+def waiting(person: Person, house: Listening) -> str:
+    work = work_for(again(person), [house.project], now=LATER)
+    return " ".join(each.text for each in work)
 
 
 def who(house: Listening, may: Any, thing: Any) -> set[str]:
@@ -128,6 +135,52 @@ def test_a_delegate_for_one_brief_decides_no_other_nor_what_they_wrote(house: Li
     assert not may_decide_brief(house.mina, other, now=LATER)
     name_delegate(house, house.cara)  # who wrote them
     assert not may_decide_brief(house.cara, one, now=LATER)
+
+
+def test_whoever_once_wrote_in_a_brief_never_decides_on_it(house: Listening) -> None:
+    theme = theme_of(house)
+    kept = draft(house, theme)  # Cara's
+    said = {"themes": [theme], **asks(house), "brief": kept}
+    for by in (house.tom, house.cara, house.tom):
+        services.write_brief(by=again(by), project=house.project, **said, now=LATER)
+    brief = services.give_brief(by=house.tom, brief=kept, now=LATER)
+    for writer in (house.tom, house.cara):
+        name_delegate(house, writer)
+        assert not may_decide_brief(again(writer), brief, now=LATER)
+        assert "decide by" not in waiting(writer, house)
+    assert not Letter.objects.filter(text="brief", person__in=[house.tom, house.cara]).exists()
+
+
+def test_nobody_is_asked_to_decide_on_what_they_wrote(house: Listening) -> None:
+    decides = {"project": house.project, "name": "decision-maker", "starts_on": LATER.date()}
+    ProjectRole.objects.create(person=house.cara, **decides)
+    with pytest.raises(Refusal, match="nobody decides on their own") as refused:
+        draft(house, asked_of=house.cara)
+    assert refused.value.field == "asked_of"
+    assert not Brief.objects.exists()
+
+
+def test_when_the_one_who_is_asked_decides_no_more_it_passes_to_who_does(
+    house: Listening,
+) -> None:
+    brief = given(house)
+    decides = {"project": house.project, "name": "decision-maker"}
+    ProjectRole.objects.create(person=house.mina, **decides, starts_on=LATER.date())
+    assert who(house, may_decide_brief, Brief.objects.get(pk=brief.pk)) == {"dev"}
+    assert "decide by" not in waiting(house.mina, house)
+    ProjectRole.objects.filter(person=house.dev, **decides).update(
+        ends_on=LATER.date() - timedelta(days=1)
+    )
+    passed = Brief.objects.get(pk=brief.pk)
+    assert who(house, may_decide_brief, passed) == {"mina"}
+    assert "decide by" in waiting(house.mina, house)
+    assert "decides here no more" in queries.who_decides(passed, [], now=LATER)
+    services.remind(now=LATER + timedelta(days=(DUE - LATER.date()).days - 1))
+    assert list(Letter.objects.filter(text="brief-due").values_list("person__name", flat=True)) == [
+        "Mina"
+    ]
+    made = decide(house, Brief.objects.get(pk=brief.pk), house.mina)
+    assert made.decided_by == "Mina, decision-maker"
 
 
 def test_a_delegation_ends_with_its_day_its_giver_and_its_holder(house: Listening) -> None:

@@ -175,6 +175,23 @@ def test_everyone_sees_that_it_is_late_and_then_what_was_decided(house: Listenin
     assert "decide by 15 May" not in signed_in(house.dev).get("/needs-you/").content.decode()
 
 
+def test_whoever_decides_a_moment_too_late_hears_so_and_keeps_their_reason(
+    house: Listening,
+) -> None:
+    brief = given(house)
+    option = brief.options.get(as_it_is=False)
+    said = {"why": "It costs little.", "outcome": "yes"}
+    first, second = signed_in(house.dev), signed_in(house.dev)
+    where = at(house, f"{brief.ref}/decide/{option.ref}/")
+    assert first.post(where, said).status_code == 302
+    late = second.post(where, said | {"why": "It is worth it."})
+    assert "This was decided already." in late.content.decode()
+    assert "It is worth it." in late.content.decode()
+    assert second.get(where).status_code == 404
+    assert signed_in(house.mina).post(where, said).status_code == 404
+    assert Decision.objects.count() == 1
+
+
 def test_a_delegate_is_named_decides_and_steps_down(house: Listening) -> None:
     brief = given(house)
     mina, page = signed_in(house.mina), at(house, "delegates/")
