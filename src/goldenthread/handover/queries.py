@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from goldenthread.handover import permissions
 from goldenthread.handover.models import HandOver
 from goldenthread.handover.posts import Post, post_of
 from goldenthread.kit import clock
@@ -102,9 +103,9 @@ def accepted_among(posts: Iterable[Post]) -> set[UUID]:
     return set(refs) & {ref for pair in pairs for ref in pair}
 
 
-def asked_of(person: Any) -> list[tuple[HandOver, Post]]:
+def asked_of(person: Any, *, now: datetime) -> list[tuple[HandOver, Post]]:
     """Return what a person is asked to take over. One query."""
-    rows = HandOver.objects.filter(successor=person, state=State.ASKED)
+    rows = permissions.answerable(now=now).filter(successor=person)
     found = rows.select_related(*WITH_ROLE, *WITH_PROJECT_ROLE).order_by("last_day", "ref")
     return [(each, post_of(each)) for each in found]
 
@@ -139,9 +140,14 @@ class Bundle:
     work: list[Work]
 
     @property
+    def waiting(self) -> int:
+        """How many things wait."""
+        return sum(each.n for each in self.work)
+
+    @property
     def late(self) -> int:
-        """How much of the work is late."""
-        return sum(each.tone == "overdue" for each in self.work)
+        """How many of them are late."""
+        return sum(each.n for each in self.work if each.tone == "overdue")
 
 
 def bundle_of(post: Post, *, now: datetime) -> Bundle:

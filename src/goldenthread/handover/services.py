@@ -17,15 +17,16 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.text import say_day
 from goldenthread.organisations.belonging import welcome_by_hand_over
-from goldenthread.organisations.models import Role
+from goldenthread.organisations.models import Membership, Role
 from goldenthread.organisations.permissions import may_administer
 from goldenthread.organisations.roles import current_roles
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.accounts.services import welcome
 from goldenthread.people.notifications.models import Letter
-from goldenthread.people.notifications.services import write_letter, write_letters
+from goldenthread.people.notifications.services import said_for, write_letter, write_letters
+from goldenthread.projects import services as projects
 from goldenthread.projects.asking import asked_in
-from goldenthread.projects.models import Duty, ProjectRole
+from goldenthread.projects.models import ProjectRole
 from goldenthread.thread.events import Event
 from goldenthread.thread.services import record
 
@@ -35,6 +36,9 @@ NOT_YOURS: Final = gettext_lazy("Only the person who holds this role hands it ov
 NOT_ASKED: Final = gettext_lazy("You are not asked to take over this role any more.")
 NO_MEMBER: Final = gettext_lazy(
     "No member uses this e-mail. Ask an administrator to invite them first, then name them here."
+)
+MEMBERS_ALONE: Final = gettext_lazy(
+    "Only members take over a role. Ask an administrator to invite you first."
 )
 ONLY_ONE: Final = gettext_lazy(
     "This is the only administrator without an end. Leave the last day of whoever follows empty."
@@ -64,7 +68,7 @@ def name_successor(
         raise Refusal(_("Somebody is asked already. Take that back first."))
     _check_days(post, last_day, until, now)
     successor = person or _by_email(by, post, email, now)
-    _check_person(post, successor, last_day)
+    _check_person(post, successor, last_day, field="person" if person else "email")
     made = HandOver.objects.create(
         **post.columns,
         successor=successor,
@@ -106,7 +110,7 @@ def _by_email(by: Person, post: Post, email: str, now: datetime) -> Person:
     return welcome(email=email, now=now)
 
 
-def _check_person(post: Post, successor: Person, last_day: date) -> None:
+def _check_person(post: Post, successor: Person, last_day: date, *, field: str) -> None:
     after = Q(ends_on=None) | Q(ends_on__gt=last_day)
     if isinstance(post.role, ProjectRole):
         has = ProjectRole.objects.filter(
@@ -120,7 +124,7 @@ def _check_person(post: Post, successor: Person, last_day: date) -> None:
             name=post.role.name,
         )
     if has.exists():
-        raise Refusal(_("They have this role already. You need not hand it over."), field="email")
+        raise Refusal(_("They have this role already. You need not hand it over."), field=field)
 
 
 @transaction.atomic
@@ -129,13 +133,14 @@ def accept(*, by: Person, handover: HandOver, now: datetime) -> None:
 
     :raises Refusal: not asked any more, or not a member there any more
     """
-    handover, post = _locked(by, handover)
+    handover, post = _locked(by, handover, now)
     last_day = min(handover.last_day, post.ends_on or handover.last_day)
     starts_on = max(last_day + DAY, clock.today(now))
     if last_day == clock.today(now):
         starts_on = last_day  # nobody waits for tomorrow when it passes on today
     if isinstance(post.role, ProjectRole):
-        _pass_on_in_project(post.role, by, starts_on, handover.until)
+        _take_in(post, by, now)
+        _pass_on_in_project(post.role, by, starts_on, handover.until, now)
     else:
         membership = welcome_by_hand_over(person=by, organisation=post.organisation, now=now)
         Role.objects.create(
@@ -149,11 +154,21 @@ def accept(*, by: Person, handover: HandOver, now: datetime) -> None:
     _record(events.ACCEPTED, post, now)
 
 
+def _take_in(post: Post, person: Person, now: datetime) -> None:
+    """Make somebody from outside a member, where whoever asked them may take people in."""
+    if may_administer(post.holder, post.organisation, now=now) and not (
+        Membership.objects.filter(person=person, organisation=post.organisation).exists()
+    ):
+        welcome_by_hand_over(person=person, organisation=post.organisation, now=now)
+    if not queries.who_may_follow(post).filter(pk=person.pk).exists():
+        raise Refusal(MEMBERS_ALONE)
+
+
 def _pass_on_in_project(
-    role: ProjectRole, person: Person, starts_on: date, until: date | None
+    role: ProjectRole, person: Person, starts_on: date, until: date | None, now: datetime
 ) -> None:
     """Give the role on, and the weekly hours of a reader with it."""
-    made = ProjectRole(
+    ProjectRole.objects.create(
         project=role.project,
         person=person,
         name=role.name,
@@ -161,22 +176,8 @@ def _pass_on_in_project(
         starts_on=starts_on,
         ends_on=until,
     )
-    if not queries.who_may_follow(Post(role)).filter(pk=person.pk).exists():
-        raise Refusal(_("Only members take over a role. Ask an administrator to invite you first."))
-    made.save()
     if role.name == ProjectRole.Name.READER:
-        weekly = Duty.objects.filter(project=role.project, reader_id=role.person_id, only_on=None)
-        Duty.objects.bulk_create(
-            Duty(
-                project=role.project,
-                reader=person,
-                weekday=each.weekday,
-                from_time=each.from_time,
-                until_time=each.until_time,
-                stand_in=each.stand_in,
-            )
-            for each in weekly
-        )
+        projects.pass_on_hours(role=role, to=person, now=now)
 
 
 @transaction.atomic
@@ -185,7 +186,7 @@ def decline(*, by: Person, handover: HandOver, because: str, now: datetime) -> N
 
     :raises Refusal: not asked any more, or no reason
     """
-    handover, post = _locked(by, handover)
+    handover, post = _locked(by, handover, now)
     if not because.strip():
         raise Refusal(_("Say in a few words why not."), field="because")
     _answered(handover, post, State.DECLINED, because.strip(), now)
@@ -198,7 +199,7 @@ def take_back(*, by: Person, post: Post, now: datetime) -> None:
 
     :raises Refusal: not theirs to take back, or it was accepted
     """
-    if not permissions.may_hand_over(by, post, now=now):
+    if not permissions.may_take_back(by, post, now=now):
         raise Refusal(NOT_YOURS)
     asked = HandOver.objects.filter(Q(**post.columns), state=State.ASKED)
     if not asked.update(state=State.TAKEN_BACK, answered_on=clock.today(now)):
@@ -206,11 +207,11 @@ def take_back(*, by: Person, post: Post, now: datetime) -> None:
     _record(events.TAKEN_BACK, post, now)
 
 
-def _locked(by: Person, handover: HandOver) -> tuple[HandOver, Post]:
+def _locked(by: Person, handover: HandOver, now: datetime) -> tuple[HandOver, Post]:
     rows = HandOver.objects.select_for_update(no_key=True, of=("self",))
     found = rows.select_related(*queries.WITH_ROLE, *queries.WITH_PROJECT_ROLE)
     current = found.get(pk=handover.pk)
-    if not permissions.may_answer(by, current):
+    if not permissions.may_answer(by, current, now=now):
         raise Refusal(NOT_ASKED)
     return current, post_of(current)
 
@@ -221,11 +222,13 @@ def _answered(
     handover.state, handover.because = state, because
     handover.answered_on = clock.today(now)
     handover.save(update_fields=["state", "because", "answered_on"])
+    with said_for(post.holder):
+        names = _names(post)
     write_letter(
         key=f"hand-over-answered:{handover.ref}",
         text="hand-over-answered",
         link=reverse("handover:role", args=[post.ref]),
-        names=_names(post),
+        names=names,
         person=post.holder,
     )
 
@@ -240,13 +243,14 @@ def _names(post: Post) -> dict[str, str]:
 
 
 def _write_to(successor: Person, made: HandOver, post: Post, by: Person) -> None:
-    promised = asked_in(post.project) if post.project else {}
-    names = _names(post) | promised | {"asks": by.name or by.email, "day": say_day(made.last_day)}
+    with said_for(successor):
+        promised = asked_in(post.project) if post.project else {}
+        names = _names(post) | promised | {"day": say_day(made.last_day)}
     write_letter(
         key=f"hand-over:{made.ref}",
         text="hand-over-in-project" if promised else "hand-over-asked",
         link=reverse("handover:role", args=[post.ref]),
-        names=names,
+        names=names | {"asks": by.name or by.email},
         person=successor,
     )
 
@@ -262,11 +266,14 @@ def remind(*, now: datetime) -> int:
 
 def _letters(posts: Iterable[Post]) -> Iterable[Letter]:
     for each in posts:
-        if each.ends_on is not None:
-            yield Letter(
-                key=f"role-ends:{each.ref}:{each.ends_on}",
-                text="role-ends",
-                link=reverse("handover:role", args=[each.ref]),
-                names=_names(each) | {"day": say_day(each.ends_on)},
-                person=each.holder,
-            )
+        if each.ends_on is None:
+            continue
+        with said_for(each.holder):
+            names = _names(each) | {"day": say_day(each.ends_on)}
+        yield Letter(
+            key=f"role-ends:{each.ref}:{each.ends_on}",
+            text="role-ends",
+            link=reverse("handover:role", args=[each.ref]),
+            names=names,
+            person=each.holder,
+        )

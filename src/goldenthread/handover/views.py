@@ -28,7 +28,7 @@ def _me(request: HttpRequest) -> Person:
 def roles(request: HttpRequest) -> HttpResponse:
     """List one's own roles, each with the way to its hand-over."""
     posts = queries.posts_of(_me(request), now=clock.now())
-    asked = [post for _handover, post in queries.asked_of(_me(request))]
+    asked = [post for _handover, post in queries.asked_of(_me(request), now=clock.now())]
     return page(request, "handover/roles.html", {"posts": posts, "asked": asked})
 
 
@@ -38,12 +38,7 @@ def _around(request: HttpRequest, ref: UUID) -> tuple[Post, HandOver | None]:
     if post is None:
         raise Http404
     newest = queries.newest_of(post)
-    concerned = (
-        post.holder == me
-        or permissions.may_follow(me, post, now=now)
-        or (newest is not None and newest.successor == me and newest.state in queries.STANDING)
-    )
-    if not concerned:
+    if not permissions.sees_how_it_goes(me, post, newest, now=now):
         raise Http404
     return post, newest
 
@@ -70,13 +65,14 @@ def _shown(
     request: HttpRequest, post: Post, newest: HandOver | None, **filled: Any
 ) -> HttpResponse:
     me, now = _me(request), clock.now()
-    asked = newest is not None and permissions.may_answer(me, newest)
+    goes_along = permissions.sees_what_goes_along(me, post, newest, now=now)
     context = {
         "post": post,
         "newest": newest,
-        "asked": asked,
-        "bundle": queries.bundle_of(post, now=now),
-        "sees_work": post.holder == me or not post.is_sharp,
+        "asked": newest is not None and permissions.may_answer(me, newest, now=now),
+        "takes_back": permissions.may_take_back(me, post, now=now),
+        "bundle": queries.bundle_of(post, now=now) if goes_along else None,
+        "sees_work": filled["holds"] or not post.is_sharp,
         "declining": forms.Decline(),
         "organisation": post.organisation,
         **filled,
@@ -101,7 +97,7 @@ def accept(request: HttpRequest, role: UUID) -> HttpResponse:
 def decline(request: HttpRequest, role: UUID) -> HttpResponse:
     """Say no, with a reason."""
     post, newest = _around(request, role)
-    if newest is None or not permissions.may_answer(_me(request), newest):
+    if newest is None or not permissions.may_answer(_me(request), newest, now=clock.now()):
         raise Http404
     form = forms.Decline(request.POST)
     if form.is_valid():

@@ -49,7 +49,7 @@ def roles_that_change_hands(
     for post in posts:
         if post.ref not in passed and post.ends_on is not None:
             yield from _of(post, person, now)
-    for _asked, post in queries.asked_of(person):
+    for _asked, post in queries.asked_of(person, now=now):
         said = _("%(who)s asks you to take over: %(role)s in %(where)s.")
         yield Work(said % {"who": post.holder.name or post.where, **_said(post)}, _href(post))
 

@@ -24,7 +24,6 @@ from goldenthread.thread.standing import newest_check
 
 __all__ = ["current_roles", "roles_anywhere", "roles_in"]  # and all that is defined here
 STALE_AFTER = timedelta(days=90)
-HAND_OVER_FROM = timedelta(days=60)
 
 
 def organisation_at(address: str, *, visible_to: Any) -> Organisation | None:
@@ -164,9 +163,6 @@ def waiting_for_administrators(person: Any, *, now: datetime) -> list[Waiting]:
 def waiting_in(organisations: Iterable[Organisation], *, now: datetime) -> list[Waiting]:
     """Return what waits in these organisations, whoever administers them. One query."""
     today = clock.today(now)
-    ending = current_roles(today=today).filter(
-        membership__organisation=OuterRef("pk"), ends_on__lte=today + HAND_OVER_FROM
-    )
     lines = HelpLine.objects.filter(
         organisation=OuterRef("pk"), verified_on__lt=today - STALE_AFTER
     )
@@ -175,10 +171,9 @@ def waiting_in(organisations: Iterable[Organisation], *, now: datetime) -> list[
         .annotate(
             stale_lines=Exists(lines),
             late_lines=Exists(lines.exclude(verified_by=None)),
-            roles_ending=Exists(ending),
             record_wrong=Exists(newest_check().exclude(faults=[])),
         )
-        .filter(Q(stale_lines=True) | Q(roles_ending=True) | Q(record_wrong=True))
+        .filter(Q(stale_lines=True) | Q(record_wrong=True))
         .order_by("name", "ref")
     )
     return [waiting for each in found for waiting in _waiting_in(each)]
@@ -192,7 +187,3 @@ def _waiting_in(organisation: Any) -> Iterator[Waiting]:
         text = _("Check the help lines of %(name)s") % {"name": organisation.name}
         # those that nobody here has checked yet came with the organisation: they are not late
         yield Waiting(text, f"{where}/help-lines/", "overdue" if organisation.late_lines else "due")
-    if organisation.roles_ending:
-        said = _("Hand over roles that end within sixty days: %(name)s")
-        text = said % {"name": organisation.name}
-        yield Waiting(text, f"{where}/people/", "due")

@@ -20,7 +20,7 @@ from goldenthread.kit.text import say_counted
 from goldenthread.pages.queries import day_of
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.models import Letter
-from goldenthread.people.notifications.services import write_letters
+from goldenthread.people.notifications.services import said_for, write_letters
 from goldenthread.projects.work import Does, Work
 
 BATCH: Final = 100
@@ -64,7 +64,8 @@ def _letter_to(person: Person, monday: date, now: datetime) -> list[Letter]:
     work = day_of(person, now=now).work
     if not work:
         return []
-    names = {"number": say_counted(_sum(work), "thing", "things"), "waits": say(work)}
+    with said_for(person):
+        names = {"number": say_counted(_sum(work), "thing", "things"), "waits": say(work)}
     key, link = f"monday:{person.ref}:{monday}", reverse("pages:needs_you")
     return [Letter(key=key, text="monday", link=link, names=names, person=person)]
 

@@ -161,6 +161,14 @@ def as_if_holding(role: ProjectRole | None, *, now: datetime) -> Person:
     To ask what goes with a role, whoever holds it: what waits for its holder in their own right,
     as an author or guest of a meeting, waits for nobody here.
     """
-    stand_in = Person()
-    stand_in.__dict__["_project_roles"] = {clock.today(now): [role] if role else []}
+    stand_in, today = Person(), clock.today(now)
+    stand_in.__dict__["_project_roles"] = {today: [role] if role else []}
+    if role is not None:
+        here: Held = frozenset({(role.project_id, role.name)})
+        stand_in.__dict__["_roles_around_projects"] = {(role.project_id, today): here}
     return stand_in
+
+
+def is_stand_in(person: Any) -> bool:
+    """Return whether this is nobody: all that goes with the role waits, in whosever hands."""
+    return bool(person._state.adding)  # noqa: SLF001  Django's own name for it

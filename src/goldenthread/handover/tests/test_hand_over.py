@@ -9,63 +9,23 @@ from django.db.models import Q
 from django.test import Client
 
 from goldenthread.handover import queries, services
-from goldenthread.handover.models import HandOver
 from goldenthread.handover.posts import Post
-from goldenthread.kit import clock
+from goldenthread.handover.tests.passing import LAST, TODAY, name, post, waiting
 from goldenthread.kit.refusals import Refusal
-from goldenthread.listen.voices.tests.factories import signed_in
+from goldenthread.listen.voices.tests.factories import signed_in, spoken
 from goldenthread.organisations.models import Membership, Role
 from goldenthread.organisations.tests.factories import member
-from goldenthread.people.accounts import second_factor
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.models import Letter
 from goldenthread.people.notifications.services import send_waiting
 from goldenthread.projects import services as projects
 from goldenthread.projects.models import Duty, ProjectRole
-from goldenthread.projects.tests.factories import NOW, Listening, listening_project
-from goldenthread.projects.work import work_for
+from goldenthread.projects.tests.factories import NOW, Listening
+from goldenthread.projects.work import Does
+from goldenthread.safety.concerns.services import raise_concern
 from goldenthread.thread.models import Entry
 
-TODAY = NOW.date()
-LAST = TODAY + timedelta(days=40)
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def calm(monkeypatch: Any) -> Any:
-    monkeypatch.setattr(second_factor, "needs_second_factor", lambda _person: False)
-    with clock.frozen(NOW):
-        yield
-
-
-@pytest.fixture
-def here() -> Listening:
-    return listening_project()
-
-
-@pytest.fixture
-def noor(here: Listening) -> Person:
-    return member("Noor", here.organisation)
-
-
-def post(here: Listening, person: Person, *, ends_on: date | None = LAST) -> Post:
-    """One role of somebody in the project, with an end."""
-    role = ProjectRole.objects.filter(project=here.project, person=person).first()
-    assert role is not None
-    ProjectRole.objects.filter(pk=role.pk).update(ends_on=ends_on)
-    found = queries.post_at(role.pk)
-    assert found is not None
-    return found
-
-
-def name(by: Person, of: Post, to: Person, **more: Any) -> HandOver:
-    given = {"note": "", "last_day": of.ends_on or TODAY, "now": NOW} | more
-    return services.name_successor(by=by, post=of, person=to, **given)
-
-
-def waiting(person: Person, here: Listening) -> str:
-    again = Person.objects.get(pk=person.pk)
-    return " ".join(work.text for work in work_for(again, [here.project], now=NOW))
 
 
 def kinds() -> list[str]:
@@ -126,6 +86,7 @@ def test_the_hours_of_a_reader_go_along(here: Listening, noor: Person) -> None:
     assert before
     services.accept(by=noor, handover=name(here.rosa, ends, noor), now=NOW)
     assert Duty.objects.filter(reader=noor).count() == before
+    assert Entry.objects.filter(kind="project.rota-changed").count() == 1
 
 
 def test_no_needs_a_reason_and_leaves_the_role(here: Listening, noor: Person) -> None:
@@ -252,15 +213,24 @@ def test_what_waits_for_the_holder_in_their_own_right_is_not_told(
 def test_what_waits_with_a_sharp_role_is_a_number_to_whoever_follows(
     here: Listening, noor: Person
 ) -> None:
+    for said in ("Nobody told me how long.", "The door was shut."):
+        spoken(here.project, said)
     ends = post(here, here.rosa)
     name(here.rosa, ends, noor)
-    where = f"/hand-over/{ends.ref}/"
-    bundle = queries.bundle_of(ends, now=NOW)
-    page = signed_in(noor).get(where).content.decode()
-    for each in bundle.work:
-        assert each.text not in page
-    if bundle.work:
-        assert "only whoever holds the role sees" in page
+    [work] = queries.bundle_of(ends, now=NOW).work
+    page = signed_in(noor).get(f"/hand-over/{ends.ref}/").content.decode()
+    assert work.n == 2
+    assert work.text not in page
+    assert "2 things wait." in page
+    assert "only whoever holds the role sees" in page
+    assert work.text in signed_in(here.rosa).get(f"/hand-over/{ends.ref}/").content.decode()
+
+
+def test_open_concerns_go_with_the_role_of_a_safeguarder(here: Listening) -> None:
+    voice = spoken(here.project, "I do not feel safe at home.").voice
+    raise_concern(words=voice.words, why="Not safe at home.", by=here.rosa, now=NOW)
+    [work] = queries.bundle_of(post(here, here.priya), now=NOW).work
+    assert (work.n, work.does) == (1, Does.LOOK_AFTER)
 
 
 @pytest.mark.parametrize("name_of", ["safeguarder", "decision-maker"])

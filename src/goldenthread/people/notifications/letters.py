@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +47,7 @@ class Letter:
         told = f"{_sent_for(clean)} {str(self.why) % clean}"
         more = CHOOSE if self.about_work and not self.weekly else STOP
         return mail(
-            str(self.subject) % clean,
+            capfirst(str(self.subject) % clean),
             [
                 Block(gettext("Hello,")),
                 *paragraphs(str(self.body) % clean),
@@ -91,6 +92,7 @@ def all_letters() -> list[Letter]:
 _SPOKE = _("You get this mail because you spoke in this project with your account.")
 _ASKED = _("You get this mail because you asked to hear what comes of this project.")
 _ROLE = _("You get this mail because you have a role in %(organisation)s.")
+_DECIDES = _("You get this mail because you decide in %(organisation)s, or in someone’s name.")
 
 REPLY = Letter(
     "reply",
@@ -304,7 +306,7 @@ BRIEF = Letter(
         "The organisers of the project “%(project)s” ask for a decision by %(day)s.\n"
         "It is one page, and three clicks. You can read it here:"
     ),
-    _("You get this mail because you decide in %(organisation)s, or in someone’s name."),
+    _DECIDES,
     about_work=True,
 )
 BRIEF_DUE = Letter(
@@ -314,7 +316,7 @@ BRIEF_DUE = Letter(
         "A decision in the project “%(project)s” waits for you. It is due on %(day)s.\n"
         "It is one page, and three clicks. You can read it here:"
     ),
-    _("You get this mail because you decide in %(organisation)s, or in someone’s name."),
+    _DECIDES,
     about_work=True,
 )
 BRIEF_LATE = Letter(
@@ -325,7 +327,7 @@ BRIEF_LATE = Letter(
         "Everyone who looks can see that.\n"
         "You can still decide here:"
     ),
-    _("You get this mail because you decide in %(organisation)s, or in someone’s name."),
+    _DECIDES,
     about_work=True,
 )
 DELEGATE = Letter(
@@ -335,7 +337,7 @@ DELEGATE = Letter(
         "%(name)s asks you to decide in their name in the project “%(project)s”, until %(day)s.\n"
         "What is asked, and how to step down, you can see here:"
     ),
-    _ROLE,
+    _DECIDES,
     about_work=True,
 )
 FIGURES_FIRST = Letter(
@@ -345,6 +347,6 @@ FIGURES_FIRST = Letter(
         "There are new figures from the project “%(project)s”. Everyone sees them on %(day)s.\n"
         "You decide there, so you may look now. You can comment, and change nothing:"
     ),
-    _("You get this mail because you decide in %(organisation)s, or in someone’s name."),
+    _DECIDES,
     about_work=True,
 )

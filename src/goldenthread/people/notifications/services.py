@@ -109,9 +109,13 @@ def _send_next(now: datetime) -> int | None:
 def _mail(taken: Letter, address: str) -> None:
     stop = addresses.where_to_stop(taken)
     headers = one_click(stop) if addresses.stops_at_once(taken) else {}
-    speaks = taken.person.speaks if taken.person else ""
-    with translation.override(speaks or settings.LANGUAGE_CODE):
+    with said_for(taken.person):
         letter(taken.text).written(taken.names, taken.link, stop).send(address, headers)
+
+
+def said_for(person: Person | None) -> translation.override:
+    """Say what is written within in the language of whoever reads it."""
+    return translation.override((person.speaks if person else "") or settings.LANGUAGE_CODE)
 
 
 def one_click(stop: str) -> dict[str, str]:

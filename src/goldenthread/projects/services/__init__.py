@@ -10,7 +10,13 @@ from goldenthread.projects.services.partners import (
     decline_partnership,
     name_controller,
 )
-from goldenthread.projects.services.people import add_duty, end_role, give_role, remove_duty
+from goldenthread.projects.services.people import (
+    add_duty,
+    end_role,
+    give_role,
+    pass_on_hours,
+    remove_duty,
+)
 from goldenthread.projects.services.preparing import (
     add_strand,
     describe,
@@ -43,6 +49,7 @@ __all__ = [
     "offer_reader",
     "offer_ways",
     "open_listening",
+    "pass_on_hours",
     "pause",
     "prepare",
     "read_instead",

@@ -172,6 +172,25 @@ def remove_duty(*, by: Person, duty: Duty, now: datetime) -> None:
     _record_rota(locked(project), now)
 
 
+@transaction.atomic
+def pass_on_hours(*, role: ProjectRole, to: Person, now: datetime) -> None:
+    """Give the weekly hours of a reader to whoever follows. Whoever calls has asked who may."""
+    weekly = Duty.objects.filter(project=role.project, reader_id=role.person_id, only_on=None)
+    passed = Duty.objects.bulk_create(
+        Duty(
+            project=role.project,
+            reader=to,
+            weekday=each.weekday,
+            from_time=each.from_time,
+            until_time=each.until_time,
+            stand_in=each.stand_in,
+        )
+        for each in weekly
+    )
+    if passed:
+        _record_rota(locked(role.project), now)
+
+
 def _record_rota(project: Project, now: datetime) -> None:
     facts = {"stretches": Duty.objects.filter(project=project).count()}
     record(events.ROTA_CHANGED, about=project.ref, project=project.ref, facts=facts, now=now)

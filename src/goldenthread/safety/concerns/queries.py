@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from goldenthread.kit import clock
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
-from goldenthread.projects.roles import held, held_by, holders
+from goldenthread.projects.roles import held, held_by, holders, is_stand_in
 from goldenthread.projects.rota import Rota, shifts_of, stretches
 from goldenthread.projects.work import Does, Work, lists
 from goldenthread.safety.concerns import permissions
@@ -246,7 +246,8 @@ def _work(project: Project, concerns: list[Concern], person: Person, now: dateti
     there = Looking.after(project, now=now)
     kinds = permissions.kinds_seen_by(person, project, now=now)
     seen = [each for each in concerns if each.names in kinds]
-    mine = [each for each in seen if each.ref in late or there.hands(each) == person]
+    every = is_stand_in(person)
+    mine = [each for each in seen if every or each.ref in late or there.hands(each) == person]
     if not mine:
         return None
     text = ngettext(
