@@ -10,9 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.fernet import InvalidToken
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goldenthread.kit import clock
 from goldenthread.kit.sealing import seal, unseal
 from goldenthread.kit.text import Text, say_day
 from goldenthread.people.accounts.models import Person
@@ -96,8 +98,9 @@ def asked_in(project: Project) -> dict[str, str]:
 @asked_to("role")
 def to_a_role(ref: UUID) -> Invited | None:
     """Say which role somebody is asked to take."""
+    goes_on = Q(ends_on=None) | Q(ends_on__gte=clock.today())
     rows = ProjectRole.objects.select_related("project__organisation")
-    role = rows.filter(pk=ref).first()
+    role = rows.filter(goes_on, pk=ref).first()
     if role is None:
         return None
     href = reverse("pages:project", args=[role.project.address])

@@ -35,7 +35,7 @@ def poster_of(project: Project, *, strand_short: str = "") -> Poster | None:
         title=project.title,
         question=(terms.question if terms else "") or project.title,
         about=_first_sentences(project.summary),
-        steps=_steps(terms),
+        steps=_steps(project, terms),
         until=_until(listen),
         url=url,
         shown_url=shown(url),
@@ -65,12 +65,22 @@ def _first_sentences(text: str) -> str:
     return " ".join(kept)
 
 
-def _steps(terms: Terms | None) -> tuple[tuple[str, str], ...]:
+def needed_to_speak(project: Project) -> str:
+    """Say what people need to speak: nothing, or an account where only members are asked."""
+    if project.open_to == Project.OpenTo.MEMBERS:
+        return _("Sign in with your account. You need not give your name.")
+    return _("No name and no account needed.")
+
+
+def _steps(project: Project, terms: Terms | None) -> tuple[tuple[str, str], ...]:
+    needed = needed_to_speak(project)
+    if project.open_to != Project.OpenTo.MEMBERS:
+        needed += " " + _("You can add one if you like.")
     answer = _("You keep a receipt. With it you see what came of it.")
     if terms is not None:
         answer += " " + _("You hear from us by %(day)s.") % {"day": _unbroken(terms.hear_by)}
     return (
-        (_("You tell us."), _("No name and no account needed. You can add one if you like.")),
+        (_("You tell us."), needed),
         (
             _("A trained person reads it."),
             _("Nobody else sees it before. We take out what points to you."),

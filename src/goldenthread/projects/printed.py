@@ -11,7 +11,7 @@ import goldenthread.kit
 from goldenthread.kit.text import say_day
 from goldenthread.projects.models import Project
 from goldenthread.projects.poster import Box, PaperForm, Poster, Slip, Slips
-from goldenthread.projects.poster_of import poster_of
+from goldenthread.projects.poster_of import needed_to_speak, poster_of
 from goldenthread.projects.queries.finding import shown
 from goldenthread.projects.queries.terms import current_terms
 
@@ -93,7 +93,7 @@ def slips_of(project: Project, *, strand_short: str = "") -> Slips | None:
         lines=(
             *((poster.for_whom,) if poster.for_whom else ()),
             poster.question,
-            _("No name and no account needed."),
+            needed_to_speak(project),
             poster.until,
         ),
         url=poster.url,

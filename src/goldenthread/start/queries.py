@@ -22,6 +22,7 @@ from goldenthread.projects.gates import Missing, also_prepared
 from goldenthread.projects.models import Duty, Project, ProjectRole, Stage, Terms
 from goldenthread.projects.permissions import may_give_roles
 from goldenthread.projects.poster import Sheet
+from goldenthread.projects.poster_of import needed_to_speak
 from goldenthread.projects.preparation import Preparation
 from goldenthread.projects.queries import newest_terms, roles_by_name, windows_of
 from goldenthread.projects.queries.finding import shown, url_at
@@ -35,7 +36,7 @@ from goldenthread.start.pack import Document, documents, filled
 from goldenthread.start.permissions import may_start
 from goldenthread.start.steps import STEPS, usual_days
 
-WORKDAYS = [0, 1, 2, 3, 4]
+USUAL_HOURS = {"weekdays": [0, 1, 2, 3, 4], "from_time": time(10), "until_time": time(12)}
 OF_TERMS = {
     "ask": ("question",),
     "change": ("can_change", "cannot_change", "risks_accepted"),
@@ -95,11 +96,11 @@ def begins_with(start: Start, step: str, *, by: Person, now: datetime) -> dict[s
     known = stands(project, step)
     if step == "days" and "opens_on" not in known:
         nation = project.organisation.nation
-        known = usual_days(template_of(start), nation=nation, today=clock.today(now))
+        known = usual_days(template_of(start), nation=nation, today=clock.today(now)) | known
     if step == "decide" and may_give_roles(by, project, now=now) and not _is_run(project, now):
         known |= {"facilitator": by.email}
     if step == "reading" and not known:
-        known = {"weekdays": WORKDAYS, "from_time": time(10), "until_time": time(12)}
+        known = USUAL_HOURS
     return known | {"seen": edition(project, step)}
 
 
@@ -230,6 +231,7 @@ def sheet_of(project: Project, document: Document, *, now: datetime) -> Sheet:
     facts = {
         "organisation": project.organisation.name,
         "people": template_of(start).people if start else _("people"),
+        "needed": needed_to_speak(project),
         "url": url,
         "shown_url": shown(url),
         "from_day": say_day(listen.opens_on) if listen else _("[day]"),

@@ -41,6 +41,9 @@ MEANWHILE: Final = _(
     "Somebody else answered this while you were writing. Their answer is below yours. Put "
     "together what is right, then save again."
 )
+NOBODY_READS: Final = _(
+    "Nobody is there yet to read at these times, so they cannot be kept. Name a reader."
+)
 ONE_OF_TWO: Final = _(
     "This person has the other of these two roles already. Name somebody else, or leave it empty."
 )
@@ -183,22 +186,32 @@ def _last_days(project: Project) -> dict[str, date]:
 
 
 def _reading(by: Person, project: Project, given: Given, now: datetime) -> None:
-    for field, stand_in in (("reader", False), ("stand_in", True)):
-        reader = _name(by, project, given, field=field, role=Name.READER, now=now)
-        if reader is None:
-            continue
-        for duty in Duty.objects.filter(project=project, reader=reader, stand_in=stand_in):
-            projects.remove_duty(by=by, duty=duty, now=now)
+    """Put those who are named on the rota; with other days or hours, all who stand on it."""
+    known = queries.USUAL_HOURS | queries.stands(project, "reading")
+    hours = {name: given[name] for name in queries.USUAL_HOURS}
+    places = {
+        reader: stand_in
+        for field, stand_in in (("reader", False), ("stand_in", True))
+        if (reader := _name(by, project, given, field=field, role=Name.READER, now=now))
+    }
+    if any(known[name] != hours[name] for name in hours):
+        places = _on_the_rota(project, now) | places
+        if not places:
+            raise Refusal(NOBODY_READS, field="reader")
+    for duty in Duty.objects.filter(project=project, only_on=None, reader__in=list(places)):
+        projects.remove_duty(by=by, duty=duty, now=now)
+    for reader, stand_in in places.items():
         projects.add_duty(
-            by=by,
-            project=project,
-            reader=reader,
-            weekdays=given["weekdays"],
-            from_time=given["from_time"],
-            until_time=given["until_time"],
-            stand_in=stand_in,
-            now=now,
+            by=by, project=project, reader=reader, stand_in=stand_in, **hours, now=now
         )
+
+
+def _on_the_rota(project: Project, now: datetime) -> dict[Person, bool]:
+    """Return who reads in the week, and whether only when another is away."""
+    readers = held(now).filter(project=project, name=Name.READER).values("person")
+    rows = Duty.objects.filter(project=project, only_on=None, reader__in=readers)
+    placed = rows.select_related("reader").order_by("-stand_in", "ref")
+    return {each.reader: each.stand_in for each in placed}
 
 
 def _safe(by: Person, project: Project, given: Given, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """The page behind an invitation to a role says what one would do there, and how to say no."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -50,6 +51,17 @@ def test_each_role_is_told_of_in_its_own_words(here: Listening, name: str) -> No
     mine = set(map(str, DOES[name]))
     others = {str(each) for does in DOES.values() for each in does} - mine
     assert not any(each in page for each in others)
+
+
+def test_once_the_role_has_ended_the_page_says_nothing_any_more(here: Listening) -> None:
+    last = NOW.date() + timedelta(days=9)
+    asked(here, "facilitator", ends_on=last)
+    link = Letter.objects.get(text="asked-to-help").link
+    with clock.frozen(NOW + timedelta(days=9)):
+        assert "asks you to be" in page_at(link)
+    with clock.frozen(NOW + timedelta(days=10)):
+        assert "asks you to be" not in page_at(link)
+        assert Client().get(link).status_code == Client().get("/asked/nothing/").status_code
 
 
 def test_a_deputy_is_called_so(here: Listening) -> None:

@@ -126,6 +126,21 @@ def test_a_projects_poster_carries_its_terms_its_days_and_its_help(settings):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("open_to", "says", "never"),
+    [
+        ("everyone", "No name and no account needed.", "Sign in"),
+        ("members", "Sign in", "account n"),
+    ],
+)
+def test_whether_an_account_is_needed_is_said_as_it_is(open_to, says, never):
+    who = listening_project(open_to=open_to)
+    printed = " ".join([*poster_of(who.project).steps[0], *slips_of(who.project).slips[0].lines])
+    assert printed.count(says) == 2
+    assert never not in printed
+
+
+@pytest.mark.django_db
 def test_where_children_are_asked_their_line_stands_on_the_poster_and_on_every_slip():
     who = listening_project(ages=["11-12", "13-15"])
     lines = {"Nightline": "", "Papyrus": "under 35", "Childline": "under 19"}

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from goldenthread.kit import clock
 from goldenthread.listen.voices.tests.factories import signed_in
+from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.start.drafts import templates
 from goldenthread.start.models import Start
@@ -58,6 +59,17 @@ def test_each_text_is_filled_in_as_pdf_and_as_word(here: Listening, document: st
 def test_a_gap_that_nothing_fills_is_refused(here: Listening) -> None:
     with pytest.raises(KeyError):
         filled(documents()["invite"], {"organisation": "Northmoor"})
+
+
+def test_where_only_members_are_asked_no_text_says_that_no_account_is_needed(
+    here: Listening,
+) -> None:
+    Project.objects.update(open_to="members")
+    for document in documents():
+        written = docx.Document(file_of(here, document, "docx"))
+        assert "no account" not in " ".join(each.text.lower() for each in written.paragraphs)
+    invited = docx.Document(file_of(here, "invite", "docx"))
+    assert any("Sign in with your account." in each.text for each in invited.paragraphs)
 
 
 def test_a_template_says_which_texts_it_needs(here: Listening) -> None:
