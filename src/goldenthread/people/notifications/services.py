@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from smtplib import SMTPAuthenticationError, SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.conf import settings
@@ -16,9 +17,10 @@ from goldenthread.people.notifications import addresses
 from goldenthread.people.notifications.letters import letter
 from goldenthread.people.notifications.models import Letter
 
-MOST_TRIES = 5
 AT_ONCE = 50  # letters sent by one round
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120)]  # after each failed try
+AWAY = [timedelta(hours=4)] * 30  # and then, where the server is only away: five days in all
+REFUSED = 500  # from this answer on a server says no, and not “later”
 log = logging.getLogger("goldenthread.notifications")
 
 AfterSent = Callable[[Letter], object]
@@ -144,14 +146,24 @@ def _follow(follow: AfterSent, taken: Letter) -> None:
 
 
 def _failed(taken: Letter, error: Exception, now: datetime) -> int:
-    taken.tries += 1
-    if taken.tries >= MOST_TRIES:
+    waits = WAITS if _is_refused(error) else WAITS + AWAY
+    if taken.tries >= len(waits):
         taken.state, taken.not_before = Letter.State.FAILED, None
     else:
-        taken.not_before = now + WAITS[taken.tries - 1]
+        taken.not_before = now + waits[taken.tries]
+    taken.tries += 1
     taken.save(update_fields=["tries", "state", "not_before"])
     log.warning("a letter was not taken (try %s): %s", taken.tries, type(error).__name__)
     return 0
+
+
+def _is_refused(error: Exception) -> bool:
+    """Whether trying for longer helps nobody: the server said no, or the mail cannot be written."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= REFUSED for code, _said in error.recipients.values())
+    if isinstance(error, SMTPResponseException):
+        return error.smtp_code >= REFUSED and not isinstance(error, SMTPAuthenticationError)
+    return not isinstance(error, OSError)  # of which all that is said by a server is one
 
 
 def _gone(taken: Letter) -> int:

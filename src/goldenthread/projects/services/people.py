@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.text import say_day
 from goldenthread.organisations.models import Membership
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.services import write_letter
@@ -23,6 +24,9 @@ from goldenthread.thread.services import record
 Name = ProjectRole.Name
 NOT_YOURS = gettext_lazy("Only an administrator or facilitator of the organisation gives roles.")
 ROTA_NOT_YOURS = gettext_lazy("Only those who prepare this project change the rota.")
+SOMEBODY_ELSE = gettext_lazy(
+    "Somebody else must give you this role: it opens words that nobody has read yet."
+)
 DAY = 24 * 60  # minutes
 LONGEST_STRETCH = 12 * 60  # minutes; one that ends before it begins runs past midnight
 NEVER_WITHOUT = (Name.SAFEGUARDER, Name.DECISION_MAKER)  # while the project is open
@@ -94,6 +98,7 @@ def end_role(*, by: Person, role: ProjectRole, ends_on: date | None = None, now:
     require(allowed=permissions.may_give_roles(by, role.project, now=now), otherwise=NOT_YOURS)
     project = locked(role.project)
     ref, name, today = role.ref, role.name, clock.today(now)
+    _refuse_longer(by, role, ends_on)
     _keep_one(role, ends_on if ends_on is not None and ends_on >= today else None, now)
     if ends_on is not None and ends_on >= max(today, role.starts_on):
         role.ends_on = ends_on
@@ -105,6 +110,17 @@ def end_role(*, by: Person, role: ProjectRole, ends_on: date | None = None, now:
         role.save(update_fields=["ends_on"])
     facts = {"role": str(name)}
     record(events.ROLE_ENDED, about=ref, project=project.ref, facts=facts, now=now)
+
+
+def _refuse_longer(by: Person, role: ProjectRole, ends_on: date | None) -> None:
+    """Refuse that people let themselves in for longer, or keep a lent reader past the days."""
+    if role.ends_on is None or ends_on is None or ends_on <= role.ends_on:
+        return
+    if role.lent_by_id is not None:
+        says = _("This reader is lent until %(day)s. Ask those who lend them for longer.")
+        raise Refusal(says % {"day": say_day(role.ends_on)}, field="ends_on")
+    if role.person_id == by.pk and role.name in NEVER_YOURSELF:
+        raise Refusal(SOMEBODY_ELSE, field="ends_on")
 
 
 def _keep_one(role: ProjectRole, ends_on: date | None, now: datetime) -> None:
@@ -225,10 +241,7 @@ def _check_role(
     by: Person, person: Person, name: str, starts_on: date, ends_on: date | None
 ) -> None:
     if person == by and name in NEVER_YOURSELF:
-        raise Refusal(
-            _("Somebody else must give you this role: it opens words that nobody has read yet."),
-            field="name",
-        )
+        raise Refusal(SOMEBODY_ELSE, field="name")
     if ends_on is not None and ends_on < starts_on:
         raise Refusal(_("The role ends before it begins."), field="ends_on")
 

@@ -49,6 +49,18 @@ def test_nothing_opens_before_both_have_said_yes() -> None:
     assert loan.roles(loan.stan) == frozenset()  # the lender sees nothing of it
 
 
+def test_a_lent_reader_is_kept_no_longer_than_was_offered() -> None:
+    loan = Loan()
+    role = loan.offer()
+    services.accept_reader(by=loan.here.ada, role=role, now=NOW)
+    role.refresh_from_db()
+    with pytest.raises(Refusal, match="lent until 20 March 2026"):
+        services.end_role(by=loan.here.ada, role=role, ends_on=date(2026, 3, 21), now=NOW)
+    services.end_role(by=loan.here.ada, role=role, ends_on=date(2026, 3, 12), now=NOW)
+    role.refresh_from_db()
+    assert role.ends_on == date(2026, 3, 12)
+
+
 @pytest.mark.parametrize("name", ["stan", "rhea", "mina", "rosa", "nell"])
 def test_only_who_staffs_the_project_accepts(name: str) -> None:
     loan = Loan()

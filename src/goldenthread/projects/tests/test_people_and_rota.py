@@ -102,6 +102,19 @@ def test_a_role_ended_today_counts_no_more_and_stays_known_as_held():
     assert [each.person for each in names["reader"]] == [who.sam]
 
 
+@pytest.mark.parametrize("name", ["reader", "safeguarder"])
+def test_nobody_makes_their_own_sight_of_unread_words_longer(name):
+    who = listening_project()
+    more = {"project": who.project, "name": name, "starts_on": date(2026, 3, 1)}
+    role = ProjectRole.objects.create(person=who.ada, ends_on=date(2026, 3, 20), **more)
+    with pytest.raises(Refusal, match="Somebody else must give you this role") as refused:
+        services.end_role(by=who.ada, role=role, ends_on=date(2031, 1, 1), now=NOW)
+    assert refused.value.field == "ends_on"
+    services.end_role(by=who.ada, role=role, ends_on=date(2026, 3, 15), now=NOW)
+    role.refresh_from_db()
+    assert role.ends_on == date(2026, 3, 15)
+
+
 def test_a_role_may_end_on_a_day_to_come_and_one_that_never_began_goes():
     who = listening_project()
     role = ProjectRole.objects.get(person=who.rosa)

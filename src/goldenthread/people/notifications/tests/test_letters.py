@@ -1,5 +1,6 @@
 import threading
 from datetime import UTC, datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 from uuid import uuid4
 
 import pytest
@@ -33,6 +34,11 @@ def mina():
 
 def write(person, key="reply:1", text="reply", link="/my-voices/", **more):
     services.write_letter(key=key, text=text, link=link, names=NAMES, person=person, **more)
+
+
+class Refusing(BaseEmailBackend):
+    def send_messages(self, _messages):
+        raise SMTPRecipientsRefused({"mina@example.org": (550, b"no such mina@example.org")})
 
 
 class Broken(BaseEmailBackend):
@@ -100,7 +106,7 @@ def test_names_with_line_breaks_cannot_break_the_subject(mina):
 
 
 def test_a_mail_server_that_refuses_is_tried_five_times_with_growing_waits(mina, settings, caplog):
-    settings.EMAIL_BACKEND = f"{__name__}.Broken"
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
     write(mina)
     now, waited = NOW, []
     for _ in range(6):
@@ -119,6 +125,18 @@ def test_a_mail_server_that_refuses_is_tried_five_times_with_growing_waits(mina,
     ]
     assert now - NOW == sum(services.WAITS, timedelta())
     assert "mina" not in caplog.text
+
+
+def test_a_mail_server_that_is_away_is_tried_for_five_days(mina, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Broken"
+    write(mina)
+    now, tries = NOW, 0
+    while Letter.objects.get().state == "waiting":
+        services.send_waiting(now=now)
+        kept = Letter.objects.get()
+        now, tries = kept.not_before or now, tries + 1
+    assert timedelta(days=5) <= now - NOW <= timedelta(days=6)
+    assert tries == kept.tries < 40
 
 
 def test_one_letter_that_fails_does_not_hold_up_the_others(mina, settings):
