@@ -6,7 +6,8 @@ import sys
 import moving
 from answers import add_options
 from installing import install
-from system import Problem, alone, need_root, stop
+from places import MOVING
+from system import Problem, alone, need_root, stop, told
 
 
 def main() -> int:
@@ -40,14 +41,15 @@ def main() -> int:
     options = parser.parse_args()
     need_root()
     with alone():
-        return int(options.act(options))
+        try:
+            return int(options.act(options))
+        except (Exception, KeyboardInterrupt) as error:
+            if not MOVING.exists():
+                raise
+            raise Problem(f"{told(error)} The door is shut: run deploy/rollback.") from error
 
 
 try:
     sys.exit(main())
-except Problem as problem:
-    stop(problem)
-except KeyboardInterrupt:
-    stop(Problem("Stopped."))
-except OSError as error:
-    stop(Problem(f"The system refused: {error}."))
+except (Problem, OSError, KeyboardInterrupt) as error:
+    stop(error)

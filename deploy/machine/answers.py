@@ -13,7 +13,6 @@ from system import Problem
 
 HOST = re.compile(r"^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$")
 ADDRESS = re.compile(r"^[^@\s'\"]+@[^@\s'\"]+$")
-FIRST = ("organisation", "address", "kind", "nation", "administrator")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +62,7 @@ class Answers:
         sender = self._get("mail_from", "The sender of all mails", _address)
         return {
             "GOLDENTHREAD_URL": f"https://{domain}",
-            "GOLDENTHREAD_HOSTS": domain,
+            "GOLDENTHREAD_HOSTS": ",".join([domain, *self._other_hosts(domain)]),
             "GOLDENTHREAD_SMTP": self._with_password(smtp),
             "GOLDENTHREAD_FROM": sender,
             "GOLDENTHREAD_BACKUPS": self.before.get("GOLDENTHREAD_BACKUPS", str(BACKUPS)),
@@ -87,6 +86,11 @@ class Answers:
         while not given:
             given = input(f"{question}: ").strip()
         return read(given)  # type: ignore[operator]
+
+    def _other_hosts(self, domain: str) -> list[str]:
+        """The names that whoever runs the machine has added by hand."""
+        known = self.before.get("GOLDENTHREAD_HOSTS", "").split(",")
+        return [host for host in known if host not in {"", domain, self._kept("domain")}]
 
     def _kept(self, name: str) -> str:
         """The answer of the last time."""

@@ -5,6 +5,7 @@ import os
 import subprocess
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import health
 import services
@@ -21,7 +22,7 @@ from places import (
     SHUT,
     USER,
 )
-from settings import keep, kept
+from settings import backups_folder, keep, kept
 from system import Problem, do, goldenthread, say
 
 SYSTEM_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
@@ -35,29 +36,40 @@ Debian by themselves (apt-get install unattended-upgrades), and a copy of {data}
 def install(options: argparse.Namespace) -> int:
     """Install, or mend; returns 1 when it serves but something is to mend."""
     if MOVING.exists():
-        raise Problem("An upgrade was interrupted: run deploy/rollback first.")
+        raise Problem("An upgrade was interrupted.")
     answers = Answers(options)
     settings = answers.settings()
-    _user_and_folders()
+    _user()
     keep(settings)
+    _folders()
     commit = sources.take_checkout()
     release = sources.current() or sources.make(commit)
     _start(release)
     _serve_by_https(release)
+    administrator = options.administrator or ""
     if not health.state()["organisations"]:
-        _first_organisation(answers.first())
+        first = answers.first()
+        _first_organisation(first)
+        administrator = first["administrator"]
     SHUT.unlink(missing_ok=True)
-    return _look(options.administrator or "")
+    return _look(administrator)
 
 
-def _user_and_folders() -> None:
+def _user() -> None:
     if subprocess.run(["getent", "passwd", USER], capture_output=True, check=False).returncode:
         given = ["--system", "--user-group", "--home-dir", DATA, "--no-create-home"]
         do("useradd", *given, "--shell", "/usr/sbin/nologin", USER)
+
+
+def _folders() -> None:
     for folder in (DATA, BACKUPS):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
         do("chown", f"{USER}:{USER}", folder)
+    elsewhere = backups_folder()
+    if elsewhere and not elsewhere.exists():  # one that is there has an owner already
+        elsewhere.mkdir(mode=0o700, parents=True)
+        do("chown", f"{USER}:{USER}", elsewhere)
     RELEASES.mkdir(mode=0o755, parents=True, exist_ok=True)
 
 
@@ -72,13 +84,16 @@ def _start(release: Path) -> None:
 
 def _serve_by_https(release: Path) -> None:
     """Let Caddy answer for the site, with the certificate that was asked for."""
-    if CADDYFILE.exists() and OURS not in CADDYFILE.read_text():
-        CADDYFILE.replace(CADDYFILE.with_name("Caddyfile.before-goldenthread"))
     settings = kept()
     text = (release / "deploy/Caddyfile").read_text()
-    text = text.replace("{{host}}", settings["GOLDENTHREAD_HOSTS"].split(",")[0])
-    CADDYFILE.write_text(text.replace("{{certificate}}", settings["CADDY_CERTIFICATE"]))
-    do("caddy", "validate", "--config", CADDYFILE, env=os.environ | {"HOME": "/nonexistent"})
+    text = text.replace("{{host}}", urlsplit(settings["GOLDENTHREAD_URL"]).hostname or "")
+    draft = CADDYFILE.with_name("Caddyfile.new")
+    draft.write_text(text.replace("{{certificate}}", settings["CADDY_CERTIFICATE"]))
+    check = ["caddy", "validate", "--adapter", "caddyfile", "--config", draft]
+    do(*check, env=os.environ | {"HOME": "/nonexistent"})
+    if CADDYFILE.exists() and OURS not in CADDYFILE.read_text():
+        CADDYFILE.replace(CADDYFILE.with_name("Caddyfile.before-goldenthread"))
+    draft.replace(CADDYFILE)
     for word in settings["CADDY_CERTIFICATE"].split():
         if word.startswith("/"):
             _readable_for_caddy(word)
@@ -115,14 +130,14 @@ def _first_organisation(given: dict[str, str]) -> None:
 def _look(administrator: str) -> int:
     """Prove that mail leaves and people can come in; then say what is still to do."""
     goldenthread("record", "verify")
-    goldenthread("backup", "--to", BACKUPS)
+    goldenthread("backup")
     say("\nWhat a server cannot do without:")
     mail = ["--mail-to", administrator] if administrator else []
     code = _doctor("--only", "Mail", "--only", "HTTPS", "--only", "Background work", *mail)
     say("\nEverything that “goldenthread doctor” looks at:")
     _doctor()
     say(f"\n{kept()['GOLDENTHREAD_URL']}/ is served.")
-    say(AFTERWARDS.format(data=DATA, backups=BACKUPS))
+    say(AFTERWARDS.format(data=DATA, backups=backups_folder() or DATA / "backups"))
     return code
 
 

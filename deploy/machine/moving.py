@@ -12,8 +12,8 @@ from typing import Any
 import health
 import services
 import sources
-from places import BACKUPS, BEFORE, DATA, MOVING, PORT
-from system import Problem, goldenthread, say
+from places import BEFORE, DATA, MOVING, PORT
+from system import Problem, goldenthread, say, told, write_whole
 
 CHANGES_WITHIN = 3600.0  # seconds for changes of large tables
 
@@ -24,29 +24,28 @@ def upgrade(wanted: str) -> int:
     if old is None:
         raise Problem("Nothing is installed yet: run deploy/install.")
     if MOVING.exists():
-        raise Problem("An upgrade was interrupted: run deploy/rollback first.")
+        raise Problem("An upgrade was interrupted.")
     say("Asking for newer versions …")
     new = sources.make(sources.fetch(wanted))
     if new == old:
         say(f"This is version {old.name[:12]} already.")
         return 0
-    before = _tell_changes(new)
-    waiting = before["waiting"]
-    if not waiting:
+    changed = _tell_changes(new)
+    if not changed:
         _back_up(old)  # nothing will have to be put back, so people need not wait for it
-    _shut(old, new)
+    _note_moving(old, new, None)
     try:
-        if waiting:
-            _note_moving(old, new, _back_up(old))
+        _shut()
+        backup = _back_up(old) if changed else None
+        _note_moving(old, new, backup)
         _try_out(new)
-        after = _run(new, before["heartbeat"])
-    except Problem as problem:
-        say(f"Version {new.name[:12]} is not well. {problem}")
+        after = _run(new)
+        note = {"version": old.name, "backup": backup, "written": after["written"], "at": _now()}
+        write_whole(BEFORE, json.dumps(note))
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- whatever it was, the door opens
+        say(f"Version {new.name[:12]} is not well. {told(error)}")
         _back()
         return 1
-    backup = json.loads(MOVING.read_text())["backup"]
-    note = {"version": old.name, "backup": backup, "written": after["written"], "at": _now()}
-    BEFORE.write_text(json.dumps(note))
     MOVING.unlink()
     services.open_door()
     sources.forget_all_but(old, new)
@@ -66,20 +65,20 @@ def rollback() -> int:
     new, old = sources.current(), sources.release_of(note["version"])
     if new is None or not sources.is_ready(old):
         raise Problem(f"Version {old.name[:12]} is not here any more.")
-    before = health.state(old)
-    heartbeat, changed = before["heartbeat"], before["unknown"]  # what the older does not know
+    changed = health.state(old)["unknown"]  # what the older does not know
     if not changed:
         _back_up(new)
-    _shut(new, old)
+    _note_moving(new, old, None)
+    _shut()
     if changed and health.state(new)["written"] != note["written"]:
-        return _stay(new, heartbeat, note["at"])
+        return _stay(new, note["at"])
     try:
         if changed:
             _note_moving(new, old, note["backup"])  # cut short, it is to be put back once more
             _put_back(old, note["backup"])
-        _run(old, heartbeat)
-    except Problem:
-        say("The version before does not come up. The door stays shut; see the log.")
+        _run(old)
+    except Exception:
+        say("The version before does not come up; see the log.")
         raise
     MOVING.unlink()
     BEFORE.unlink()
@@ -88,8 +87,8 @@ def rollback() -> int:
     return 0
 
 
-def _stay(new: Path, heartbeat: str | None, at: str) -> int:
-    _run(new, heartbeat)
+def _stay(new: Path, at: str) -> int:
+    _run(new)
     MOVING.unlink()
     services.open_door()
     say(
@@ -100,8 +99,8 @@ def _stay(new: Path, heartbeat: str | None, at: str) -> int:
     return 1
 
 
-def _tell_changes(new: Path) -> dict[str, Any]:
-    """Say which changes of tables come with a version, and return what it finds.
+def _tell_changes(new: Path) -> bool:
+    """Say which changes of tables come with a version; whether there are any.
 
     :raises Problem: the tables are those of a newer one
     """
@@ -111,23 +110,22 @@ def _tell_changes(new: Path) -> dict[str, Any]:
     for change in found["waiting"]:
         undone = "" if change["reversible"] else ", and cannot be undone but by the backup"
         say(f"It changes tables: {change['name']}{undone}.")
-    return found
+    return bool(found["waiting"])
 
 
-def _shut(old: Path, new: Path) -> None:
+def _shut() -> None:
     say("Shutting the door for a few minutes …")
-    _note_moving(old, new, None)
     services.shut_door()
     services.stop()
 
 
 def _note_moving(old: Path, new: Path, backup: str | None) -> None:
-    MOVING.write_text(json.dumps({"old": old.name, "new": new.name, "backup": backup}))
+    write_whole(MOVING, json.dumps({"old": old.name, "new": new.name, "backup": backup}))
 
 
 def _back_up(release: Path) -> str:
     say("Backing up …")
-    goldenthread("backup", "--to", BACKUPS, release=release)
+    goldenthread("backup", release=release)
     return str(json.loads((DATA / "last-backup.json").read_text())["file"])
 
 
@@ -143,8 +141,9 @@ def _try_out(new: Path) -> None:
         trial.stop()
 
 
-def _run(release: Path, heartbeat: str | None) -> dict[str, Any]:
-    """Start a version behind the shut door, pages and background work."""
+def _run(release: Path) -> dict[str, Any]:
+    """Start a version behind the shut door, pages and background work; nothing runs before."""
+    heartbeat = health.state(release)["heartbeat"]
     services.switch(release)
     services.start()
     health.wait_until_well()
@@ -160,8 +159,7 @@ def _back() -> None:
     services.stop()
     if note["backup"]:
         _put_back(old, note["backup"])
-    heartbeat = health.state(old)["heartbeat"]
-    _run(old, heartbeat)
+    _run(old)
     MOVING.unlink()
     services.open_door()
     say(f"Version {old.name[:12]} is running as before; nothing is lost.")

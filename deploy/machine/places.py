@@ -16,6 +16,7 @@ BACKUPS = Path("/var/backups/goldenthread")
 SETTINGS = Path("/etc/goldenthread/settings")
 AUTHORITIES = Path("/etc/goldenthread/authorities.pem")
 UNIT = Path("/etc/systemd/system/goldenthread.service")
+UNIT_OWN = Path("/etc/systemd/system/goldenthread.service.d/backups.conf")  # of this machine
 COMMAND = Path("/usr/local/bin/goldenthread")
 CADDYFILE = Path("/etc/caddy/Caddyfile")
 CADDY_HOME = Path("/var/lib/caddy")

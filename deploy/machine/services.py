@@ -7,7 +7,8 @@ import subprocess
 import time
 from pathlib import Path
 
-from places import CADDYFILE, COMMAND, CURRENT, HOME, SHUT, UNIT
+from places import BACKUPS, CADDYFILE, COMMAND, CURRENT, DATA, HOME, SHUT, UNIT, UNIT_OWN
+from settings import backups_folder
 from system import Problem, as_user, do, product
 
 STOPS_WITHIN = 100.0
@@ -35,8 +36,20 @@ def switch(release: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes((release / "deploy" / name).read_bytes())
     COMMAND.chmod(0o755)
+    _open_for_backups(backups_folder())
     if by_systemd():
         do("systemctl", "daemon-reload")
+
+
+def _open_for_backups(folder: Path | None) -> None:
+    """Let the service write where its backups go, if that is neither of its own two folders."""
+    UNIT_OWN.unlink(missing_ok=True)
+    if folder is None or BACKUPS in (folder, *folder.parents) or DATA in (folder, *folder.parents):
+        return
+    UNIT_OWN.parent.mkdir(parents=True, exist_ok=True)
+    # With “-” a disk that is away keeps nobody from being heard; “doctor” tells of the backup.
+    line = f'ReadWritePaths="-{folder}"'
+    UNIT_OWN.write_text(f"[Service]\n{line.replace('%', '%%')}\n")
 
 
 def start() -> None:
@@ -76,7 +89,11 @@ def start_caddy() -> None:
 
 
 def shut_door() -> None:
-    """Let nobody in from now on; what is on its way may end."""
+    """Let nobody in from now on; what is on its way may end.
+
+    Whoever watches may lose their line: what is done behind a shut door comes to its end without.
+    """
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     SHUT.touch()
     time.sleep(RUNNING_REQUESTS)
 

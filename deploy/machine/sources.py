@@ -33,6 +33,8 @@ def git(*given: object) -> str:
 
 def take_checkout() -> str:
     """Keep all versions of the checkout we stand in, and return the one it shows."""
+    if CHECKOUT.parent == RELEASES:  # run from a version that is installed
+        return CHECKOUT.name
     if not (CHECKOUT / ".git").exists():
         raise Problem(f"{CHECKOUT} is no git checkout: fetch Golden Thread with git clone.")
     if not SOURCE.exists():
@@ -86,13 +88,15 @@ def make(commit: str) -> Path:
     _unpack(commit, release)
     (release / "COMMIT").write_text(f"{commit}\n")
     _borrow(release)
+    # Where the administrator stands others may have put files, which Python would take for its own.
     python = ["/usr/bin/python3", "-c", MAKE]
     env = os.environ | {"PYTHONPATH": str(release / "src")}
-    if subprocess.run(python, env=env, check=False).returncode != 0:
+    if subprocess.run(python, env=env, check=False, cwd=release).returncode != 0:
         raise Problem("What this version needs could not be installed; the reason stands above.")
     # The product's user may not write here: without this each start would compile all anew.
     python = release / ".venv/bin/python"
-    subprocess.run([python, "-m", "compileall", "-q", release / "src"], check=False)
+    compiled = [python, "-m", "compileall", "-q", release / "src"]
+    subprocess.run(compiled, check=False, cwd=release)
     subprocess.run([python, "-W", "ignore", "-c", LOOK_OVER], check=False, cwd=release)
     (release / READY).touch()
     return release

@@ -17,8 +17,33 @@ class Problem(Exception):
 
 
 def say(sentence: str) -> None:
-    """Tell the person who waits."""
-    print(sentence, flush=True)
+    """Tell the person who waits; where their line is lost, what was begun goes on."""
+    try:
+        print(sentence, flush=True)
+    except OSError:
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 -- to the end
+
+
+def told(error: BaseException) -> str:
+    """What went wrong, as one sentence."""
+    if isinstance(error, KeyboardInterrupt):
+        return "Stopped."
+    if isinstance(error, OSError):
+        return f"The system refused: {error}."
+    return str(error) if isinstance(error, Problem) else f"Something went wrong: {error!r}."
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that a power cut leaves the old one or the new one, never half of it."""
+    draft = path.with_suffix(".new")
+    with draft.open("w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
 
 
 def do(*command: object, env: dict[str, str] | None = None) -> str:
@@ -29,8 +54,8 @@ def do(*command: object, env: dict[str, str] | None = None) -> str:
     words = [str(word) for word in command]
     done = subprocess.run(words, env=env, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        told = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-        raise Problem(f"“{' '.join(words[:4])}” failed: {told[-1] if told else 'no reason'}")
+        said = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
+        raise Problem(f"“{' '.join(words[:4])}” failed: {said[-1] if said else 'no reason'}")
     return done.stdout.strip()
 
 
@@ -55,8 +80,8 @@ def goldenthread(*given: object, release: Path = CURRENT, shown: bool = False) -
     streams = {} if shown else {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     done = subprocess.run(product(release, *given), text=True, check=False, **streams, **as_user())
     if done.returncode != 0:
-        told = (done.stderr or done.stdout or "the reason stands above").strip().splitlines()
-        raise Problem(f"“goldenthread {given[0]}” failed: {told[-1]}")
+        said = (done.stderr or done.stdout or "the reason stands above").strip().splitlines()
+        raise Problem(f"“goldenthread {given[0]}” failed: {said[-1]}")
     return (done.stdout or "").strip()
 
 
@@ -84,7 +109,7 @@ def need_root() -> None:
         raise Problem("Run this as root.")
 
 
-def stop(problem: Problem) -> None:
+def stop(error: BaseException) -> None:
     """Say why it could not be, and leave."""
-    print(problem, file=sys.stderr)
+    print(told(error), file=sys.stderr)
     raise SystemExit(2)

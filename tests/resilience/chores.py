@@ -6,6 +6,8 @@ import django
 from django.db import connection, transaction
 from django_tasks import task
 
+WORKERS = 2
+
 
 @task()
 def chore(key: int, *, broken: bool) -> None:
@@ -22,6 +24,21 @@ def chore(key: int, *, broken: bool) -> None:
     time.sleep(0.005)
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO mailed (key) VALUES (%s)", [key])
+
+
+@task()
+def meet() -> None:
+    """Wait until as many workers do this: so all of them are at work, however slowly they woke."""
+    query = (
+        "SELECT count(*) FROM django_tasks_database_dbtaskresult"
+        " WHERE task_path LIKE '%chores.meet' AND status <> 'READY'"
+    )
+    for _try in range(6000):
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            if cursor.fetchone()[0] >= WORKERS:
+                return
+        time.sleep(0.05)
 
 
 if __name__ == "__main__":

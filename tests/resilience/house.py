@@ -76,10 +76,12 @@ def inside(data: Path, code: str, **given: object):
     return json.loads(told.stdout.splitlines()[-1])
 
 
-def try_to_start(data: Path, port: int, **environment: str) -> subprocess.CompletedProcess[str]:
+def try_to_start(
+    data: Path, port: int, *options: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Start a house that is expected to refuse."""
     return subprocess.run(
-        command(data, port),
+        command(data, port, *options),
         env=own_environment() | environment,
         capture_output=True,
         text=True,

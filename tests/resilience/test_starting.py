@@ -35,6 +35,9 @@ def test_it_serves_refuses_a_second_start_and_stops_cleanly(house):
     third = try_to_start(house.data.with_name("other"), house.port)
     assert f"Port {house.port} is taken" in one_sentence(third)
 
+    elsewhere = try_to_start(house.data.with_name("other"), free_port(), "--host", "192.0.2.1")
+    assert "cannot listen on 192.0.2.1" in one_sentence(elsewhere)
+
     assert house.stop(signal.SIGINT) == 0
     assert house.processes() == {}
     assert house.words().rstrip().endswith("Stopped.")

@@ -3,6 +3,7 @@
 import http.client
 import threading
 import time
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from tests.resilience.house import House, inside
@@ -48,7 +49,9 @@ def fields_of(text: str, key: str) -> dict[str, str]:
 class Sender(threading.Thread):
     """Sends one form after another; each until it is acknowledged, as people press send again."""
 
-    def __init__(self, port: int, path: str, forms: list[tuple[str, str]], patience=60.0) -> None:
+    def __init__(
+        self, port: int, path: str, forms: Iterable[tuple[str, str]], patience=60.0
+    ) -> None:
         super().__init__(daemon=True)
         self.port, self.path, self.forms, self.patience = port, path, forms, patience
         self.acknowledged: dict[str, float] = {}

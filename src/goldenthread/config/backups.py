@@ -15,10 +15,12 @@ from psycopg.conninfo import conninfo_to_dict
 
 from goldenthread.config import vault
 from goldenthread.config.problems import Problem
+from goldenthread.kit import keyfile
 from goldenthread.kit.database import places
 
 OPENED_FOR: Final = timedelta(days=35)  # then the key is destroyed
 ENDING: Final = ".backup"
+READER: Final = "pg_restore"
 LEFT_OUT: Final = ("django_session",)  # nobody is signed in after a restore
 VARIABLES: Final = {
     "host": "PGHOST",
@@ -93,7 +95,7 @@ def reading_in() -> list[str]:
     """The program that reads a dump into our database, and its options."""
     url = os.environ["DATABASE_URL"]
     name = str(conninfo_to_dict(url).get("dbname") or "goldenthread")
-    return ["pg_restore", "--no-owner", "--no-privileges", "--no-comments", f"--dbname={name}"]
+    return [READER, "--no-owner", "--no-privileges", "--no-comments", f"--dbname={name}"]
 
 
 def program(name: str, *options: str, **streams: Any) -> "subprocess.Popen[bytes]":
@@ -128,7 +130,7 @@ def read_back(path: Path, key: vault.Key) -> None:
 
 def _note(data: Path, made: Made) -> None:
     kept = {"file": str(made.path), "size": made.size, "at": made.at.isoformat()}
-    (data / "last-backup.json").write_text(json.dumps(kept))
+    keyfile.write((data / "last-backup.json").resolve(), kept)  # where machines share it, too
 
 
 def last(data: Path) -> Made | None:
@@ -143,9 +145,9 @@ def last(data: Path) -> Made | None:
 def forget_old(data: Path, *, folder: Path | None, now: datetime) -> int:
     """Destroy keys older than 35 days, and files here that nothing opens; returns how many keys."""
     keys = key_folder(data)
-    old = [key for key in vault.keys_in(keys) if key.made <= now - OPENED_FOR]
-    for key in old:
-        vault.destroy_key(keys, key.name)
-        for path in (folder or data / "backups").glob(f"*-{key.name}{ENDING}"):
+    old = [name for name, made in vault.made_in(keys).items() if made <= now - OPENED_FOR]
+    for name in old:
+        vault.destroy_key(keys, name)
+        for path in (folder or data / "backups").glob(f"*-{name}{ENDING}"):
             path.unlink()
     return len(old)

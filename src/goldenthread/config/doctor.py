@@ -144,8 +144,8 @@ def backup(now: datetime) -> Finding:
 
 def old_keys(now: datetime) -> Finding:
     """Backups older than 35 days open no more, so that what was erased stays erased."""
-    keys = list(vault.keys_in(backups.key_folder(settings.DATA)))
-    if any(now - key.made > backups.OPENED_FOR + DAY for key in keys):
+    keys = vault.made_in(backups.key_folder(settings.DATA))
+    if any(now - made > backups.OPENED_FOR + DAY for made in keys.values()):
         return Finding(False, "Keys of backups are older than 35 days: is the worker running?")
     return Finding(True, "No backup older than 35 days can be opened.")
 

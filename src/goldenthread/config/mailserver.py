@@ -25,11 +25,15 @@ def mail_server(url: str) -> MailServer:
     :raises Problem: it is written in another way
     """
     parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        raise Problem("The port in GOLDENTHREAD_SMTP must be a number to 65535.") from None
     if parts.scheme not in PORTS or not parts.hostname:
         raise Problem("GOLDENTHREAD_SMTP must be smtp://, smtp+starttls:// or smtps:// and a host.")
     return MailServer(
         host=parts.hostname,
-        port=parts.port or PORTS[parts.scheme],
+        port=port or PORTS[parts.scheme],
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         starttls=parts.scheme == "smtp+starttls",

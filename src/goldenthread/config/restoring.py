@@ -120,12 +120,14 @@ def _key_of(source: Source) -> vault.Key:
         raise Problem(f"There is no backup {source.backup}.") from None
     if not (source.keys / "keys.json").exists():
         raise Problem(f"{source.keys} holds no keys.json: name the folder that does with --keys.")
-    for key in vault.keys_in(backups.key_folder(source.keys)):
+    kept = backups.key_folder(source.keys)
+    for key in vault.keys_in(kept):
         if key.name == wanted:
             return key
+    if wanted in vault.made_in(kept):
+        raise Problem(f"The key {wanted} of this backup is in {kept}, but cannot be read.")
     raise Problem(
-        f"The key {wanted} of this backup is not in {backups.key_folder(source.keys)}: keys are "
-        "destroyed after 35 days."
+        f"The key {wanted} of this backup is not in {kept}: keys are destroyed after 35 days."
     )
 
 
@@ -140,8 +142,10 @@ def _journals(source: Source) -> list[Path]:
             "What was erased since the backup is not known: name the folder “erased” of the old "
             "installation with --erased, or a copy of the record with --record."
         )
-    if missing := [path for path in [*found, *source.records] if not path.is_dir()]:
+    if missing := [path for path in found if not path.is_dir()]:
         raise Problem(f"There is no folder {missing[0]}.")
+    if missing := [path for path in source.records if not path.exists()]:
+        raise Problem(f"There is no copy of the record {missing[0]}.")
     return [] if source.nothing_erased else found
 
 
@@ -153,9 +157,10 @@ def _lay_out(source: Source, installation: Installation) -> None:
         if (source.keys / name).exists():
             shutil.copy2(source.keys / name, data / name)
     installation.keys.chmod(0o600)
-    kept = backups.key_folder(source.keys)
-    if kept != backups.key_folder(data):
-        shutil.copytree(kept, backups.key_folder(data))
+    installation.prepare()  # what several machines share is where it belongs before it is filled
+    kept, ours = backups.key_folder(source.keys), backups.key_folder(data)
+    if kept.resolve() != ours.resolve():
+        shutil.copytree(kept, ours, dirs_exist_ok=True)
 
 
 def _refuse_full_database() -> None:
@@ -177,9 +182,22 @@ def _read_in(backup: Path, key: vault.Key) -> None:
                     process.stdin.write(piece)
             except BrokenPipeError:
                 pass
-        faults = [each for each in backups.reasons(told) if UNKNOWN_TO_OLDER not in each]
-        if process.returncode != 0 and faults:
-            raise Problem(f"The backup could not be read in: {faults[0]}.")
+        if process.returncode != 0:
+            refuse_faults(backups.reasons(told), code=process.returncode)
+
+
+def refuse_faults(said: Sequence[str], *, code: int) -> None:
+    """Pass over what a server before 17 does not know, and nothing else.
+
+    :raises Problem: something else was said as well, or the program was killed
+    """
+    known = [each for each in said if UNKNOWN_TO_OLDER in each]
+    summary = f"errors ignored on restore: {len(known)}"
+    faults = [each for each in said if each not in known and not each.endswith(summary)]
+    if code < 0:
+        faults = [f"{backups.READER} was ended by signal {-code}"]
+    if faults:
+        raise Problem(f"The backup could not be read in: {faults[0]}.")
 
 
 def _finish(journals: Sequence[Path], records: Sequence[Path]) -> list[str]:

@@ -8,11 +8,12 @@ from csp.constants import NONE, SELF
 
 from goldenthread.config.keys import keys_for
 from goldenthread.config.mailserver import mail_server
+from goldenthread.config.problems import number
 from goldenthread.kit.caches import cache_at
 from goldenthread.kit.translation.offered import offered
 
 DATA = Path(os.environ.get("GOLDENTHREAD_DATA", "data")).resolve()
-NODES = int(os.environ.get("GOLDENTHREAD_NODES", "1"))  # machines that answer or work
+NODES = number("GOLDENTHREAD_NODES", "1")  # machines that answer or work
 SHARED = os.environ.get("GOLDENTHREAD_SHARED", "")  # a folder that all of them see
 DEV = os.environ.get("GOLDENTHREAD_DEV") == "1"
 DEBUG = False  # error pages of Django show what people sent; ours never do
@@ -239,7 +240,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("GOLDENTHREAD_FROM", "goldent
 ADMINS: list[tuple[str, str]] = []  # Django's error mail carries words and addresses: never
 
 CACHES = {"default": cache_at(os.environ.get("GOLDENTHREAD_CACHE_URL"))}
-FORMS_AN_HOUR = int(os.environ.get("GOLDENTHREAD_FORMS_AN_HOUR", "0"))  # from one address; 0: any
+FORMS_AN_HOUR = number("GOLDENTHREAD_FORMS_AN_HOUR", "0")  # from one address; 0: any
 PROXIES = os.environ.get("GOLDENTHREAD_PROXIES", "127.0.0.1").split(",")
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,9 @@ def check_keys(settings: Any) -> None:
     made = hmac.new(settings.PEPPER, settings.SECRET_KEY.encode(), hashlib.sha256).hexdigest()
     note = Path(settings.SHARED) / NOTE
     if not note.exists():
-        note.write_text(made)
+        draft = note.with_name(f"{NOTE}.{secrets.token_hex(4)}")
+        draft.write_text(made)
+        draft.replace(note)  # another machine that starts now finds it whole or not at all
     if not hmac.compare_digest(note.read_text(), made):
         raise Problem(
             "The keys here are not those of the other machines: copy keys.json from one of them."

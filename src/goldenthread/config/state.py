@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from goldenthread.config.housing import commit
-from goldenthread.config.upkeep import heartbeat
+from goldenthread.config.upkeep import HEARTBEAT
 from goldenthread.kit.models import Round
 from goldenthread.organisations.models import Organisation
 
@@ -65,8 +65,8 @@ def _heartbeat() -> str | None:
     """When the worker's next sign of life is due; moves on while one works."""
     if Round._meta.db_table not in connection.introspection.table_names():
         return None
-    name = f"{heartbeat.__module__}.{heartbeat.__name__}"
-    due: datetime | None = Round.objects.filter(name=name).values_list("due_at", flat=True).first()
+    rounds = Round.objects.filter(name=HEARTBEAT)
+    due: datetime | None = rounds.values_list("due_at", flat=True).first()
     return due.isoformat() if due else None
 
 

@@ -1,5 +1,6 @@
 """Everything up, in order; kept up; down again, in order. One process looks after the others."""
 
+import errno
 import os
 import shutil
 import signal
@@ -117,9 +118,14 @@ def _check_port(wishes: Wishes) -> None:
             trial.bind((wishes.host, wishes.port))
         except PermissionError:
             raise Problem(f"Port {wishes.port} needs root; choose one above 1023.") from None
-        except OSError:
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise Problem(
+                    f"Port {wishes.port} is taken by another program; choose another with --port."
+                ) from None
             raise Problem(
-                f"Port {wishes.port} is taken by another program; choose another with --port."
+                f"It cannot listen on {wishes.host}: name an address (IPv4) of this machine with "
+                "--host."
             ) from None
 
 

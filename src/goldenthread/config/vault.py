@@ -5,12 +5,12 @@ piece and whether it is the last are part of what is authenticated, so that a fi
 lengthened or put together from others does not open.
 """
 
-import json
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Final
 
@@ -18,6 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from goldenthread.config.problems import Problem
+from goldenthread.kit import keyfile
 
 MAGIC: Final = b"goldenthread backup 1\n"
 PIECE: Final = 1024 * 1024
@@ -36,30 +37,52 @@ class Key:
 
 
 def new_key(folder: Path, *, now: datetime) -> Key:
-    """Make a key and keep it in `folder`, readable by its owner alone."""
+    """Make a key and keep it in `folder`, readable by its owner alone, whole or not at all."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = Key(secrets.token_hex(NAME // 2), secrets.token_bytes(32), now)
-    kept = {"made": now.isoformat(), "key": key.secret.hex()}
-    handle = os.open(folder / f"{key.name}.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        json.dump(kept, file)
-        file.flush()
-        os.fsync(file.fileno())
+    path = folder / f"{key.name}.key"
+    try:
+        keyfile.write(path, {"made": now.isoformat(), "key": key.secret.hex()})
+    except OSError:
+        path.with_suffix(".new").unlink(missing_ok=True)
+        raise
     return key
 
 
 def keys_in(folder: Path) -> Iterator[Key]:
-    """Read all keys of a folder."""
+    """Read all keys of a folder; what cannot be read opens nothing, and is no reason to stop."""
     for path in sorted(folder.glob("*.key")):
-        kept = json.loads(path.read_text())
+        if key := _read(path):
+            yield key
+
+
+def made_in(folder: Path) -> dict[str, datetime]:
+    """Return when each key of a folder was made, by name.
+
+    Of one that cannot be read (cut short, half destroyed, another account's) the file tells: it
+    was never written later than that, so no key outlives its days by being unreadable.
+    """
+    found = {}
+    for path in sorted(folder.glob("*.key")):
+        key = _read(path)
+        with suppress(FileNotFoundError):  # destroyed in this moment
+            written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            found[path.stem] = key.made if key else written
+    return found
+
+
+def _read(path: Path) -> Key | None:
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        kept = keyfile.read(path)
         made = datetime.fromisoformat(kept["made"])
-        yield Key(path.stem, bytes.fromhex(kept["key"]), made)
+        return Key(path.stem, bytes.fromhex(kept["key"]), made)
+    return None
 
 
 def destroy_key(folder: Path, name: str) -> None:
     """Overwrite a key and remove it: what it locked is noise from now on."""
     path = folder / f"{name}.key"
-    with path.open("r+b") as file:
+    with suppress(OSError), path.open("r+b") as file:  # whatever hinders that, it is removed
         file.write(secrets.token_bytes(path.stat().st_size))
         file.flush()
         os.fsync(file.fileno())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from goldenthread.kit import keyfile
 from goldenthread.thread.verifying import verify
 
 
@@ -22,7 +23,7 @@ def verify_and_note(data: Path, *, now: datetime) -> Verified:
     report = verify()
     found = Verified(now, report.size, [fault.sentence for fault in report.faults])
     kept = {"at": now.isoformat(), "size": found.size, "faults": found.faults}
-    (data / "last-verified.json").write_text(json.dumps(kept))
+    keyfile.write((data / "last-verified.json").resolve(), kept)  # where machines share it, too
     return found
 
 

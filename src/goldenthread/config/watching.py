@@ -58,7 +58,7 @@ def _broke(request: HttpRequest, status: int, seconds: float) -> int:
     return number
 
 
-def within(seconds: float) -> float:
-    """Return the bound that a time stays within."""
+def within(seconds: float) -> float | None:
+    """Return the bound that a time stays within; none beyond the last (JSON has no infinity)."""
     place = bisect_left(BOUNDS, seconds)
-    return BOUNDS[place] if place < len(BOUNDS) else float("inf")
+    return BOUNDS[place] if place < len(BOUNDS) else None

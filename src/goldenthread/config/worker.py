@@ -6,15 +6,16 @@ import secrets
 import signal
 import socket
 import threading
+from contextlib import suppress
 from datetime import datetime, timedelta
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from django.db import OperationalError, close_old_connections, connection, transaction
+from django.db import Error, OperationalError, close_old_connections, connection, transaction
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from goldenthread.config import upkeep  # noqa: F401 -- declares its rounds
+from goldenthread.config import upkeep
 from goldenthread.kit import clock, schedule
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class Worker:
 
     def run(self) -> None:
         """Work until stopped; a database that is away is waited for."""
+        threading.Thread(target=self._beat, daemon=True).start()
         while not self._stop.is_set():
             try:
                 close_old_connections()
@@ -56,7 +58,7 @@ class Worker:
         if self._looked_round is None or now - self._looked_round > timedelta(seconds=LOOK_ROUND):
             self._looked_round = now
             rescue(now)
-        self._scheduled(now)
+        self._scheduled()
         while not self._stop.is_set() and (task := self._next()):
             do(task, clock.now())
 
@@ -69,16 +71,24 @@ class Worker:
             if cursor.fetchone() is None:
                 cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [self.name])
 
+    def _beat(self) -> None:
+        """Show beside a long task or round that we live; never in the first moments of a start."""
+        while not self._stop.wait(upkeep.HEARTBEAT_EVERY.total_seconds()):
+            with suppress(Error):
+                upkeep.beat(clock.now())
+            connection.close()  # this thread's own
+
     def _next(self) -> "Task | None":
+        self.show_presence()  # a task that lost its connection took our lock with it
         with transaction.atomic():
             task: Task | None = DBTaskResult.objects.ready().get_locked()
             if task is not None:
                 task.claim(self.name)
         return task
 
-    def _scheduled(self, now: datetime) -> None:
+    def _scheduled(self) -> None:
         try:
-            schedule.run_due(now)
+            schedule.run_due()
         except OperationalError:
             raise
         except Exception as error:  # noqa: BLE001 -- one round's fault must not stop the others

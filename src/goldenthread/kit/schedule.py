@@ -8,10 +8,12 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from goldenthread.kit import clock
 from goldenthread.kit.models import Round
 
 Work = Callable[..., object]
-SLACK = timedelta(hours=2)
+SLACK = timedelta(hours=2)  # of nights
+SLACK_OF_ROUNDS = timedelta(minutes=1)  # also how long a round waits that failed
 log = logging.getLogger("goldenthread.schedule")
 
 
@@ -35,9 +37,10 @@ class Scheduled:
     def latest_due(self, now: datetime) -> datetime:
         """Return how late the next round can be due, if the clock was right when it was noted.
 
-        Nights allow for clocks of two machines that differ by an hour or two.
+        Nights allow for clocks of two machines that differ by an hour or two, other rounds for
+        a minute.
         """
-        return self.next_due(now if self.every is not None else now + SLACK)
+        return self.next_due(now + (SLACK if self.every is None else SLACK_OF_ROUNDS))
 
 
 _scheduled: dict[str, Scheduled] = {}
@@ -67,14 +70,20 @@ def scheduled() -> list[Scheduled]:
     return sorted(_scheduled.values(), key=lambda each: each.name)
 
 
-def run_due(now: datetime) -> list[str]:
+def run_due(now: datetime | None = None) -> list[str]:
     """Do what is due and name it. Two workers never do the same round; a failed round comes again.
 
-    A clock set back does not stop anything for longer than one interval.
+    Without `now` each round has the moment in which it begins: one before it may have taken long.
+    A clock set back does not stop anything for longer than one interval and a minute.
     """
     known = dict(Round.objects.values_list("name", "due_at"))
-    due = [each for each in scheduled() if _is_due(each, known.get(each.name), now)]
-    return [each.name for each in due if _claim(each, now) and _do(each, now)]
+    began = now or clock.now()
+    due = [each for each in scheduled() if _is_due(each, known.get(each.name), began)]
+    return [each.name for each in due if _take(each, now or clock.now())]
+
+
+def _take(each: Scheduled, now: datetime) -> bool:
+    return _claim(each, now) and _do(each, now)
 
 
 def _is_due(each: Scheduled, due_at: datetime | None, now: datetime) -> bool:
@@ -99,6 +108,6 @@ def _do(each: Scheduled, now: datetime) -> bool:
     except Exception as error:  # noqa: BLE001  one failing round must not stop the others
         failed = {"task": each.name, "kind": type(error).__name__}
         log.error("%(task)s failed: %(kind)s", failed)  # noqa: TRY400  no words in logs
-        Round.objects.filter(name=each.name).update(due_at=now + timedelta(minutes=1))
+        Round.objects.filter(name=each.name).update(due_at=now + SLACK_OF_ROUNDS)
         return False
     return True

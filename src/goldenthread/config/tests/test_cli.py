@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from goldenthread.config.cli import main, parser, run_with_django
-from goldenthread.config.problems import plainly
+from goldenthread.config.problems import Problem, number, plainly
 
 
 def run(capsys, *words):
@@ -80,6 +80,13 @@ def test_a_command_knows_its_folder(tmp_path):
 def test_what_the_system_refuses_is_said_plainly(number, part):
     error = OSError(number, "Not a folder", "name.txt")
     assert part in str(plainly(error))
+
+
+def test_a_setting_that_is_no_number_is_named(monkeypatch):
+    assert number("GOLDENTHREAD_NODES", "1") == 1
+    monkeypatch.setenv("GOLDENTHREAD_NODES", "two")
+    with pytest.raises(Problem, match="GOLDENTHREAD_NODES must be a number, not “two”"):
+        number("GOLDENTHREAD_NODES", "1")
 
 
 @pytest.mark.django_db

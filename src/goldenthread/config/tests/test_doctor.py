@@ -1,4 +1,5 @@
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
@@ -79,6 +80,13 @@ def test_a_key_that_should_be_destroyed_is_found(settings, tmp_path):
     settings.DATA = tmp_path
     vault.new_key(tmp_path / "backup-keys", now=NOW - timedelta(days=35))
     assert said(doctor.old_keys)[0]
+    half = tmp_path / "backup-keys" / "half-destroyed.key"
+    half.write_bytes(b"\xff")
+    assert said(doctor.old_keys)[0]
+    long_ago = (NOW - timedelta(days=37)).timestamp()
+    os.utime(half, (long_ago, long_ago))
+    assert not said(doctor.old_keys)[0]
+    half.unlink()
     vault.new_key(tmp_path / "backup-keys", now=NOW - timedelta(days=37))
     assert not said(doctor.old_keys)[0]
 

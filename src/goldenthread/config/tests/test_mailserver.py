@@ -24,3 +24,9 @@ def test_an_address_is_read(url, read):
 def test_what_is_no_such_address_is_refused_in_one_sentence(url):
     with pytest.raises(Problem, match="GOLDENTHREAD_SMTP must be"):
         mail_server(url)
+
+
+@pytest.mark.parametrize("port", ["58x", "99999"])
+def test_a_port_that_is_none_is_refused_in_one_sentence(port):
+    with pytest.raises(Problem, match="The port in GOLDENTHREAD_SMTP"):
+        mail_server(f"smtps://user:password@mail.example.org:{port}")

@@ -1,5 +1,8 @@
 """A backup opens with its own key, whole, and not at all once the key is destroyed."""
 
+import os
+import resource
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -86,3 +89,41 @@ def test_after_35_days_a_backup_opens_no_more(tmp_path, key):
     assert not path.exists()
     assert list(vault.keys_in(tmp_path / "backup-keys")) == []
     assert b"words" not in copy
+
+
+@contextmanager
+def full_disk():
+    """No file of this process may hold a byte."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_leaves_no_half_key(tmp_path, key):
+    with full_disk(), pytest.raises(OSError, match="too large"):
+        vault.new_key(tmp_path / "backup-keys", now=NOW)
+    assert [path.stem for path in (tmp_path / "backup-keys").iterdir()] == [key.name]
+
+
+def unreadable(folder, name, content, *, at):
+    path = folder / f"{name}.key"
+    path.write_bytes(content)
+    os.utime(path, (at.timestamp(), at.timestamp()))
+    return path
+
+
+def test_what_cannot_be_read_hinders_nothing_and_goes_when_its_days_are_over(tmp_path, key):
+    folder = tmp_path / "backup-keys"
+    empty = unreadable(folder, "a" * 16, b"", at=NOW)
+    noise = unreadable(folder, "b" * 16, bytes(range(128, 256)), at=NOW + timedelta(days=10))
+    assert list(vault.keys_in(folder)) == [key]
+    early = NOW + timedelta(days=34)
+    assert backups.forget_old(tmp_path, folder=None, now=early) == 0
+    assert empty.exists()
+    assert backups.forget_old(tmp_path, folder=None, now=NOW + timedelta(days=35)) == 2
+    assert [path.name for path in folder.iterdir()] == [noise.name]
+    assert backups.forget_old(tmp_path, folder=None, now=NOW + timedelta(days=45)) == 1
+    assert list(folder.iterdir()) == []

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from goldenthread.config import upkeep
 from goldenthread.config.worker import TRIES, Worker, do, rescue
 from goldenthread.kit import clock, schedule
+from goldenthread.kit.models import Round
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 done: list[str] = []
@@ -110,6 +111,61 @@ def test_a_running_worker_shows_its_presence(worker):
         )
         assert held.fetchone() == (1,)
     connection.close()
+
+
+@task()
+def lose_the_line():
+    connection.close()
+
+
+@task()
+def look_whether_we_are_seen():
+    name = DBTaskResult.objects.running().get().worker_ids[-1]
+    with psycopg.connect(**connection_of(settings)) as other:
+        free = other.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [name])
+        done.append("dead" if free.fetchone()[0] else "alive")
+
+
+@WITH_ALL_ROUNDS
+def test_a_worker_that_lost_its_line_is_seen_again_before_its_next_task(worker):
+    lose_the_line.enqueue()
+    look_whether_we_are_seen.enqueue()
+    worker.show_presence()
+    worker.round(clock.now())
+    assert done == ["alive"]
+    connection.close()
+
+
+at_work: list[Worker] = []
+
+
+@task()
+def take_long():
+    """Goes on until somebody else has moved the heartbeat."""
+    heart = Round.objects.filter(name=upkeep.HEARTBEAT)
+    heart.update(due_at=clock.now() - timedelta(hours=1))
+    for _moment in range(1000):
+        if upkeep.worker_alive(clock.now()):
+            done.append("seen")
+            break
+        time.sleep(0.05)
+    at_work.pop().stop()
+
+
+@WITH_ALL_ROUNDS
+def test_a_worker_is_seen_while_it_does_something_long(worker, monkeypatch):
+    monkeypatch.setattr(upkeep, "HEARTBEAT_EVERY", timedelta(seconds=0.1))
+    take_long.enqueue()
+    at_work.append(worker)
+    worker.run()
+    assert done == ["seen"]
+    connection.close()
+
+
+@pytest.mark.django_db
+def test_before_its_first_round_no_worker_is_seen():
+    upkeep.beat(NOW)
+    assert not upkeep.worker_alive(NOW)
 
 
 @WITH_ALL_ROUNDS

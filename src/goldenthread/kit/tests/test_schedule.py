@@ -36,6 +36,32 @@ def test_two_workers_do_not_do_the_same_round(done: list[datetime]) -> None:
     assert len(done) == 1
 
 
+@pytest.mark.parametrize("behind", [timedelta(microseconds=1), timedelta(seconds=59)])
+def test_a_clock_that_is_a_little_behind_repeats_no_round(
+    done: list[datetime], behind: timedelta
+) -> None:
+    schedule.run_due(NOW)
+    assert not schedule.run_due(NOW - behind)
+    assert done == [NOW]
+
+
+def test_each_round_has_the_moment_in_which_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schedule, "_scheduled", {})
+    began: list[datetime] = []
+
+    @schedule.every(minutes=5)
+    def a_long_round(*, now: datetime) -> None:
+        began.append(now)
+
+    @schedule.every(minutes=5)
+    def b_next_round(*, now: datetime) -> None:
+        began.append(now)
+
+    schedule.run_due()
+    first, second = began
+    assert first < second
+
+
 def test_a_clock_set_back_stops_nothing_for_longer_than_a_round(done: list[datetime]) -> None:
     schedule.run_due(NOW + timedelta(days=400))
     schedule.run_due(NOW)
@@ -46,6 +72,19 @@ def test_asking_whether_anything_is_due_costs_one_query(done: list[datetime]) ->
     schedule.run_due(NOW)
     with at_most(1):
         schedule.run_due(NOW + timedelta(minutes=1))
+
+
+def test_a_short_round_that_failed_waits_a_minute_too(done: list[datetime]) -> None:
+    tried: list[datetime] = []
+
+    @schedule.every(seconds=5)
+    def a_failing_round(*, now: datetime) -> None:
+        tried.append(now)
+        raise RuntimeError
+
+    for second in range(61):
+        schedule.run_due(NOW + timedelta(seconds=second))
+    assert tried == [NOW, NOW + timedelta(minutes=1)]
 
 
 def test_a_failed_round_comes_again_and_stops_no_other(
