@@ -44,6 +44,13 @@ class Ask:
         return self.question.texts if self.lang else {}
 
     @property
+    def box_name(self) -> str:
+        """The name of its box for words, if it has one."""
+        if self.question.is_words:
+            return self.name
+        return self.words_name if self.other else ""
+
+    @property
     def text(self) -> str:
         """The question itself."""
         return said_in(self.texts, "text", self.question.text)

@@ -63,14 +63,16 @@ class Filling(Form):
         self.part, self.outline, self.before = part, outline, dict(before)
         self.given: dict[str, Any] = {}
         self.whole = whole
+        asks = [Ask(question, outline.numbers[question.ref], lang) for question in part.questions]
+        self.withheld = set[str]() if box_open else {ask.box_name for ask in asks}
         self.asks = [
-            Ask(question, outline.numbers[question.ref], lang)
-            for question in part.questions
-            if self._is_shown(question) and (box_open or not question.is_words)
+            ask
+            for ask in asks
+            if self._is_shown(ask.question) and (box_open or not ask.question.is_words)
         ]
         for ask in self.asks:
             for name, field in asking.fields_of(ask).items():
-                if box_open or name != ask.words_name:
+                if name not in self.withheld:
                     self.fields[name] = field
 
     def _is_shown(self, question: Question) -> bool:
@@ -114,10 +116,15 @@ class Filling(Form):
         return said
 
     @property
+    def names(self) -> set[str]:
+        """The fields, and boxes for words that stood on the page before nobody could write."""
+        return {*self.fields, *(name for name in self.withheld if name in self.data)}
+
+    @property
     def written(self) -> dict[str, list[str]]:
         """What stands in the fields, as it is, to be kept."""
         data: Any = self.data
-        return {name: data.getlist(name) for name in self.fields if any(data.getlist(name))}
+        return {name: data.getlist(name) for name in self.names if any(data.getlist(name))}
 
     @cached_property
     def shown(self) -> list[Shown]:

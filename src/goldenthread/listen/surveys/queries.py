@@ -145,6 +145,7 @@ class SentBefore:
     code: str
     softer: bool
     has_words: bool
+    voice: Voice | None = None  # the first that was said in it
 
 
 def sent_before(wave: Wave, form_key: UUID) -> SentBefore | None:
@@ -156,7 +157,8 @@ def sent_before(wave: Wave, form_key: UUID) -> SentBefore | None:
     if voice is None:
         return SentBefore("", softer=False, has_words=False)
     code = str(formkeys.code_of(form_key, voice.receipt.drawer)) if voice.receipt else ""
-    return SentBefore(code, softer=voice.words.lane == voice.words.Lane.FIRST, has_words=True)
+    softer = voice.words.lane == voice.words.Lane.FIRST
+    return SentBefore(code, softer=softer, has_words=True, voice=voice)
 
 
 def strand_of(project: Project, short: str) -> Strand | None:

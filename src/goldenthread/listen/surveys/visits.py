@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from goldenthread.kit import cookies
 from goldenthread.kit.shapes import Fact
 from goldenthread.listen.surveys import queries
+from goldenthread.listen.surveys.asking import Ask
 from goldenthread.listen.surveys.forms_answering import Filling
 from goldenthread.listen.surveys.holder import Holder
 from goldenthread.listen.surveys.languages import LANGUAGES
@@ -192,8 +193,18 @@ class Visit:
 
     def written(self, form: Filling) -> dict[str, Any]:
         """Return the draft with what stands in one part now."""
-        others = {k: v for k, v in self.values.items() if k not in form.fields}
+        others = {k: v for k, v in self.values.items() if k not in form.names}
         return {**self.draft, "values": others | form.written}
+
+    @property
+    def unsent(self) -> list[tuple[Ask, str]]:
+        """Words that were written while one could, with their questions: nobody takes them now."""
+        if self.box.is_open:
+            return []
+        numbers, values = self.outline.numbers, self.values
+        asks = [Ask(each, numbers[each.ref], self.lang) for each in self.outline.questions]
+        written = [(ask, "".join(values.get(ask.box_name, [])).strip()) for ask in asks]
+        return [(ask, words) for ask, words in written if words]
 
     def look(self, *, until: Part | None = None) -> Looked:
         """Look through all parts, or those before one, in their order."""

@@ -37,6 +37,9 @@ def add_commands(subparsers: "Parsers") -> None:
     voices.add_argument(
         "--skip-repeats", action="store_true", help="leave out lines with the words of earlier ones"
     )
+    voices.add_argument(
+        "--again", action="store_true", help="bring in once more what came in from a file before"
+    )
     voices.add_argument("--yes", action="store_true", help="do not ask before bringing them in")
     voices.set_defaults(act=_import)
 
@@ -50,13 +53,17 @@ def kinds_of_import(subparsers: "Parsers") -> "Parsers":
 
 def _import(options: argparse.Namespace) -> int:
     from goldenthread.kit.refusals import Refusal
-    from goldenthread.listen.voices import sheets
+    from goldenthread.listen.voices import queries, sheets
 
     project = project_of(options)
     text = sheets.decode(options.file.read_bytes())
     sheet = sheets.read(text)
     taken = sheets.take(sheet, _columns(options, sheet))
+    if not options.again:
+        taken = sheets.without(taken, queries.brought_in(project, taken.texts))
     _show(taken, project)
+    if not taken.rows and taken.before:
+        raise Refusal("This file was brought in before. Nothing was changed.")
     if not taken.rows:
         raise Refusal("There is no voice in this file that could be brought in.")
     if not options.yes and not _agreed(len(taken.rows)):

@@ -205,6 +205,7 @@ class Speak(Keyed):
     )
     quote = Tick(QUOTE, label=_("May we quote you?"), help_text=QUOTE_HELP, required=False)
     strand = forms.CharField(widget=forms.HiddenInput, required=False)
+    WORDS: Final = ("text", "would_have_helped", "content_note")
     MORE: tuple[str, ...] = ("would_have_helped", "content_note", "labels")
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.carrying import carried_file, carry_file
 from goldenthread.kit.forms import Form
-from goldenthread.listen.voices import sheets
+from goldenthread.listen.voices import queries, sheets
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.sheets import Columns, Taken
+from goldenthread.projects.models import Project
 
 
 class ChooseFile(Form):
@@ -45,8 +46,15 @@ class MatchColumns(Form):
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, text: str = "") -> None:
+    again = forms.BooleanField(
+        label=_("Bring in once more what came in from a file before"),
+        help_text=_("Tick this only if other people said the same."),
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, project: Project, text: str = "") -> None:
         super().__init__(data)
+        self.project = project
         self.text = text or carried_file(str(data.get("sheet", ""))).decode()
         self.table = sheets.read(self.text)
         fields: Any = self.fields
@@ -62,8 +70,15 @@ class MatchColumns(Form):
         """What the file gives with these columns; none until the words are matched."""
         if not self.is_bound:
             words = self.initial["words"]
-            return sheets.take(self.table, Columns(words=words)) if words else None
+            return self._new(Columns(words=words)) if words else None
         if not self.is_valid():
             return None
-        named = {k: v for k, v in self.cleaned_data.items() if k != "sheet"}
-        return sheets.take(self.table, Columns(**named))
+        named = {k: v for k, v in self.cleaned_data.items() if k not in {"sheet", "again"}}
+        return self._new(Columns(**named), again=self.cleaned_data["again"])
+
+    def _new(self, columns: Columns, *, again: bool = False) -> Taken:
+        """Take what is new, so that a file can come again once its faults are mended."""
+        taken = sheets.take(self.table, columns)
+        if again:
+            return taken
+        return sheets.without(taken, queries.brought_in(self.project, taken.texts))

@@ -1,5 +1,6 @@
 """Reading voices: the board, one's own, and how the thread and the releases speak of them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -172,6 +173,12 @@ def known_to_support(project: Project) -> QuerySet[Voice]:
     known = Q(author__isnull=False) | Q(given_name__isnull=False)
     voices = Voice.objects.filter(known, project=project, known_as=KnownAs.SUPPORT)
     return voices.exclude(words__state__in=Words.GONE).select_related("words", "author")
+
+
+def brought_in(project: Project, texts: Iterable[str]) -> Counter[str]:
+    """Count how often each of these texts came in from a file before, as far as it is held."""
+    held = Words.objects.filter(voice__batch__project=project, text__in=set(texts))
+    return Counter(str(text) for text in held.values_list("text", flat=True))
 
 
 def mine(speaker: Speaker) -> QuerySet[Voice]:

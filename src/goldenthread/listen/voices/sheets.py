@@ -3,8 +3,9 @@
 import csv
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.voices.models import Voice
 from goldenthread.people.receipts.codes import looks_like_receipt
+from goldenthread.safety.reading.services.holding import plain
 
 LARGEST: Final = 2 * 1024 * 1024  # bytes
 MOST: Final = 20_000  # lines
@@ -69,11 +71,17 @@ class Columns:
 
 @dataclass
 class Taken:
-    """What a file gives: voices, faults by line, and lines that repeat earlier words."""
+    """What a file gives: voices, faults by line, repeats, and how many came in before."""
 
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     repeats: list[int] = field(default_factory=list)
+    before: int = 0
+
+    @property
+    def texts(self) -> list[str]:
+        """The words of each voice, as they are held."""
+        return [plain(row.words) for row in self.rows]
 
 
 def decode(data: bytes) -> str:
@@ -158,6 +166,17 @@ def take(sheet: Sheet, columns: Columns) -> Taken:
     return taken
 
 
+def without(taken: Taken, held: Mapping[str, int]) -> Taken:
+    """Leave out voices that came in before: of each text as many as are held of it."""
+    left = Counter(held)
+    rows: list[Row] = []
+    for row, text in zip(taken.rows, taken.texts, strict=True):
+        left[text] -= 1
+        if left[text] < 0:
+            rows.append(row)
+    return replace(taken, rows=rows, before=len(taken.rows) - len(rows))
+
+
 def _row(sheet: Sheet, cells: tuple[str, ...], columns: Columns) -> Row | str:
     """Return the voice of one line, or the sentence that says what is wrong with it."""
     if len(cells) > len(sheet.headers):
@@ -238,6 +257,13 @@ class Preview:
                 ngettext("%(n)s line is left out.", "%(n)s lines are left out.", out)
                 % {"n": f"{out:,}"}
             )
+        if before := self.taken.before:
+            words = ngettext(
+                "%(n)s line is left out because its words came in from a file before.",
+                "%(n)s lines are left out because their words came in from a file before.",
+                before,
+            )
+            said.append(words % {"n": f"{before:,}"})
         if repeats := len(self.taken.repeats):
             words = ngettext(
                 "%(n)s line repeats the words of an earlier one.",

@@ -256,3 +256,15 @@ def test_lists_cost_the_same_with_one_and_with_three(number: int) -> None:
     services.end_due(now=TOMORROW)
     with at_most(2):
         assert len(list(queries.answers_owed(house.tom, [house.project], now=NOW))) == number
+
+
+def test_what_a_member_began_in_the_box_stays_when_they_answer_a_question() -> None:
+    house = listening_project()
+    project = house.project
+    mina, box = signed_in(house.mina), reverse("voices:speak", args=[project.address])
+    mina.post(box, form_data(project, text="I will finish this tomorrow.", act="save"))
+    data = form_data(project, text="On a Tuesday.")
+    assert mina.post(page_of(asked(house)), data).url == reverse(
+        "voices:sent", args=[project.address]
+    )
+    assert mina.get(box).context["form"]["text"].value() == "I will finish this tomorrow."

@@ -23,7 +23,7 @@ from goldenthread.listen.stories.tests.factories import (
     told,
 )
 from goldenthread.listen.voices.models import Door, Voice
-from goldenthread.listen.voices.tests.factories import signed_in
+from goldenthread.listen.voices.tests.factories import form_data, signed_in
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Guest
@@ -195,3 +195,13 @@ def test_where_nobody_listens_no_story_is_taken_and_the_words_are_given_back() -
     assert GOOD in answer
     assert "<title>Notes</title>" in answer
     assert not Voice.objects.exists()
+
+
+def test_what_a_member_began_in_the_box_stays_when_they_tell_a_story() -> None:
+    house = listening_project()
+    switched_on(house)
+    mina, box = signed_in(house.mina), reverse("voices:speak", args=[house.project.address])
+    mina.post(box, form_data(house.project, text="I will finish this tomorrow.", act="save"))
+    assert mina.post(page_of(house.project), sent(house.project)).status_code == 302
+    assert Story.objects.exists()
+    assert mina.get(box).context["form"]["text"].value() == "I will finish this tomorrow."

@@ -88,10 +88,13 @@ def bring_in(
 ) -> Survey:
     """Make a closed survey of a file: its questions, one wave, answers, and words for the readers.
 
-    :raises Refusal: the speaker does not facilitate here, a cell does not fit, the file came before
+    :raises Refusal: the speaker does not facilitate here, the project is closed, a cell does not
+        fit, the file came before
     """
     if not may_bring_in(by, project, now=now):
         raise Refusal(_("Only an organiser can bring a survey in from a file."))
+    if project.state == Project.State.CLOSED:
+        raise Refusal(_("This project is closed."))
     kept = [each for each in meant if each.column.kind != Kind.OUT]
     found = read(table, proposed, [each.column for each in kept])
     _refuse_faults(found, kept)

@@ -45,12 +45,9 @@ def begin_survey(
 ) -> Survey:
     """Begin a survey, empty or with the questions of a template.
 
-    :raises Refusal: the speaker does not build surveys here
+    :raises Refusal: the speaker does not build surveys here, or the project is closed
     """
-    if not permissions.may_build(by, project, now=now):
-        raise Refusal(_("Only an organiser can write a survey."))
-    if project.state == Project.State.CLOSED:
-        raise Refusal(_("This project is closed."))
+    _refuse_to_begin(by, project, now)
     survey = Survey.objects.create(
         project=project,
         title=title,
@@ -189,10 +186,9 @@ def drop_survey(*, by: Person, survey: Survey, now: datetime) -> None:
 def copy_survey(*, by: Person, survey: Survey, now: datetime) -> Survey:
     """Begin a new survey with the questions of this one, to be changed.
 
-    :raises Refusal: the speaker does not build surveys here
+    :raises Refusal: the speaker does not build surveys here, or the project is closed
     """
-    if not permissions.may_build(by, survey.project, now=now):
-        raise Refusal(_("Only an organiser can write a survey."))
+    _refuse_to_begin(by, survey.project, now)
     copied = ("intro", "open_to", "second", "texts", "template")
     title = _("Copy of %(title)s") % {"title": survey.title}
     longest = Survey._meta.get_field("title").max_length or 120
@@ -211,6 +207,13 @@ def _copied(question: Question, place: Mapping[UUID, int]) -> dict[str, Any]:
     names = [name for name in Asked.__annotations__ if name != "shown_if"]
     shown_if = place[question.shown_if_id] if question.shown_if_id else None
     return {name: getattr(question, name) for name in names} | {"shown_if": shown_if}
+
+
+def _refuse_to_begin(by: Person, project: Project, now: datetime) -> None:
+    if not permissions.may_build(by, project, now=now):
+        raise Refusal(_("Only an organiser can write a survey."))
+    if project.state == Project.State.CLOSED:
+        raise Refusal(_("This project is closed."))
 
 
 def _changing(by: Person, survey: Survey, now: datetime) -> Survey:

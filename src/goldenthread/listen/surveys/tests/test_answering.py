@@ -71,6 +71,20 @@ def test_a_guest_fills_it_in_looks_again_and_sends_it(client: Client) -> None:
     assert "Begin" in client.get(made.base).content.decode()
 
 
+def test_who_goes_back_to_choose_otherwise_who_may_know_hears_that_it_stays(
+    client: Client,
+) -> None:
+    made = opened(every_kind())
+    Project.objects.filter(ref=made.around.project.ref).update(known_as=["support", "named"])
+    fill(client, made)
+    stays = "Who may know whose they are stays as you sent it first."
+    sent = {"form_key": key_of(made), "receipt": "keep", "known_as": "named", "given_name": "Jo"}
+    for given, said in (({}, False), ({}, False), ({"known_as": "support"}, True)):
+        answer = client.post(f"{made.base}check/", sent | given, follow=True)
+        assert (stays in answer.content.decode()) == said
+    assert Voice.objects.get().known_as == "named"
+
+
 def test_without_words_there_is_no_receipt_to_choose(client: Client) -> None:
     made = opened(every_kind())
     looked = fill(client, made, text="")
@@ -160,18 +174,55 @@ def test_a_second_language_is_read_and_what_was_typed_stays(client: Client) -> N
     assert english.context["form"][made.name("used")].value() == "a1"
 
 
-def test_while_the_box_is_closed_ticks_are_taken_and_words_are_not(client: Client) -> None:
+def box_closes(made: Made) -> None:
+    box = {"box_closed_on": NOW.date(), "box_closed_because": "readers-late"}
+    Project.objects.filter(ref=made.around.project.ref).update(**box)
+
+
+def test_when_the_box_closes_on_the_way_nothing_is_sent_before_the_words_were_seen(
+    client: Client,
+) -> None:
     made = opened(every_kind())
-    Project.objects.filter(ref=made.around.project.ref).update(
-        box_closed_on=NOW.date(), box_closed_because="readers-late"
-    )
-    looked = fill(client, made).content.decode()
-    assert CANARY not in looked
+    fill(client, made)
+    box_closes(made)
     shown = client.get(f"{made.base}2/").content.decode()
     assert "You cannot write here now" in shown
-    client.post(f"{made.base}check/", {"form_key": key_of(made)})
+    assert CANARY in shown
+    token, path = key_of(made), f"{made.base}check/"
+    looked = client.post(path, {"form_key": token, "receipt": "keep"}).content.decode()
+    assert "What you wrote was not sent" in looked
+    assert CANARY in looked
+    assert (Answers.objects.count(), Unfinished.objects.count()) == (0, 1)
+    sent = client.post(path, {"form_key": token, "act": "ticks"})
+    assert sent["Location"].endswith("/thanks/")
     assert locked(made) == [made.given(used="a1", how=2, weeks=6)]
     assert not Voice.objects.exists()
+
+
+def test_what_was_being_written_when_the_box_closed_is_kept_and_shown(client: Client) -> None:
+    made = opened(every_kind())
+    fill(client, made, text="")
+    box_closes(made)
+    typed = {made.name("long"): CANARY, made.name("weeks"): "many"}
+    wrong = client.post(f"{made.base}2/", typed).content.decode()
+    assert CANARY in wrong, "also where something has to be put right"
+    client.post(f"{made.base}2/", {**typed, made.name("weeks"): "6"})
+    assert CANARY in client.get(f"{made.base}check/").content.decode()
+    client.post(f"{made.base}2/", {made.name("weeks"): "7"})  # from a page without the box
+    Project.objects.update(box_closed_on=None, box_closed_because="")
+    assert client.get(f"{made.base}2/").context["form"][made.name("long")].value() == CANARY
+    sent = client.post(f"{made.base}check/", {"form_key": key_of(made), "act": "ticks"})
+    assert sent.status_code == 200, "words can be sent again, so the page asks as ever"
+    assert not Answers.objects.exists()
+
+
+def test_while_the_box_is_closed_who_wrote_nothing_sends_as_ever(client: Client) -> None:
+    made = opened(every_kind())
+    box_closes(made)
+    looked = fill(client, made, text="").content.decode()
+    assert "What you wrote was not sent" not in looked
+    client.post(f"{made.base}check/", {"form_key": key_of(made)})
+    assert locked(made) == [made.given(used="a1", how=2, weeks=6)]
 
 
 def test_what_was_being_written_when_it_closed_is_shown_to_be_copied(client: Client) -> None:

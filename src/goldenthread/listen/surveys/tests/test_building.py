@@ -191,6 +191,15 @@ def test_asked_again_it_is_the_next_wave_and_a_copy_is_another_survey() -> None:
     assert not Survey.objects.filter(ref=copy.ref).exists()
 
 
+def test_in_a_closed_project_no_copy_is_made() -> None:
+    made = opened(every_kind())
+    Project.objects.update(state="closed", closed_on=NOW.date())
+    answer = signed_in(made.around.tom).post(f"{made.desk}copy/")
+    assert answer.status_code == 409
+    assert "This project is closed." in answer.content.decode()
+    assert Survey.objects.count() == 1
+
+
 def test_only_an_open_project_asks_and_never_without_a_question() -> None:
     made = a_survey()
     with pytest.raises(Refusal, match="no question yet"):

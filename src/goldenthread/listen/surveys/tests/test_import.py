@@ -18,6 +18,7 @@ from goldenthread.listen.surveys.models import Answers, Question, Survey, Wave
 from goldenthread.listen.surveys.services import bringing
 from goldenthread.listen.voices.models import Batch, Voice
 from goldenthread.listen.voices.tests.factories import signed_in
+from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.reading.models import Words
 from goldenthread.thread.models import Entry
@@ -230,6 +231,21 @@ def test_words_wait_until_the_box_is_open_and_ticks_come_in_without(around: List
     bring(around, answer, **{"c3-kind": "out"})
     assert Answers.objects.count() == 40
     assert not Voice.objects.exists()
+
+
+def test_a_closed_project_takes_no_survey_with_words_or_without(around: Listening) -> None:
+    first = choose(around, as_text([["svc_use"], *[["now"], ["never"]] * 10]), "people.csv")
+    [column] = first.context["matching"].columns
+    asked = {column["asked"].html_name: "Do you use the service?"}
+    Project.objects.update(state="closed", closed_on=NOW.date())
+    assert "This project is closed." in bring(around, first, **asked).content.decode()
+    assert nothing_is_kept()
+    assert 'type="file"' not in signed_in(around.tom).get(page_of(around)).content.decode()
+    Project.objects.update(state="open", closed_on=None)
+    control = signed_in(around.tom).get(page_of(around)).content.decode()
+    assert 'type="file"' in control
+    bring(around, first, **asked)
+    assert Survey.objects.count() == 1
 
 
 def test_a_sheet_that_we_did_not_seal_is_refused(around: Listening) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.kit import clock
 from goldenthread.kit.pages import page
+from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.surveys import queries, services, visits
 from goldenthread.listen.surveys.forms_answering import EnterCode, Filling, Send
 from goldenthread.listen.surveys.holder import Holder, new_code, shown
@@ -25,6 +26,7 @@ from goldenthread.listen.surveys.visits import Visit
 from goldenthread.listen.voices import formkeys, handing, offers
 from goldenthread.listen.voices.handing import Handed, How
 from goldenthread.listen.voices.permissions import holds_receipt_of
+from goldenthread.listen.voices.services import refuse_other_name
 from goldenthread.projects.access import may_see, project_for, there
 from goldenthread.projects.queries import Listening, current_terms, listening, partners_of
 from goldenthread.projects.speaker import Request
@@ -162,7 +164,7 @@ def part(request: Request, project: str, survey: UUID, survey_part: int) -> Http
         later=act == "later",
         now=clock.now(),
     )
-    return _go(request, visit, asked, form, act)
+    return _go(request, replace(visit, draft=written), asked, form, act)
 
 
 def _visit(request: Request, survey: Survey) -> Visit | None:
@@ -200,6 +202,7 @@ def _ask(request: Request, visit: Visit, part: Part, form: Filling) -> HttpRespo
         "before": visit.before(part),
         "parts": len(visit.outline.parts),
         "left_out": not visit.box.is_open and any(q.is_words for q in part.questions),
+        "unsent": [each for each in visit.unsent if each[0].question in part.questions],
     }
     return page(request, "surveys/part.html", context)
 
@@ -239,12 +242,12 @@ def check(request: Request, project: str, survey: UUID) -> HttpResponse:
         answer = _to("part", found, looked.wrong.number)
         answer["Location"] += "?look=1"
         return answer
-    form = _send_form(request, visit, has_words=bool(looked.words))
-    if form.is_valid():
+    form, unsent = _send_form(request, visit, has_words=bool(looked.words)), visit.unsent
+    if form.is_valid() and (not unsent or request.POST.get("act") == "ticks"):
         with form.refusals():
             return _send(request, visit, looked, form)
     context = _around(found) | _reading(visit.box) | {"visit": visit, "looked": looked}
-    return page(request, "surveys/check.html", context | {"form": form})
+    return page(request, "surveys/check.html", context | {"form": form, "unsent": unsent})
 
 
 def _send_form(request: Request, visit: Visit, *, has_words: bool) -> Send:
@@ -285,7 +288,22 @@ def _sent_already(request: Request, survey: Survey) -> HttpResponse | None:
     begun = formkeys.read(token, project=survey.project_id, now=clock.now())
     wave = queries.asking_wave(survey, now=clock.now())
     sent = queries.sent_before(wave, begun.key) if begun and wave else None
-    return _thank(request, wave, sent) if wave and sent else None
+    if not (wave and sent):
+        return None
+    _say_what_stays(request, sent)
+    return _thank(request, wave, sent)
+
+
+def _say_what_stays(request: Request, sent: services.Sent) -> None:
+    """Tell somebody who went back to choose otherwise who may know that it stays as it was."""
+    chosen = request.POST.get("known_as", "")
+    if sent.voice is None or not chosen:
+        return
+    name = request.POST.get("given_name", "")
+    try:
+        refuse_other_name(sent.voice, {"known_as": chosen, "given_name": name})
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
 
 
 def _thank(

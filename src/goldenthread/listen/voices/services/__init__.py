@@ -13,6 +13,7 @@ from goldenthread.listen.voices.services.minding import (
     tell_of_question,
     undo_take_back,
 )
+from goldenthread.listen.voices.services.repeating import refuse_other_name
 from goldenthread.listen.voices.services.speaking import (
     LABELS,
     Said,
@@ -39,6 +40,7 @@ __all__ = [
     "import_voices",
     "let_quote",
     "open_door",
+    "refuse_other_name",
     "save_draft",
     "say_true_for_me",
     "see_author",

@@ -40,11 +40,12 @@ def import_voices(
     if by is not None and not permissions.may_bring_in(by, project, now=now):
         raise Refusal(_("Only a facilitator can bring voices in from a file."))
     refuse_unless_listening(project, now)
-    if not rows:
+    mark = keyed("voices.batch", project.ref, fingerprint.hex())
+    if not rows and not Batch.objects.filter(project=project, fingerprint=mark).exists():
         raise Refusal(_("There is no voice in this file that we could bring in."))
     batch, new = Batch.objects.get_or_create(
         project=project,
-        fingerprint=keyed("voices.batch", project.ref, fingerprint.hex()),
+        fingerprint=mark,
         defaults={"by": by, "on": clock.today(now), "count": len(rows)},
     )
     if not new:

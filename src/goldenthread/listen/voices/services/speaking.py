@@ -1,6 +1,5 @@
 """Speaking: one form, one voice, held until a reader has read it."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +15,7 @@ from goldenthread.listen.voices import formkeys, permissions
 from goldenthread.listen.voices.events import VOICE_TAKEN_DOWN
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.services.drafts import drop_draft
+from goldenthread.listen.voices.services.repeating import refuse_other_words, refuse_otherwise
 from goldenthread.organisations.models import Label
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.receipts import services as receipts
@@ -79,6 +79,7 @@ def speak(
     form_key: UUID,
     keep_receipt: bool = True,
     add_to_mine: bool = False,
+    from_draft: bool = False,  # the page showed what a member had begun, and this replaces it
     now: datetime,
     **said: Unpack[Said],
 ) -> Spoken:
@@ -90,14 +91,14 @@ def speak(
         raise Refusal(_("You cannot write here."))
     text = _signed(by, said)
     if found := _sent_before(form_key):
-        return _again(found, form_key, text)
+        return _again(found, form_key, said)
     refuse_unless_listening(project, now)
     _refuse_other_ways(project, said.get("known_as", KnownAs.UNLINKED))
     kept = _receipt(by, project, form_key, keep=keep_receipt, add=add_to_mine, now=now)
     linked = said.get("known_as", KnownAs.UNLINKED) != KnownAs.UNLINKED
     author = by if linked and isinstance(by, Person) else None
     voice = _keep(project, said, text, form_key, now, kept=kept, author=author)
-    if isinstance(by, Person):
+    if from_draft and isinstance(by, Person):
         drop_draft(by=by, project=project)
     return Spoken(voice=voice, code=kept.code)
 
@@ -130,10 +131,8 @@ def speak_together(
     """
     keys = [form_key if n == 0 else uuid5(form_key, str(n)) for n in range(len(each))]
     if found := _sent_before(form_key):
-        marks = [formkeys.mark_of(key) for key in keys]
-        by_mark = {bytes(v.form_key or b""): v for v in Voice.objects.filter(form_key__in=marks)}
-        first = _again(found, form_key, each[0]["text"])
-        return SpokenTogether(tuple(by_mark[m] for m in marks if m in by_mark), first.code)
+        first = _again(found, form_key, each[0])
+        return SpokenTogether((first.voice, *_again_too(keys[1:], each[1:])), first.code)
     refuse_unless_listening(project, now)
     kept = _receipt(by, project, form_key, keep=keep_receipt, add=add_to_mine, now=now)
     due_at = due_after(project, now=now)
@@ -167,7 +166,7 @@ def take_down(
         raise Refusal(_("Only a facilitator can type in voices taken on paper."))
     text = said["text"]
     if found := _sent_before(form_key):
-        return _again(found, form_key, text)
+        return _again(found, form_key, said)
     refuse_unless_listening(project, now)
     kept = _receipt(Guest(), project, form_key, keep=keep_receipt, add=False, now=now)
     voice = _keep(project, said, text, form_key, now, kept=kept, came_by=CameBy.PAPER)
@@ -185,7 +184,7 @@ def speak_in_class(
     """
     text = said["text"]
     if found := _sent_before(form_key):
-        return _again(found, form_key, text)
+        return _again(found, form_key, said)
     refuse_unless_listening(project, now)
     kept = _receipt(Guest(), project, form_key, keep=keep_receipt, add=False, now=now)
     voice = _keep(project, said, text, form_key, now, kept=kept, came_by=CameBy.CLASS)
@@ -299,20 +298,29 @@ def _sent_before(form_key: UUID) -> Voice | None:
     return Voice.objects.select_related("words", "receipt").filter(form_key=mark).first()
 
 
-def _again(voice: Voice, form_key: UUID, text: str) -> Spoken:
-    """Answer a form that was sent before: the same voice, the same code; other words are not lost.
+def _again(voice: Voice, form_key: UUID, said: Said) -> Spoken:
+    """Answer a form that was sent before: the same voice, the same code; nothing else is lost.
 
-    :raises Refusal: the words are others than those we hold
+    :raises Refusal: words, or choices about them, are others than those we hold
     """
-    held = voice.words.text
-    if held is not None and held.split() != unicodedata.normalize("NFC", text).split():
-        message = _(
-            "You sent this page before, and we have what you wrote then. "
-            "To send these words as well, press send again."
-        )
-        raise Refusal(message, field="form_key")
+    refuse_otherwise(voice, said)
     drawer = voice.receipt.drawer if voice.receipt else ""
     return Spoken(voice=voice, code=str(formkeys.code_of(form_key, drawer)) if drawer else None)
+
+
+def _again_too(keys: Sequence[UUID], each: Sequence[Said]) -> list[Voice]:
+    """Return what was said beside the first, where a form with several was sent before.
+
+    :raises Refusal: one is new, or other than what we hold
+    """
+    marks = [formkeys.mark_of(key) for key in keys]
+    rows = Voice.objects.select_related("words").filter(form_key__in=marks)
+    by_mark = {bytes(voice.form_key or b""): voice for voice in rows}
+    for mark, said in zip(marks, each, strict=True):
+        if mark not in by_mark:
+            refuse_other_words()
+        refuse_otherwise(by_mark[mark], said)
+    return [by_mark[mark] for mark in marks]
 
 
 def _receipt(

@@ -75,12 +75,14 @@ def test_outside_its_window_the_clock_alone_closes_the_box(days: int) -> None:
 def test_words_that_come_too_late_are_not_taken_but_given_back(break_it: Any) -> None:
     around = listening_project()
     with clock.frozen(NOW):
-        sent = form_data(around.project, text="I had almost finished.")
+        also = {"would_have_helped": "A letter.", "content_note": "About losing someone."}
+        sent = form_data(around.project, text="I had almost finished.", **also)
         break_it(around)
         answer = Client().post(reverse("voices:speak", args=[around.project.address]), sent)
     assert not Voice.objects.exists()
     text = answer.content.decode()
-    assert "I had almost finished." in text
+    for written in ("I had almost finished.", *also.values()):
+        assert written in text
     assert "<textarea" not in text
 
 

@@ -69,6 +69,21 @@ def test_the_same_file_twice_is_noticed(around: Listening, file: Path) -> None:
     assert Voice.objects.count() == 2
 
 
+def test_once_its_faults_are_mended_a_file_brings_in_only_what_is_new(
+    around: Listening, file: Path, capsys: Any
+) -> None:
+    run(around, file, "--yes")
+    file.write_text(file.read_text(encoding="utf-8").replace("2,", "2,Call back."))
+    run(around, file, "--yes")
+    assert "2 lines are left out because" in capsys.readouterr().out
+    assert Voice.objects.count() == 3
+    file.write_text("text\nThe wait is long.\n")
+    with pytest.raises(Refusal, match="This file was brought in before"):
+        run(around, file, "--yes")
+    run(around, file, "--yes", "--again")
+    assert Voice.objects.count() == 4
+
+
 @pytest.mark.parametrize(
     ("more", "says"),
     [

@@ -8,7 +8,7 @@ from django.urls import reverse
 from goldenthread.kit import clock
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.voices.models import Batch, Voice
-from goldenthread.listen.voices.tests.factories import signed_in
+from goldenthread.listen.voices.tests.factories import signed_in, spoken
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,44 @@ def test_the_same_file_twice_is_told(around: Listening) -> None:
         done = signed_in(around.tom).post(page_of(around), matched(answer, act="bring"))
     assert "This file was brought in before. Nothing was changed." in done.content.decode()
     assert Batch.objects.count() == 1
+
+
+MENDED = FILE.replace(b"2,,idea", b"2,\xe2\x80\x9cCall back.\xe2\x80\x9d,idea")
+
+
+def bring(around: Listening, data: bytes, **given: str) -> None:
+    browser = signed_in(around.tom)
+    browser.post(page_of(around), matched(choose(around, data), act="bring", **given))
+
+
+def test_once_its_faults_are_mended_a_file_brings_in_only_what_is_new(around: Listening) -> None:
+    bring(around, FILE)
+    shown = choose(around, MENDED).content.decode()
+    assert "1 voice will wait for the readers." in shown
+    assert "2 lines are left out because their words came in from a file before." in shown
+    bring(around, MENDED)
+    assert Voice.objects.count() == 3
+    assert set(Batch.objects.values_list("count", flat=True)) == {1, 2}
+
+
+def test_what_other_people_said_in_the_same_words_comes_in_when_it_is_wanted(
+    around: Listening,
+) -> None:
+    bring(around, FILE)
+    bring(around, MENDED, again="on")
+    assert Voice.objects.count() == 5
+    three = b"said\nThe wait is long.\nThe wait is long.\nThe wait is long.\n"
+    bring(around, three)
+    assert Voice.objects.count() == 6, "of the three, two are held already"
+
+
+def test_what_came_into_another_project_or_was_written_here_is_left_out_nowhere(
+    around: Listening,
+) -> None:
+    bring(listening_project(), FILE)
+    spoken(around.project, "The wait is long.")
+    bring(around, FILE)
+    assert Voice.objects.filter(project=around.project, came_by="imported").count() == 2
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b'text\n"open\n', b"text\n\x00\n"])

@@ -13,11 +13,14 @@ from django.urls import reverse
 from goldenthread.kit import clock
 from goldenthread.listen.voices import formkeys
 from goldenthread.listen.voices.models import Voice
-from goldenthread.listen.voices.tests.factories import form_data, spoken
+from goldenthread.listen.voices.tests.factories import form_data, signed_in, spoken
 from goldenthread.people.receipts.models import Receipt
 from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.safety.reading.models import Words
+
+STAYS = "Who may know whose they are stays as you sent it first."
+QUOTING_STAYS = "Whether we may quote them stays as it was sent first."
 
 
 def send(project: Project, data: dict[str, Any]) -> tuple[int, str]:
@@ -101,6 +104,70 @@ def test_other_words_under_the_same_key_are_not_lost_but_offered_as_a_second_voi
         resent = {**data, "text": form["text"].value(), "form_key": form["form_key"].value()}
         assert browser.post(href, resent).status_code == 302
     assert Voice.objects.count() == 2
+
+
+def sent_twice(browser: Client, project: Project, first: Any, then: Any) -> Any:
+    """Send a page, go back to it, change something, and send it again."""
+    href = reverse("voices:speak", args=[project.address])
+    with clock.frozen(NOW):
+        data = form_data(project, **first)
+        assert browser.post(href, data).status_code == 302
+        changed = {name: value for name, value in {**data, **then}.items() if value is not None}
+        return browser.post(href, changed)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("box", ["would_have_helped", "content_note"])
+def test_words_added_in_another_box_are_offered_as_a_second_voice_too(box: str) -> None:
+    project = listening_project().project
+    again = sent_twice(Client(), project, {}, {box: "A letter."})
+    text = again.content.decode()
+    assert "To send these words as well, press send again." in text
+    assert "A letter." in text
+    assert Voice.objects.count() == 1
+
+
+CHOICES = [
+    ({"known_as": "named", "given_name": "Jo"}, {"known_as": "unlinked"}, STAYS),
+    ({"known_as": "named", "given_name": "Jo"}, {"given_name": "Joan"}, STAYS),
+    ({"known_as": "support", "given_name": "Jo"}, {"known_as": "unlinked"}, STAYS),
+    ({"known_as": "support", "given_name": "Jo"}, {"given_name": "Joan"}, STAYS),
+    ({}, {"known_as": "named", "given_name": "Jo"}, STAYS),
+    ({"quote": "1"}, {"quote": None}, QUOTING_STAYS),
+    ({}, {"quote": "1"}, QUOTING_STAYS),
+    ({"quote": "1", "receipt": "none"}, {"quote": None}, "nothing leads back to them"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("first", "then", "says"), CHOICES)
+def test_another_choice_under_the_same_key_is_not_taken_for_done(
+    first: Any, then: Any, says: str
+) -> None:
+    again = sent_twice(Client(), listening_project().project, first, then)
+    assert again.status_code == 200
+    assert says in again.content.decode()
+    assert Voice.objects.get().known_as == first.get("known_as", "unlinked")
+
+
+@pytest.mark.django_db
+def test_a_member_who_goes_back_to_be_nobody_hears_that_their_name_stays() -> None:
+    around = listening_project()
+    browser = signed_in(around.mina)
+    again = sent_twice(browser, around.project, {"known_as": "named"}, {"known_as": "unlinked"})
+    assert STAYS in again.content.decode()
+    assert Voice.objects.get().author == around.mina
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("known_as", ["named", "support"])
+def test_control_with_the_same_choices_it_is_the_same_voice(known_as: str) -> None:
+    first = {"known_as": known_as, "given_name": "Jo", "quote": "1", "would_have_helped": "A  b"}
+    again = sent_twice(
+        Client(), listening_project().project, first, {"would_have_helped": "A\r\nb "}
+    )
+    assert again.status_code == 302
+    assert Voice.objects.count() == 1
 
 
 def test_a_key_is_random_and_its_receipt_has_eighty_bits_that_only_we_can_derive() -> None:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.voices import formkeys, services
 from goldenthread.listen.voices.models import Voice
@@ -100,6 +101,17 @@ def test_two_things_in_one_form_are_two_voices_under_one_receipt(here: Listening
     assert spoken.voices == again.voices
     assert Receipt.objects.count() == 1
     assert list(Voice.objects.filter(answers=ref)) == list(Voice.objects.all())
+
+
+@pytest.mark.parametrize("texts", [("Later.", "More noise."), ("Later.", "Less noise.", "Tea.")])
+def test_other_words_in_the_second_box_of_a_form_sent_twice_are_not_lost(
+    here: Listening, texts: tuple[str, ...]
+) -> None:
+    given = {"by": Guest(), "project": here.project, "form_key": formkeys.draw(), "now": NOW}
+    services.speak_together(**given, each=two("Later.", "Less noise."))
+    with pytest.raises(Refusal, match="press send again"):
+        services.speak_together(**given, each=two(*texts))
+    assert Voice.objects.count() == 2
 
 
 def test_each_further_thing_in_a_form_costs_what_keeps_it_and_no_more(here: Listening) -> None:

@@ -30,7 +30,7 @@ def import_voices(request: Request, project: str) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             text = sheets.decode(form.cleaned_data["file"].read())
-            return _preview(request, found, matching.MatchColumns(text=text))
+            return _preview(request, found, matching.MatchColumns(project=found, text=text))
     box = listening(found, now=clock.now())
     return page(request, "voices/import.html", _around(found) | {"form": form, "box": box})
 
@@ -40,7 +40,7 @@ def _around(project: Project) -> dict[str, Any]:
 
 
 def _match(request: Request, project: Project) -> HttpResponse:
-    form = matching.MatchColumns(request.POST)
+    form = matching.MatchColumns(request.POST, project=project)
     if form.taken is None or request.POST.get("act") != "bring":
         return _preview(request, project, form)
     with form.refusals():

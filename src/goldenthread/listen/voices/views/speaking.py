@@ -43,7 +43,7 @@ def speak(request: Request, project: str) -> HttpResponse:
     found, now = project_for(request, project), clock.now()
     box = listening(found, now=now)
     if not box.is_open:
-        context = _around(found) | {"box": box, "written": request.POST.get("text", "")}
+        context = _around(found) | {"box": box, "written": _written(request)}
         context["may_read"] = may_see_board(request.speaker, found, now=now)
         return page(request, "voices/closed.html", context)
     offer = offers.offer_to(request.speaker, found, box=box)
@@ -52,13 +52,17 @@ def speak(request: Request, project: str) -> HttpResponse:
         return aside(request, offer, form)
     if form.is_valid():
         with form.refusals():
-            said = services.speak(
-                by=request.speaker, project=found, form_key=form.key, now=now, **form.said
-            )
+            known: dict[str, Any] = {"project": found, "form_key": form.key, "from_draft": True}
+            said = services.speak(by=request.speaker, **known, now=now, **form.said)
             same = form.cleaned_data["receipt"] == forms.SAME
             handed = handing.handed_of(said.voice, said.code, same=same)
             return handing.over(found, handed, now=now)
     return _box(request, offer, form)
+
+
+def _written(request: Request) -> str:
+    """All words that came too late, to be copied."""
+    return "\n\n".join(filter(None, map(request.POST.get, forms.Speak.WORDS)))
 
 
 def _form(request: Request, offer: Offer) -> forms.Speak:
