@@ -192,7 +192,16 @@ def work_on(
 def _deal_with(each: Correction, dealing: UUID | None, given: Mapping[str, Any]) -> forms.DealWith:
     if each.ref == dealing and isinstance(given["deal_with"], forms.DealWith):
         return given["deal_with"]
-    return forms.DealWith(auto_id=f"id_{each.ref.hex}_%s", initial={"what": each.dealt_with})
+    return forms.DealWith(
+        auto_id=f"id_{each.ref.hex}_%s", initial={"what": each.dealt_with, "seen": each.edition}
+    )
+
+
+def agreed_anew(theme: Theme) -> str:
+    """Say what follows when other voices are in a theme than it was agreed on; else nothing."""
+    if theme.state != Theme.State.AGREED or theme.place != Theme.Place.HEARD:
+        return ""
+    return _("Other voices are in it now. Give people time to answer, then agree on it again.")
 
 
 def _too_soon(theme: Theme) -> bool:
