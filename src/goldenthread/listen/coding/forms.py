@@ -7,6 +7,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from goldenthread.kit.forms import Form
+from goldenthread.listen.coding.models import Code, Unit
+from goldenthread.listen.coding.services import MEANWHILE
 from goldenthread.listen.voices.models import Voice
 from goldenthread.people.accounts.models import Person
 
@@ -35,6 +37,7 @@ class WriteCode(Form):
     example = forms.TypedChoiceField(
         coerce=UUID, empty_value=None, required=False, label=_("An example")
     )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, voices: Iterable[Voice], data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -42,6 +45,14 @@ class WriteCode(Form):
         if isinstance(field, forms.ChoiceField):
             offered = [(str(each.pk), _short(each)) for each in voices]
             field.choices = [("", _("None yet")), *offered]
+
+    def meet(self, code: Code | None) -> bool:
+        """Go on from what stands there now, and say if someone else had changed it."""
+        version = str(code.version if code else 0)
+        changed = self.is_bound and self.data.get("version") != version
+        if changed:
+            self.saw(version=version)
+        return changed
 
 
 def _short(voice: Voice) -> str:
@@ -131,12 +142,21 @@ class Agree(Form):
         help_text=_("It helps to make the definitions sharper."),
         error_messages={"required": _("Say in a few words what you agreed, and why.")},
     )
+    seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, titles: Mapping[UUID, str], data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         field = self.fields["themes"]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = [(str(ref), title) for ref, title in titles.items()]
+
+    def meets(self, unit: Unit) -> bool:
+        """Whether it was written with what stands there now before one's eyes; else show that."""
+        if not self.is_bound or self.data.get("seen") == unit.edition:
+            return True
+        self.add_error(None, MEANWHILE)
+        self.saw(seen=unit.edition)
+        return False
 
 
 class Settle(Form):

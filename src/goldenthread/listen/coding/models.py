@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.editions import edition_of
 from goldenthread.kit.held import MONTH, Held, closed
 from goldenthread.kit.privacy import columns
 from goldenthread.listen.themes.models import Theme
@@ -120,6 +121,11 @@ class Unit(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "voice"], name="a_voice_a_round")]
+
+    @property
+    def edition(self) -> str:
+        """A mark of what was agreed, as it stands now."""
+        return edition_of(self.agreed, self.note, self.agreed_on)
 
 
 class Coding(models.Model):

@@ -24,6 +24,11 @@ from goldenthread.thread.services import record
 FEWEST_VOICES, FEWEST_CODERS, FEWEST_CODES = 10, 2, 2
 BLIND = gettext_lazy("Wait until everyone is done. Until then nobody sees what others chose.")
 
+MEANWHILE = gettext_lazy(
+    "Someone changed this while you wrote. Theirs is shown above yours. "
+    "Look at both, then save again."
+)
+
 
 @transaction.atomic
 def write_code(
@@ -34,11 +39,13 @@ def write_code(
     belongs: str = "",
     leaves_out: str = "",
     example: UUID | None = None,
+    version: int = 0,
     now: datetime,
 ) -> Code:
-    """Say what belongs to a theme, and what does not.
+    """Say what belongs to a theme, and what does not; `version` is the one that was read, 0 none.
 
-    :raises Refusal: no definition, or an example that is not a released voice of the theme
+    :raises Refusal: no definition, an example that is not a released voice of the theme, or
+        someone changed it meanwhile
     """
     [theme] = lineage.locked(by, [theme], now=now)
     if not definition.strip():
@@ -46,6 +53,8 @@ def write_code(
     if example and not voices_in(theme).filter(pk=example).exists():
         raise Refusal(_("Choose an example among the voices of this theme."), field="example")
     code = queries.code_of(theme) or Code(theme=theme, version=0)
+    if code.version != version:
+        raise Refusal(MEANWHILE)
     code.definition, code.belongs = definition.strip(), belongs.strip()
     code.leaves_out, code.example_id = leaves_out.strip(), example
     code.version += 1
@@ -165,12 +174,14 @@ def _held(by: Person, coder: Coder, *, now: datetime) -> Coder:
 def agree_on(
     *, by: Person, round_: Round, unit: Unit, chosen: Iterable[UUID], note: str, now: datetime
 ) -> Unit:
-    """Note what was agreed for a voice on which coders differed.
+    """Note what was agreed for a voice on which coders differed, unless someone did meanwhile.
 
-    :raises Refusal: coders are still at work, or no note says why
+    :raises Refusal: coders are still at work, no note says why, or it is another agreement by now
     """
     round_ = _to_talk(by, round_, now=now)
-    queries.differing_unit(round_, unit.ref)
+    held = queries.differing_unit(round_, unit.ref)[0].unit
+    if held.edition != unit.edition:
+        raise Refusal(MEANWHILE)
     if not note.strip():
         raise Refusal(_("Say in a few words what you agreed, and why."), field="note")
     known = set(round_.themes)

@@ -37,7 +37,7 @@ def write_code(request: Request, project: str, theme: UUID) -> HttpResponse:
     """Say what belongs to a theme."""
     topic = theme_in(staff_project(request, project, *ORGANISERS), theme)
     code = queries.code_of(topic)
-    initial = {} if code is None else {**code.__dict__, "example": code.example_id}
+    initial = {**code.__dict__, "example": code.example_id} if code else {"version": 0}
     form = forms.WriteCode(queries.examples_for(topic), posted(request), initial=initial)
     if form.is_valid():
         with form.refusals():
@@ -45,8 +45,8 @@ def write_code(request: Request, project: str, theme: UUID) -> HttpResponse:
             said = _("Saved what belongs to “%(title)s”.") % {"title": topic.title}
             messages.success(request, said)
             return redirect("coding:book", project)
-    context = {"project": topic.project, "theme": topic, "form": form}
-    context["crumbs"] = shown.crumbs(topic.project)
+    context = {"project": topic.project, "theme": topic, "form": form, "code": code}
+    context |= {"crumbs": shown.crumbs(topic.project), "theirs": form.meet(code)}
     return page(request, "coding/write.html", context)
 
 
@@ -112,9 +112,9 @@ def agree_on(request: Request, project: str, round_: UUID, unit: UUID) -> HttpRe
     one = queries.round_for(request.speaker, staff_project(request, project, *ORGANISERS), round_)
     codings, titles = queries.differing_unit(one, unit), queries.titles(one)
     voice = codings[0].unit
-    form = forms.Agree(
-        titles, posted(request), initial={"themes": voice.agreed, "note": voice.note}
-    )
+    initial = {"themes": voice.agreed, "note": voice.note, "seen": voice.edition}
+    form = forms.Agree(titles, posted(request), initial=initial)
+    theirs = not form.meets(voice)
     if form.is_valid():
         chosen, note = form.cleaned_data["themes"], form.cleaned_data["note"]
         with form.refusals():
@@ -123,6 +123,7 @@ def agree_on(request: Request, project: str, round_: UUID, unit: UUID) -> HttpRe
             )
             return redirect("coding:round", project, round_)
     context = {"project": one.project, "round": one, "form": form, "unit": voice}
+    context |= {"theirs": theirs, "agreed": shown.named(voice.agreed, titles)}
     context["choices"] = shown.choices(codings, titles)
     context["crumbs"] = shown.crumbs(one.project, round_=one)
     return page(request, "coding/agree.html", context)

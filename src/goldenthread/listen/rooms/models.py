@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.editions import edition_of
 from goldenthread.kit.held import Held, after
 from goldenthread.kit.privacy import columns
 from goldenthread.listen.rooms.agendas import Step, read_steps
@@ -35,7 +36,7 @@ class Room(models.Model):
 
     privacy = columns(
         open="ref project kind title on place strand agenda state step code many done_on",
-        working="prepared_by",
+        working="prepared_by numbered",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -48,6 +49,7 @@ class Room(models.Model):
     agenda = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     step = models.PositiveSmallIntegerField(default=0)  # which one is on the screen
+    numbered = models.PositiveSmallIntegerField(default=0)  # the last number that a note was given
     code = models.CharField(max_length=6, unique=True)  # Crockford letters, on each slip
     many = models.BooleanField(default=False)  # ten notes or more: it may be named beside them
     done_on = models.DateField(null=True)
@@ -69,6 +71,11 @@ class Room(models.Model):
     def steps(self) -> tuple[Step, ...]:
         """The steps it goes through."""
         return read_steps(self.agenda)
+
+    @property
+    def edition(self) -> str:
+        """A mark of its steps as they stand now."""
+        return edition_of(self.agenda)
 
     @property
     def current(self) -> Step | None:
@@ -105,6 +112,11 @@ class Note(models.Model):
                 condition=models.Q(right=True) | models.Q(slip=False), name="slips_for_right_notes"
             ),
         ]
+
+    @property
+    def edition(self) -> str:
+        """A mark of its words as they stand now; they are sealed anew whenever they change."""
+        return edition_of(bytes(self.sealed).hex())
 
 
 class Presence(models.Model):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goldenthread.kit import clock
+from goldenthread.kit.editions import edition_of
 from goldenthread.kit.sealing import unseal
 from goldenthread.kit.text import say_month
 from goldenthread.listen.rooms.models import Note, Presence, Room, Round, figure_of
@@ -78,6 +79,11 @@ def notes_of(room: Room, *, step: int | None = None) -> list[ReadNote]:
         )
         for note in notes.order_by("number")
     ]
+
+
+def edition_of_notes(notes: Iterable[Note]) -> str:
+    """Return a mark of notes as they stand: their words, and which of them were called right."""
+    return edition_of(*((note.number, note.edition, note.right, note.slip) for note in notes))
 
 
 def note_in(room: Room, number: int) -> Note | None:

@@ -6,5 +6,10 @@ class ThemesConfig(AppConfig):
     label = "themes"
 
     def ready(self) -> None:
-        """Register what people can report, what a gap in a survey leads to, and the workspace."""
-        from goldenthread.listen.themes import gaps, offering, reporting  # noqa: F401, PLC0415
+        """Register what is counted and reported, what a gap leads to, and the workspace."""
+        from goldenthread.listen.themes import (  # noqa: PLC0415
+            counting,  # noqa: F401
+            gaps,  # noqa: F401
+            offering,  # noqa: F401
+            reporting,  # noqa: F401
+        )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from goldenthread.kit.forms import Form
 from goldenthread.kit.text import Text
 from goldenthread.listen.themes.models import Correction, Theme
+from goldenthread.listen.themes.services import MEANWHILE
 
 TICK = _("Tick at least one voice first.")
 
@@ -172,7 +173,8 @@ class Correct(Form):
 
     def __init__(self, given: Correction | None, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"answer": given.answer} if given else None)
-        if given is not None and given.words is not None:
+        sent = data is not None and data.get("text", "").strip()  # from a page opened before
+        if given is not None and given.words is not None and not sent:
             del self.fields["text"]
 
 
@@ -186,3 +188,13 @@ class DealWith(Form):
         label=_("What you did with it"),
         error_messages={"required": _("Say what you did, also if you left the theme as it is.")},
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def meets(self, correction: Correction) -> bool:
+        """Whether it is whole, and written with what stands there now before one's eyes."""
+        valid, seen = self.is_valid(), self.data.get("seen") == correction.edition
+        if seen or correction.dealt_with in ("", self.cleaned_data.get("what")):
+            return valid
+        self.add_error("what", MEANWHILE)
+        self.saw(seen=correction.edition)
+        return False

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from goldenthread.kit.editions import edition_of
 from goldenthread.kit.held import Held
 from goldenthread.kit.privacy import columns
 from goldenthread.listen.voices.models import Voice
@@ -126,3 +127,8 @@ class Correction(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["theme", "voice"], name="one_correction")]
+
+    @property
+    def edition(self) -> str:
+        """A mark of what stands there as done with it."""
+        return edition_of(self.dealt_with)

@@ -1,6 +1,4 @@
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -24,7 +22,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from goldenthread.kit import clock
-from goldenthread.kit.figures import in_fives
 from goldenthread.kit.text import say_counted, say_day
 from goldenthread.listen.themes.models import Correction, Grouping, Theme, Wording
 from goldenthread.listen.themes.permissions import ORGANISERS, grouping_roles
@@ -152,32 +149,6 @@ def _say_many(number: int, one: str, many: str, most: int = MANY) -> str:
     if number > most:
         return f"{most:,}+ {ngettext(one, many, number)}"
     return say_counted(number, one, many)
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What those who spoke said of a theme: in numbers only when enough have answered."""
-
-    number: int
-    counts: tuple[tuple[str, str], ...] = ()
-
-
-def answers_to(theme: Theme, corrections: Iterable[Correction]) -> Answers:
-    """Count the answers since the theme was shown back, in steps of five and from ten upwards."""
-    since = theme.shown_back_on or theme.made_on
-    found = Counter(each.answer for each in corrections if each.on >= since)
-    number = in_fives(found.total())
-    if number is None:
-        return Answers(0)
-    return Answers(
-        number,
-        tuple((str(answer.label), _about(found[answer.value])) for answer in Correction.Answer),
-    )
-
-
-def _about(number: int) -> str:
-    told = in_fives(number)
-    return _("fewer than ten") if told is None else _("about %(n)s") % {"n": told}
 
 
 def corrections_of(theme: Theme) -> list[Correction]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -22,6 +23,11 @@ from goldenthread.thread.binding import new_salt
 from goldenthread.thread.events import Event
 from goldenthread.thread.models import How
 from goldenthread.thread.services import hold, record, tie
+
+MEANWHILE = gettext_lazy(
+    "Someone noted meanwhile what they did with it. Theirs is shown above yours. "
+    "Look at both, then save again."
+)
 
 
 @transaction.atomic
@@ -50,13 +56,17 @@ def make_theme(
 
 @transaction.atomic
 def group(*, by: Person, theme: Theme, voices: Iterable[UUID], now: datetime) -> int:
-    """Put released voices in a theme; returns how many are new in it."""
+    """Put released voices in a theme; returns how many are new in it.
+
+    One that was agreed on and not decided yet is asked about and agreed on anew.
+    """
     [theme] = lineage.locked(by, [theme], now=now)
     wanted = lineage.released_in(theme.project, voices)
     if not wanted:
         raise Refusal(_("Tick at least one voice first."), field="voices")
     added = lineage.put(theme, wanted)
     if added:
+        _ask_anew(theme)
         record(events.THEME_GROUPED, about=theme.ref, project=theme.project_id, now=now)
     return added
 
@@ -71,6 +81,7 @@ def ungroup(*, by: Person, theme: Theme, voices: Iterable[UUID], now: datetime) 
     lineage.refuse_decided(theme)
     chosen = lineage.inside(theme, voices)
     lineage.take_out(theme, chosen, now=now)
+    _ask_anew(theme)
     record(events.THEME_UNGROUPED, about=theme.ref, project=theme.project_id, now=now)
     return len(chosen)
 
@@ -220,6 +231,12 @@ def _after_change(theme: Theme) -> str:
     return theme.state if theme.place != Theme.Place.HEARD else Theme.State.WORKING
 
 
+def _ask_anew(theme: Theme) -> None:
+    """Let other voices than those it was agreed on have their say, until it is decided on."""
+    if theme.state == Theme.State.AGREED and theme.place == Theme.Place.HEARD:
+        _save(theme, state=Theme.State.SHOWN_BACK)
+
+
 def _titled(title: str) -> str:
     if not title.strip():
         raise Refusal(_("Give the theme a short title."), field="title")
@@ -265,9 +282,7 @@ def correct(
     if not permissions.may_correct(by, theme, spoke=voice.pk in {each.pk for each in own}):
         raise Refusal(_("You can answer while we ask the people whose words are in this topic."))
     given = queries.my_correction(theme, own) or Correction(theme=theme, voice=voice)
-    if text.strip():
-        if given.words is not None:
-            raise Refusal(_("You have sent us words about this already."), field="text")
+    if text.strip() and not _sent_before(given, text):
         given.words = hold_words(
             project=theme.project, text=text, purpose=Words.Purpose.CORRECTION, now=now
         )
@@ -277,11 +292,29 @@ def correct(
     return given
 
 
+def _sent_before(given: Correction, text: str) -> bool:
+    """Whether we hold these very words already: a form that was sent twice.
+
+    :raises Refusal: we hold others
+    """
+    if given.words is None:
+        return False
+    if (given.words.text or "").split() == text.split():
+        return True
+    raise Refusal(
+        _(
+            "You have sent us words about this already, and we cannot take more. "
+            "Copy these if you want to keep them. Then empty the box to send your answer."
+        ),
+        field="text",
+    )
+
+
 @transaction.atomic
 def deal_with(*, by: Person, correction: Correction, what: str, now: datetime) -> Correction:
-    """Say what was done with a correction.
+    """Say what was done with a correction, unless someone else did so meanwhile.
 
-    :raises Refusal: nothing is said
+    :raises Refusal: nothing is said, or other words stand there than this person read
     """
     theme = Theme.objects.select_related("project").get(ref=correction.theme_id)
     lineage.allow(by, theme.project, now=now)
@@ -289,6 +322,9 @@ def deal_with(*, by: Person, correction: Correction, what: str, now: datetime) -
         raise Refusal(
             _("Say what you did with it, also if you left the theme as it is."), field="what"
         )
+    held = Correction.objects.select_for_update(no_key=True, of=("self",)).get(ref=correction.ref)
+    if held.dealt_with != correction.dealt_with:
+        raise Refusal(MEANWHILE, field="what")
     correction.dealt_with = what.strip()
     correction.save(update_fields=["dealt_with"])
     record(events.CORRECTION_DEALT_WITH, about=theme.ref, project=theme.project_id, now=now)

@@ -16,13 +16,14 @@ from goldenthread.kit.paging import keyset
 from goldenthread.kit.shapes import Crumb, FilterGroup, FilterOption
 from goldenthread.kit.text import check_reading, say_counted
 from goldenthread.listen.themes import forms, queries
+from goldenthread.listen.themes.counting import answers_to
 from goldenthread.listen.themes.models import Correction, Theme
 from goldenthread.listen.themes.suggestions import Suggestion
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.searching import BY_DAY
 from goldenthread.projects.models import Project
 from goldenthread.safety.release import registry
-from goldenthread.safety.release.queries import Figures
+from goldenthread.safety.release.queries import NONE, Figures, latest
 
 IN_A_THEME = 50  # voices of a theme on one page
 SHORTENED = 70  # words of a voice in a list
@@ -161,6 +162,7 @@ def work_on(
 ) -> dict[str, Any]:
     """Gather the working page of one theme; `given` is a form that has to be put right."""
     answered = queries.corrections_of(theme) if theme.shown_back_on else []
+    figures = latest(theme.project) if theme.shown_back_on else NONE
     written = {"title": theme.title, "sentence": theme.sentence, "version": theme.version}
     wrong = next((form for form in given.values() if isinstance(form, Form)), None)
     ticked = wrong.ticked() if isinstance(wrong, forms.TakeOut) else []
@@ -178,7 +180,7 @@ def work_on(
         "reading": check_reading(theme.sentence) if theme.sentence else None,
         "page": page,
         "picks": picks(page.rows, theme.project, ticked=ticked),
-        "answers": queries.answers_to(theme, answered),
+        "answers": answers_to(theme, figures),
         "corrections": [
             {"correction": each, "form": _deal_with(each, dealing, given)}
             for each in queries.readable(answered)
@@ -190,7 +192,16 @@ def work_on(
 def _deal_with(each: Correction, dealing: UUID | None, given: Mapping[str, Any]) -> forms.DealWith:
     if each.ref == dealing and isinstance(given["deal_with"], forms.DealWith):
         return given["deal_with"]
-    return forms.DealWith(auto_id=f"id_{each.ref.hex}_%s", initial={"what": each.dealt_with})
+    return forms.DealWith(
+        auto_id=f"id_{each.ref.hex}_%s", initial={"what": each.dealt_with, "seen": each.edition}
+    )
+
+
+def agreed_anew(theme: Theme) -> str:
+    """Say what follows when other voices are in a theme than it was agreed on; else nothing."""
+    if theme.state != Theme.State.AGREED or theme.place != Theme.Place.HEARD:
+        return ""
+    return _("Other voices are in it now. Give people time to answer, then agree on it again.")
 
 
 def _too_soon(theme: Theme) -> bool:

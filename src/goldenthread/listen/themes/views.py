@@ -75,7 +75,7 @@ def correct(request: Request, project: str, theme: UUID) -> HttpResponse:
     topic = queries.theme_in(project_for(request, project), theme)
     speaker, own = _who_spoke(request, topic)
     if not permissions.may_correct(speaker, topic, spoke=bool(own)):
-        return redirect("themes:theme", project, theme)
+        return _not_asked(request, topic)
     given = queries.my_correction(topic, own)
     form = forms.Correct(given, request.POST or None)
     if form.is_valid():
@@ -89,6 +89,17 @@ def correct(request: Request, project: str, theme: UUID) -> HttpResponse:
     context["neutral_title"] = True
     context["crumbs"] = shown.crumbs(topic.project, topics=True)
     return page(request, "themes/correct.html", context)
+
+
+def _not_asked(request: Request, topic: Theme) -> HttpResponse:
+    """Lead to the topic; what somebody wrote while it went on is given back to them."""
+    written = request.POST.get("text", "").strip()
+    if not written:
+        return redirect("themes:theme", topic.project.address, topic.ref)
+    context = {"project": topic.project, "theme": topic, "written": written}
+    context["neutral_title"] = True
+    context["crumbs"] = shown.crumbs(topic.project, topics=True)
+    return page(request, "themes/not_asked.html", context, status=409)
 
 
 def _who_spoke(request: Request, topic: Theme) -> tuple[Speaker, list[Voice]]:
@@ -138,7 +149,8 @@ def _sort(request: Request, project: Project, themes: list[Theme], given: dict[s
         return _("Made the theme “%(title)s”, with %(n)s in it.") % said
     [into] = [theme for theme in themes if theme.ref == given["theme"]]
     added = services.group(by=by, theme=into, voices=voices, now=now)
-    return _("Put %(n)s in the theme “%(title)s”.") % {"n": added, "title": into.title}
+    put = _("Put %(n)s in the theme “%(title)s”.") % {"n": added, "title": into.title}
+    return f"{put} {shown.agreed_anew(into) if added else ''}".strip()
 
 
 @require_GET
@@ -169,7 +181,8 @@ def take_out(request: Request, project: str, theme: UUID) -> HttpResponse:
         with form.refusals():
             if given["do"] == "out":
                 services.ungroup(by=by, theme=topic, voices=given["voices"], now=now)
-                return _done(request, topic, _("Taken out. They are with the voices in no theme."))
+                said = _("Taken out. They are with the voices in no theme.")
+                return _done(request, topic, said, shown.agreed_anew(topic))
             new = services.split(
                 by=by, theme=topic, voices=given["voices"], title=given["title"], now=now
             )
@@ -188,7 +201,8 @@ def similar(request: Request, project: str, theme: UUID) -> HttpResponse:
             added = services.group(
                 by=request.user, theme=topic, voices=form.cleaned_data["voices"], now=clock.now()
             )
-            return _done(request, topic, _("Put %(n)s in this theme.") % {"n": added})
+            anew = shown.agreed_anew(topic) if added else ""
+            return _done(request, topic, _("Put %(n)s in this theme.") % {"n": added}, anew)
     context = {"project": topic.project, "theme": topic, "form": form}
     context["crumbs"] = shown.crumbs(topic.project, work_on=topic)
     context["picks"] = shown.suggested(suggestions_for(topic), topic.project)
@@ -233,7 +247,7 @@ def deal_with(request: Request, project: str, theme: UUID, correction: UUID) -> 
     topic = _to_work_on(request, project, theme)
     one = queries.correction_in(topic, correction)
     form = forms.DealWith(request.POST, auto_id=f"id_{one.ref.hex}_%s")
-    if form.is_valid():
+    if form.meets(one):
         with form.refusals():
             services.deal_with(
                 by=request.user, correction=one, what=form.cleaned_data["what"], now=clock.now()
@@ -250,8 +264,8 @@ def _to_work_on(request: Request, project: str, theme: UUID) -> Theme:
     return topic
 
 
-def _done(request: Request, topic: Theme, message: str) -> HttpResponse:
-    messages.success(request, message)
+def _done(request: Request, topic: Theme, *said: str) -> HttpResponse:
+    messages.success(request, " ".join(filter(None, said)))
     return redirect("themes:work", topic.project.address, topic.ref)
 
 

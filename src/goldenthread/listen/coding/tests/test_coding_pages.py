@@ -6,7 +6,7 @@ from django.test import Client
 
 from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.coding import services
-from goldenthread.listen.coding.models import Code, Coding, Round
+from goldenthread.listen.coding.models import Code, Coding, Round, Unit
 from goldenthread.listen.coding.tests.factories import round_in, sort_all, two_codes
 from goldenthread.listen.themes.tests.factories import theme_with, voices_of
 from goldenthread.listen.voices.tests.factories import signed_in
@@ -51,7 +51,8 @@ def test_a_code_is_written_by_a_plain_form(here: Listening) -> None:
     theme = theme_with(here.project, 2)
     client, path = signed_in(here.tom), at(here, f"themes/{theme.ref}/")
     assert "Say in a sentence" in client.post(path, {"definition": ""}).content.decode()
-    client.post(path, {"definition": "Waiting.", "example": voices_of(theme)[0]})
+    given = {"definition": "Waiting.", "example": voices_of(theme)[0], "version": 0}
+    client.post(path, given)
     assert Code.objects.get().example_id == voices_of(theme)[0]
     body = client.get(at(here)).content.decode()
     assert "Waiting." in body
@@ -90,7 +91,8 @@ def test_a_pair_codes_compares_and_settles_by_plain_forms(here: Listening) -> No
     talk = f"{one}voices/{unit}/"
     assert "few words" in tom.post(talk, {"note": ""}).content.decode()
     assert mina.get(talk).status_code == 404
-    tom.post(talk, {"themes": told.ref, "note": "It is about the letter."})
+    seen = {"seen": Unit.objects.get(ref=unit).edition}
+    tom.post(talk, {"themes": told.ref, "note": "It is about the letter."} | seen)
     assert "It is about the letter." in mina.get(one).content.decode()
     tom.post(f"{one}settle/", {"apply": "on"})
     assert "put into the themes" in tom.get(one).content.decode()
@@ -133,7 +135,8 @@ def test_a_note_goes_with_its_voice_and_figures_stay_as_they_were_compared(
     rows = client.get(page).context["rows"]
     assert [row[:2] for row in rows] == [["Being told", "11"], ["Waiting", "9"]]
     unit = Coding.objects.get(unit=round_.units.order_by("place")[0], coder__person=here.cara).unit
-    client.post(f"{page}voices/{unit.ref}/", {"themes": told.ref, "note": "She says: the letter."})
+    given = {"themes": told.ref, "note": "She says: the letter.", "seen": unit.edition}
+    client.post(f"{page}voices/{unit.ref}/", given)
     assert "She says: the letter." in client.get(page).content.decode()
     reading.withdraw(words=unit.voice.words, now=NOW)
     assert "She says: the letter." not in client.get(page).content.decode()

@@ -1,7 +1,9 @@
 """Everything that writes in this room."""
 
 from goldenthread.listen.rooms.services.confirming import Handed, confirm, say_right, slips_again
+from goldenthread.listen.rooms.services.guards import NOTE_CHANGED
 from goldenthread.listen.rooms.services.planning import (
+    STEPS_CHANGED,
     add_step,
     change_room,
     change_step,
@@ -22,6 +24,8 @@ from goldenthread.listen.rooms.services.running import (
 )
 
 __all__ = [
+    "NOTE_CHANGED",
+    "STEPS_CHANGED",
     "Handed",
     "add_step",
     "begin_round",

@@ -14,7 +14,8 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import unseal
 from goldenthread.listen.rooms.events import ROOM_CONFIRMED
 from goldenthread.listen.rooms.models import Note, Room
-from goldenthread.listen.rooms.services.guards import locked, refuse_unless_running
+from goldenthread.listen.rooms.queries import edition_of_notes
+from goldenthread.listen.rooms.services.guards import locked, locked_note, refuse_unless_running
 from goldenthread.listen.rooms.services.running import MOST_NOTES
 from goldenthread.listen.voices import formkeys
 from goldenthread.listen.voices.models import Voice
@@ -38,28 +39,40 @@ class Handed:
 def say_right(*, by: Person, note: Note, slip: bool, now: datetime) -> Note:
     """Those present say that a note is right; whoever said it may take a slip.
 
-    :raises Refusal: the notes are not being read back
+    :raises Refusal: the notes are not being read back, or it says something else by now
     """
     refuse_unless_running(by, note.room.project, now=now)
-    locked(note.room, Room.State.CONFIRMING)
-    note.right, note.slip = True, slip
-    note.save(update_fields=["right", "slip"])
-    return note
+    found = locked_note(note, Room.State.CONFIRMING)
+    found.right, found.slip = True, slip
+    found.save(update_fields=["right", "slip"])
+    return found
 
 
 @transaction.atomic
-def confirm(*, by: Person, room: Room, form_key: UUID, now: datetime) -> Handed:
+def confirm(
+    *, by: Person, room: Room, form_key: UUID, seen: str | None = None, now: datetime
+) -> Handed:
     """Make a voice of every note that was called right, and forget all notes of the room.
 
-    Each claimed note has a receipt of its own; sent twice, the same slips come again.
+    Each claimed note has a receipt of its own; sent twice, the same slips come again. `seen` is
+    the mark of the notes that stood on the page, those too that fall.
 
-    :raises Refusal: the project does not listen now, or no note was called right
+    :raises Refusal: the project does not listen now, no note was called right, or others stand
+        there than were seen
     """
     refuse_unless_running(by, room.project, now=now)
     found = locked(room, Room.State.CONFIRMING, Room.State.DONE)
     if found.state == Room.State.DONE:
         return slips_again(form_key=form_key)
-    notes = list(found.notes.filter(right=True).order_by("number"))
+    every = list(found.notes.order_by("number"))
+    if seen is not None and seen != edition_of_notes(every):
+        raise Refusal(
+            _(
+                "Notes were taken or changed since this page was opened. "
+                "They are shown here as they are now. Look at them, then send again."
+            )
+        )
+    notes = [note for note in every if note.right]
     if not notes:
         raise Refusal(_("No note was called right yet. Read at least one back."))
     voices, codes = _spoken(found, notes, form_key, now)

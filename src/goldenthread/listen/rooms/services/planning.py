@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.rooms.agendas import MOST_STEPS, Agenda, Step, moved, rows_of
@@ -19,6 +20,9 @@ from goldenthread.thread.services import record
 
 PLANNED = Room.State.PLANNED
 Steps = tuple[Step, ...]
+STEPS_CHANGED = gettext_lazy(
+    "Someone changed the steps meanwhile. They are shown here as they are now."
+)
 
 
 @transaction.atomic
@@ -97,28 +101,47 @@ def add_step(*, by: Person, room: Room, step: Step, now: datetime) -> Room:
 
     :raises Refusal: there are twelve already
     """
-    return _with_steps(by, room, lambda steps: (*steps, step), now)
+    return _with_steps(by, room, lambda steps: (*steps, step), now, at_end=True)
 
 
 def change_step(*, by: Person, room: Room, at: int, step: Step, now: datetime) -> Room:
-    """Put one step in other words."""
+    """Put one step in other words.
+
+    :raises Refusal: the steps are others by now
+    """
     return _with_steps(by, room, lambda steps: (*steps[:at], step, *steps[at + 1 :]), now)
 
 
 def move_step(*, by: Person, room: Room, at: int, down: bool, now: datetime) -> Room:
-    """Move a step one place; at an end it stays."""
+    """Move a step one place; at an end it stays.
+
+    :raises Refusal: the steps are others by now
+    """
     return _with_steps(by, room, lambda steps: moved(steps, at, 1 if down else -1), now)
 
 
 def remove_step(*, by: Person, room: Room, at: int, now: datetime) -> Room:
-    """Take a step out."""
+    """Take a step out.
+
+    :raises Refusal: the steps are others by now
+    """
     return _with_steps(by, room, lambda steps: steps[:at] + steps[at + 1 :], now)
 
 
 @transaction.atomic
-def _with_steps(by: Person, room: Room, change: Callable[[Steps], Steps], now: datetime) -> Room:
+def _with_steps(
+    by: Person,
+    room: Room,
+    change: Callable[[Steps], Steps],
+    now: datetime,
+    *,
+    at_end: bool = False,
+) -> Room:
+    """Change the steps of a room as it was read: a place says nothing once they are others."""
     refuse_unless_running(by, room.project, now=now)
     found = locked(room, PLANNED)
+    if found.edition != room.edition and not at_end:
+        raise Refusal(STEPS_CHANGED)
     steps = change(found.steps)
     if len(steps) > MOST_STEPS:
         raise Refusal(_("Twelve steps at most. Take one out first."), field="title")

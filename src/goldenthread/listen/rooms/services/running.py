@@ -12,7 +12,7 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import seal
 from goldenthread.listen.rooms.events import PRESENT_COUNTED, ROOM_OPENED
 from goldenthread.listen.rooms.models import Note, Presence, Room
-from goldenthread.listen.rooms.services.guards import locked, refuse_unless_running
+from goldenthread.listen.rooms.services.guards import locked, locked_note, refuse_unless_running
 from goldenthread.listen.voices.services.speaking import refuse_unless_listening
 from goldenthread.organisations.models import Label
 from goldenthread.people.accounts.models import Person
@@ -57,14 +57,18 @@ def go_to_step(*, by: Person, room: Room, at: int, now: datetime) -> Room:
 def take_note(*, by: Person, room: Room, text: str, now: datetime) -> Note:
     """Keep a note of what was said, sealed: it is nobody's voice until it has been confirmed.
 
+    One that comes while others are read back already is read back, too.
+
     :raises Refusal: there is a receipt in it, or there are too many notes
     """
     refuse_unless_running(by, room.project, now=now)
     refuse_receipts(text, field="text")
-    found = locked(room, OPEN)
-    last = found.notes.aggregate(last=Max("number"))["last"] or 0
+    found = locked(room, OPEN, CONFIRMING)
+    last = max(found.numbered, found.notes.aggregate(last=Max("number"))["last"] or 0)
     if last >= MOST_NOTES:
         raise Refusal(_("A hundred notes are enough. Read them back now."), field="text")
+    found.numbered = last + 1
+    found.save(update_fields=["numbered"])
     return Note.objects.create(
         room=found, number=last + 1, step=found.step, sealed=seal(text), on=clock.today(now)
     )
@@ -89,22 +93,24 @@ def read_back(*, by: Person, room: Room, now: datetime) -> Room:
 def change_note(*, by: Person, note: Note, text: str, now: datetime) -> Note:
     """Put a note in the words that those present want; it is read back to them again.
 
-    :raises Refusal: there is a receipt in it
+    :raises Refusal: there is a receipt in it, or it says something else by now
     """
     refuse_unless_running(by, note.room.project, now=now)
     refuse_receipts(text, field="text")
-    locked(note.room, OPEN, CONFIRMING)
-    note.sealed, note.right, note.slip = seal(text), False, False
-    note.save(update_fields=["sealed", "right", "slip"])
-    return note
+    found = locked_note(note, OPEN, CONFIRMING)
+    found.sealed, found.right, found.slip = seal(text), False, False
+    found.save(update_fields=["sealed", "right", "slip"])
+    return found
 
 
 @transaction.atomic
 def leave_out(*, by: Person, note: Note, now: datetime) -> None:
-    """Leave a note out: it is gone at once."""
+    """Leave a note out: it is gone at once.
+
+    :raises Refusal: it says something else by now
+    """
     refuse_unless_running(by, note.room.project, now=now)
-    locked(note.room, OPEN, CONFIRMING)
-    note.delete()
+    locked_note(note, OPEN, CONFIRMING).delete()
 
 
 @transaction.atomic

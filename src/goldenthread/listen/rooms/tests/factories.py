@@ -1,11 +1,12 @@
 """A room on its way: planned, open, being read back, done."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from goldenthread.listen.rooms import services
 from goldenthread.listen.rooms.agendas import agenda_at
 from goldenthread.listen.rooms.models import Note, Room
+from goldenthread.listen.rooms.queries import edition_of_notes
 from goldenthread.listen.voices import formkeys
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 
@@ -28,6 +29,20 @@ def opened(here: Listening | None = None, *, notes: int = 0) -> tuple[Listening,
     for number in range(1, notes + 1):
         note(here, room, f"{SAID} ({number})")
     return here, room
+
+
+def seen(room: Room, number: int | None = None) -> dict[str, object]:
+    """What a page sends along of a note, or of the steps, as they stand now."""
+    if number is None:
+        room.refresh_from_db()
+        return {"seen": room.edition}
+    return {"number": number, "seen": Note.objects.get(room=room, number=number).edition}
+
+
+def to_send(room: Room) -> dict[str, str]:
+    """What the last page of a room sends along, as its notes stand now."""
+    key = formkeys.begin(room.project_id, now=NOW - timedelta(minutes=1))
+    return {"form_key": key, "seen": edition_of_notes(room.notes.order_by("number"))}
 
 
 def note(here: Listening, room: Room, text: str = SAID) -> Note:

@@ -18,14 +18,21 @@ from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.rooms import services
 from goldenthread.listen.rooms.agendas import agendas
 from goldenthread.listen.rooms.models import Note, Room, Round
-from goldenthread.listen.rooms.tests.factories import done, note, opened, planned, reading_back
+from goldenthread.listen.rooms.tests.factories import (
+    done,
+    note,
+    opened,
+    planned,
+    reading_back,
+    seen,
+    to_send,
+)
 from goldenthread.listen.voices import formkeys
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.tests.factories import signed_in
 from goldenthread.listen.voices.ways import ways_of
 from goldenthread.organisations.models import Label
 from goldenthread.people.receipts.services import open_with
-from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import NOW, STAFF, listening_project
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.release.services import freeze
@@ -48,10 +55,6 @@ def text_of(answer: Any) -> str:
     return str(answer.content.decode())
 
 
-def key_for(project: Project) -> str:
-    return formkeys.begin(project.ref, now=NOW - timedelta(minutes=1))
-
-
 def test_every_agenda_is_whole_and_can_be_planned_and_changed() -> None:
     here = listening_project()
     client = signed_in(here.tom)
@@ -66,12 +69,11 @@ def test_every_agenda_is_whole_and_can_be_planned_and_changed() -> None:
     panel = Room.objects.get(title=agendas()[0].title)
     before = panel.steps
     step = href(panel, "step")
-    client.post(step, {"act": "down", "at": "²"})
-    client.post(step, {"act": "down", "at": 0})
-    client.post(step, {"act": "remove", "at": 3})
+    for act in ({"act": "down", "at": "²"}, {"act": "down", "at": 0}, {"act": "remove", "at": 3}):
+        client.post(step, act | seen(panel))
     new = {"title": "Tea", "prompt": "Who wants tea?", "minutes": 5, "picture": "heart"}
     client.post(step, {"act": "add", "at": ""} | new)
-    client.post(step, {"act": "change", "at": 0} | new)
+    client.post(step, {"act": "change", "at": 0} | seen(panel) | new)
     panel.refresh_from_db()
     assert [each.title for each in panel.steps] == [
         "Tea",
@@ -105,14 +107,14 @@ def test_a_room_from_its_first_step_to_the_slips(settings: LazySettings) -> None
     back = href(room, "back")
     for no_number in ("²", "9" * 5000):
         client.post(back, {"number": no_number, "act": "out"})
-    client.post(back, {"number": 1, "act": "right", "slip": "1"})
-    client.post(back, {"number": 2, "act": "out"})
-    changed = client.post(back, {"number": 3, "act": "change", "text": "Mend both doors."})
+    client.post(back, {"act": "right", "slip": "1"} | seen(room, 1))
+    client.post(back, {"act": "out"} | seen(room, 2))
+    changed = client.post(back, {"act": "change", "text": "Mend both doors."} | seen(room, 3))
     assert "Mend both doors." in text_of(client.get(changed["Location"]))
     finish = text_of(client.get(href(room, "finish")))
     assert "One note was not read back." in finish
-    client.post(back, {"number": 3, "act": "right"})
-    sent = {"form_key": key_for(here.project)}
+    client.post(back, {"act": "right"} | seen(room, 3))
+    sent = to_send(room)
     slips = client.post(href(room, "finish"), sent, follow=True)
     assert {each.text for each in Words.objects.all()} == {"The bus is late.", "Mend both doors."}
     assert "The bus" not in text_of(slips)
@@ -135,7 +137,7 @@ def test_slips_are_gone_after_ten_minutes_and_in_every_other_browser() -> None:
     here, room = reading_back()
     services.say_right(by=here.tom, note=Note.objects.get(), slip=True, now=NOW)
     client = signed_in(here.tom)
-    client.post(href(room, "finish"), {"form_key": key_for(here.project)})
+    client.post(href(room, "finish"), to_send(room))
     assert client.get(href(room, "slips")).status_code == 200
     assert signed_in(here.tom).get(href(room, "slips")).status_code == 302
     with clock.frozen(NOW + timedelta(minutes=11)):
@@ -151,7 +153,7 @@ def test_what_is_not_done_is_seen_only_by_those_who_run_it(name: str) -> None:
         assert (client.get(href(room, page)).status_code != 404) == runs, page
     listed = text_of(client.get(reverse("rooms:list", args=[here.project.address])))
     assert ("Lunch in March" in listed) == runs
-    client.post(href(room, "back"), {"number": 1, "act": "out"})
+    client.post(href(room, "back"), {"act": "out"} | seen(room, 1))
     assert Note.objects.exists() != runs
 
 

@@ -13,6 +13,7 @@ from goldenthread.kit.pages import page
 from goldenthread.listen.rooms import forms, handing, queries, services, shown
 from goldenthread.listen.rooms.models import Note, Room
 from goldenthread.listen.rooms.permissions import may_run
+from goldenthread.listen.rooms.views import late
 from goldenthread.listen.voices.forms import Keyed
 from goldenthread.projects.access import permitted_project, there
 from goldenthread.projects.poster import make_slips
@@ -23,11 +24,13 @@ from goldenthread.projects.speaker import Request
 @require_http_methods(["GET", "POST"])
 def read_back(request: Request, project: str, room_code: str) -> HttpResponse:
     """Show one note large, and ask those present if it is right."""
-    found = _room(request, project, room_code)
+    found, act = _room(request, project, room_code), request.POST.get("act", "")
+    if act == "change":
+        return _change(request, found)
     if found.state != Room.State.CONFIRMING:
         return redirect("rooms:room", project, found.code)
     if request.method == "POST":
-        return _answer(request, found)
+        return _answer(request, found, act)
     notes = queries.notes_of(found)
     waiting = [each for each in notes if not each.note.right]
     if not waiting:
@@ -35,34 +38,44 @@ def read_back(request: Request, project: str, room_code: str) -> HttpResponse:
     return _show(request, found, waiting[0], left=len(waiting))
 
 
-def _answer(request: Request, room: Room) -> HttpResponse:
-    """Do what those present said of one note; a note that is gone is passed over."""
-    number = forms.number_in(request.POST.get("number", ""))
-    note = queries.note_in(room, number) if number is not None else None
-    act = request.POST.get("act", "")
-    here = redirect("rooms:back", room.project.address, room.code)
-    if note is None:
-        return here
-    if act == "change":
-        return _change(request, room, note) or here
+def _answer(request: Request, room: Room, act: str) -> HttpResponse:
+    """Do what those present said of the note that was read out to them, in those words alone."""
+    note = _note(request, room)
     given: dict[str, Any] = {"by": request.user, "note": note, "now": clock.now()}
-    if act == "out":
+    if note is None:
+        messages.info(request, _("This note was left out already."))
+    elif note.edition != request.POST.get("seen"):
+        messages.info(request, services.NOTE_CHANGED)
+    elif act == "out":
         services.leave_out(**given)
         messages.success(request, _("Left out. It is gone."))
     elif act == "right":
         services.say_right(slip=bool(request.POST.get("slip")), **given)
-    return here
+    return redirect("rooms:back", room.project.address, room.code)
 
 
-def _change(request: Request, room: Room, note: Note) -> HttpResponse | None:
-    form = forms.ChangeNote(request.POST)
-    if form.is_valid():
+def _note(request: Request, room: Room) -> Note | None:
+    number = forms.number_in(request.POST.get("number", ""))
+    return None if number is None else queries.note_in(room, number)
+
+
+def _change(request: Request, room: Room) -> HttpResponse:
+    """Put a note in the words they want; what was typed too late is given back."""
+    note, form = _note(request, room), forms.ChangeNote(request.POST)
+    valid = form.is_valid()
+    if note is None or room.state == Room.State.DONE:
+        return late.not_saved(request, room, request.POST.get("text", ""))
+    if valid and note.edition != request.POST.get("seen"):
+        form.add_error("text", services.NOTE_CHANGED)
+    elif valid:
         with form.refusals():
             services.change_note(by=request.user, note=note, now=clock.now(), **form.cleaned_data)
             messages.success(request, _("Changed. Read it out once more."))
-            return None
+            return redirect("rooms:back", room.project.address, room.code)
     notes = queries.notes_of(room)
-    [shown_now] = [each for each in notes if each.number == note.number]
+    shown_now = next((each for each in notes if each.number == note.number), None)
+    if shown_now is None:
+        return late.not_saved(request, room, request.POST.get("text", ""))
     left = sum(not each.note.right for each in notes)
     return _show(request, room, shown_now, left=left, change=form)
 
@@ -90,19 +103,28 @@ def finish(request: Request, project: str, room_code: str) -> HttpResponse:
     form = Keyed(request.POST or None, project=found.project, now=now)
     if form.is_valid():
         with form.refusals():
-            handed = services.confirm(by=request.user, room=found, form_key=form.key, now=now)
+            handed = services.confirm(
+                by=request.user,
+                room=found,
+                form_key=form.key,
+                seen=request.POST.get("seen", ""),
+                now=now,
+            )
             return handing.over(found, handed, now=now)
     if found.state == Room.State.DONE:
         return redirect("rooms:room", project, found.code)
-    notes = queries.notes_of(found)
-    context = shown.around(found.project) | {
-        "room": found,
-        "form": form,
+    return page(request, "rooms/finish.html", _to_send(found) | {"form": form})
+
+
+def _to_send(room: Room) -> dict[str, Any]:
+    notes = queries.notes_of(room)
+    return shown.around(room.project) | {
+        "room": room,
         "right": [each for each in notes if each.note.right],
         "waiting": [each for each in notes if not each.note.right],
-        "present": shown.present(queries.present_in(found)),
+        "seen": queries.edition_of_notes(each.note for each in notes),
+        "present": shown.present(queries.present_in(room)),
     }
-    return page(request, "rooms/finish.html", context)
 
 
 @require_http_methods(["GET", "POST"])

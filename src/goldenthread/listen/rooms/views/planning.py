@@ -14,6 +14,7 @@ from goldenthread.listen.rooms import forms, queries, services, shown
 from goldenthread.listen.rooms.agendas import agenda_at
 from goldenthread.listen.rooms.models import Room
 from goldenthread.listen.rooms.permissions import may_run
+from goldenthread.listen.rooms.views import late
 from goldenthread.projects.access import permitted_project, there
 from goldenthread.projects.queries import links_of
 from goldenthread.projects.speaker import Request
@@ -75,35 +76,59 @@ def about(request: Request, project: str, room_code: str) -> HttpResponse:
 @require_POST
 def step(request: Request, project: str, room_code: str) -> HttpResponse:
     """Add, change, move or remove one step."""
-    found, act = _planned(request, project, room_code), request.POST.get("act", "add")
+    found, act = _room(request, project, room_code), request.POST.get("act", "add")
+    typed = [request.POST.get(name, "").strip() for name in ("title", "prompt")]
+    if found.state != Room.State.PLANNED and any(typed):
+        return late.not_saved(request, found, "\n\n".join(filter(None, typed)))
+    there(found if found.state == Room.State.PLANNED else None)
     number = forms.number_in(request.POST.get("at", ""))
     at = len(found.steps) if number is None else number
-    given: dict[str, Any] = {"by": request.user, "room": found, "now": clock.now()}
     if act in MOVES or act == "remove":
-        _rearrange(act, at, given)
-        return redirect("rooms:prepare", project, found.code)
-    changes = act == "change" and at < len(found.steps)
+        return _rearrange(request, found, act, at)
+    return _write_step(request, found, act, at)
+
+
+def _rearrange(request: Request, room: Room, act: str, at: int) -> HttpResponse:
+    """Move or remove the step that stood in that place when the page was opened."""
+    given: dict[str, Any] = {"by": request.user, "room": room, "at": at, "now": clock.now()}
+    if request.POST.get("seen") != room.edition:
+        messages.info(request, services.STEPS_CHANGED)
+    elif act in MOVES:
+        services.move_step(down=MOVES[act], **given)
+    else:
+        services.remove_step(**given)
+    return redirect("rooms:prepare", room.project.address, room.code)
+
+
+def _write_step(request: Request, room: Room, act: str, at: int) -> HttpResponse:
+    """Add a step, or change one; where the steps are others by now, it stands as one to add."""
+    others = act == "change" and request.POST.get("seen") != room.edition
+    changes = act == "change" and at < len(room.steps) and not others
     form = forms.AboutStep(request.POST, auto_id=f"step{at}_%s" if changes else "add_%s")
-    if form.is_valid():
+    given: dict[str, Any] = {"by": request.user, "room": room, "now": clock.now()}
+    valid = form.is_valid()
+    if others:
+        form.add_error(None, services.STEPS_CHANGED)
+        form.add_error(None, _("What you wrote stands under “Add a step”."))
+    elif valid:
         with form.refusals():
             if changes:
                 services.change_step(at=at, step=form.step, **given)
             else:
                 services.add_step(step=form.step, **given)
-            return redirect("rooms:prepare", project, found.code)
-    return _prepare(request, found, at=at, **{"changed" if changes else "add": form})
+            return redirect("rooms:prepare", room.project.address, room.code)
+    if changes:
+        return _prepare(request, room, at=at, changed=form)
+    return _prepare(request, room, add=form)
 
 
-def _rearrange(act: str, at: int, given: dict[str, Any]) -> None:
-    if act in MOVES:
-        services.move_step(at=at, down=MOVES[act], **given)
-    else:
-        services.remove_step(at=at, **given)
+def _room(request: Request, project: str, room_code: str) -> Room:
+    return there(queries.room_in(permitted_project(request, project, may_run), room_code))
 
 
 def _planned(request: Request, project: str, room_code: str) -> Room:
     """Return a room that is still planned, for those who run rooms."""
-    found = there(queries.room_in(permitted_project(request, project, may_run), room_code))
+    found = _room(request, project, room_code)
     return there(found if found.state == Room.State.PLANNED else None)
 
 

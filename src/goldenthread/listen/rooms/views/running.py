@@ -13,31 +13,41 @@ from goldenthread.kit.pages import page
 from goldenthread.listen.rooms import forms, queries, services, shown
 from goldenthread.listen.rooms.models import Room
 from goldenthread.listen.rooms.permissions import may_run
+from goldenthread.listen.rooms.views import late
 from goldenthread.projects.access import permitted_project, there
 from goldenthread.projects.speaker import Request
+
+TAKE_NOTES = (Room.State.OPEN, Room.State.CONFIRMING)
 
 
 @require_http_methods(["GET", "POST"])
 def run(request: Request, project: str, room_code: str) -> HttpResponse:
     """Show the step that is on, and take notes."""
     found = _room(request, project, room_code)
-    if found.state != Room.State.OPEN:
+    typed = request.POST.get("text", "").strip()
+    if typed and found.state not in TAKE_NOTES:
+        return late.not_saved(request, found, typed)
+    if found.state != Room.State.OPEN and not typed:
         return redirect("rooms:room", project, found.code)
     form = forms.TakeNote(request.POST or None)
     if form.is_valid():
         with form.refusals():
             services.take_note(by=request.user, room=found, now=clock.now(), **form.cleaned_data)
+            if found.state != Room.State.OPEN:
+                messages.success(request, _("Saved. Read it back with the others."))
             return redirect("rooms:run", project, found.code)
-    context = shown.around(found.project) | {
-        "room": found,
-        "step": found.current,
-        "number": found.step + 1,
-        "many": len(found.steps),
-        "last": found.step + 1 >= len(found.steps),
-        "notes": queries.notes_of(found, step=found.step),
-        "form": form,
+    return page(request, "rooms/run.html", _at_step(found) | {"form": form})
+
+
+def _at_step(room: Room) -> dict[str, Any]:
+    return shown.around(room.project) | {
+        "room": room,
+        "step": room.current,
+        "number": room.step + 1,
+        "many": len(room.steps),
+        "last": room.step + 1 >= len(room.steps),
+        "notes": queries.notes_of(room, step=room.step),
     }
-    return page(request, "rooms/run.html", context)
 
 
 @require_POST

@@ -5,7 +5,7 @@ from goldenthread.kit.testing.queries import at_most
 from goldenthread.listen.themes import permissions, queries, services
 from goldenthread.listen.themes.models import Grouping, Theme
 from goldenthread.listen.themes.tests.factories import many_voices, theme_with, voices_of
-from goldenthread.listen.voices.tests.factories import VoiceFactory, released_voice
+from goldenthread.listen.voices.tests.factories import VoiceFactory, released_voice, signed_in
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Guest
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
@@ -124,3 +124,49 @@ def test_the_daily_count_leaves_out_what_was_taken_back(here: Listening) -> None
     services.recount(project=here.project)
     theme.refresh_from_db()
     assert theme.voice_count == 1
+
+
+def agreed(here: Listening, number: int) -> Theme:
+    theme = theme_with(here.project, number)
+    services.show_back(by=here.tom, theme=theme, now=NOW)
+    return services.agree(by=here.tom, theme=theme, now=NOW)
+
+
+def test_late_voices_are_asked_before_a_topic_is_decided_on(here: Listening) -> None:
+    theme = agreed(here, 3)
+    late = released_voice(here.project, author=here.mina, known_as="named")
+    tom, base = signed_in(here.tom), f"/p/{here.project.address}/themes/"
+    given = {"do": "add", "voices": late.pk, "theme": theme.ref}
+    page = tom.post(f"{base}work/", given, follow=True).content.decode()
+    assert "agree on it again" in page
+    assert list(queries.open_themes(here.project)) == []
+    assert theme in queries.told_themes(here.project), "it stays where everyone reads it"
+    asked = signed_in(here.mina).get(f"{base}{theme.ref}/correct/")
+    assert "Is this what you meant?" in asked.content.decode()
+    theme.refresh_from_db()
+    services.agree(by=here.cara, theme=theme, now=NOW)
+    page = tom.post(f"{base}work/", given, follow=True).content.decode()
+    assert "agree on it again" not in page, "nobody is new in it"
+    assert list(queries.open_themes(here.project)) == [theme]
+
+
+def test_taken_out_of_an_agreed_topic_it_is_agreed_on_anew(here: Listening) -> None:
+    theme = agreed(here, 3)
+    href = f"/p/{here.project.address}/themes/{theme.ref}/voices/"
+    given = {"do": "out", "voices": voices_of(theme)[0]}
+    page = signed_in(here.tom).post(href, given, follow=True).content.decode()
+    assert "agree on it again" in page
+    theme.refresh_from_db()
+    assert (theme.state, theme.voice_count) == (Theme.State.SHOWN_BACK, 2)
+
+
+def test_a_decided_topic_is_never_opened_again_by_late_voices(here: Listening) -> None:
+    theme = agreed(here, 3)
+    services.move_along(theme=theme, place=Theme.Place.DECIDED, now=NOW)
+    late = released_voice(here.project).pk
+    given = {"do": "add", "voices": late, "theme": theme.ref}
+    href = f"/p/{here.project.address}/themes/work/"
+    page = signed_in(here.tom).post(href, given, follow=True).content.decode()
+    assert "agree on it again" not in page
+    theme.refresh_from_db()
+    assert (theme.state, theme.voice_count) == (Theme.State.AGREED, 4)

@@ -136,27 +136,6 @@ def test_words_are_taken_once(here: Listening) -> None:
         services.correct(**said, text="Still not so.")
 
 
-def answers(theme: Theme) -> queries.Answers:
-    return queries.answers_to(theme, queries.corrections_of(theme))
-
-
-def test_numbers_are_shown_from_ten_and_in_fives(here: Listening) -> None:
-    theme = shown_with(here, released_voice(here.project), others=12)
-    for at, grouping in enumerate(theme.groupings.all()[:11]):
-        Correction.objects.create(
-            theme=theme, voice=grouping.voice, answer=YES if at else NO, on=NOW.date()
-        )
-        if at == 8:
-            assert answers(theme).number == 0
-    found = answers(theme)
-    assert found.number == 10
-    assert found.counts == (
-        ("Yes", "about 10"),
-        ("Partly", "fewer than ten"),
-        ("No", "fewer than ten"),
-    )
-
-
 def test_organisers_say_what_they_did_with_a_correction(here: Listening, client: Client) -> None:
     voice = released_voice(here.project, author=here.mina, known_as="named")
     theme = shown_with(here, voice)
