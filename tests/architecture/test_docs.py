@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from tests.architecture import house
 
 from goldenthread.guide.rendering import MARKDOWN, Anchors, text_of
@@ -80,6 +81,35 @@ def test_every_setting_is_described():
     assert sorted(name for name in read if f"`{name}`" not in told) == []
     ours = set(re.findall(r"`(GOLDENTHREAD_[A-Z_]+)`", told))
     assert sorted(ours - read - FOR_TESTS) == [], "described, and read nowhere"
+
+
+def cookies_named(tree: ast.Module) -> set[str]:
+    """Names of the cookies that a file keeps: its constant texts, if it uses those of the kit."""
+    uses = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    if not any(re.search(r"goldenthread\.kit import .*\bcookies\b", each) for each in uses):
+        return set()
+    held = [node.value for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    texts = [each.value for each in held if isinstance(each, ast.Constant)]
+    return {each for each in texts if isinstance(each, str)}
+
+
+def test_every_cookie_is_told_of():
+    files = house.own_python_files()
+    ours = set[str]().union(*(cookies_named(house.tree(path)) for path in files))
+    assert "sent" in ours
+    named = [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME]
+    of_django = {each.removeprefix("__Host-") for each in named} | {"messages"}
+    section = (DOCS / "personal-data.md").read_text().partition("## Cookies")[2].partition("## ")[0]
+    assert set(re.findall(r"^\| `([a-z-]+)`", section, re.MULTILINE)) == ours | of_django
+    setting = [house.shown(path) for path in files if ".set_cookie(" in path.read_text()]
+    assert [Path(each).name for each in setting] == ["cookies.py", "views.py"]  # views: `language`
+
+
+@pytest.mark.parametrize("kept", ['COOKIE: Final = "crumb"', 'COOKIE = "crumb"'])
+def test_a_cookie_that_is_kept_anywhere_is_seen(kept):
+    assert cookies_named(ast.parse(f"from goldenthread.kit import clock, cookies\n{kept}")) == {
+        "crumb"
+    }
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,10 @@ OFFLINE = "verify.html"  # one file in English that stands by itself, outside th
 ENGLISH = re.compile(  # for those who run it, the proofs of the record, and `goldenthread map`
     r"/config/|/thread/(outside/|verifying|binding)|/proofs\.py$|/mapping/(telling|votes)\.py$"
 )
+GLUED = re.compile(  # a day after a piece of a sentence, which no language may then reorder
+    r"(?:{% translate \"[^\"]*[^\".:?!]\" %}|[^.:?!]{% endblocktranslate %}) *"
+    r"{% (?:day|week|month) (?![^%]* as )[^%]*%}"
+)
 SENTENCE = re.compile(r"^[“A-Z].*[a-z’”)] .*[.?!:]$", re.DOTALL)
 MARKS = {
     *{"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"},
@@ -66,6 +70,22 @@ def test_whole_sentences_are_marked_wherever_they_stand():
 def test_a_sentence_that_is_not_marked_is_found(tmp_path):
     (tmp_path / "said.py").write_text('''"""Says."""\n_("We know.")\nLATE = "It is late."\n''')
     assert unmarked_sentences(tmp_path / "said.py") == ["said.py:3: It is late."]
+
+
+def test_a_day_stands_inside_its_sentence():
+    assert [path.name for path in TEMPLATES if GLUED.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '{% translate "You hear by" %} {% day on %}.',
+        "{% blocktranslate %}{{ who }} does it by{% endblocktranslate %} {% week on %}",
+    ],
+)
+def test_a_day_beside_a_piece_of_a_sentence_is_found(page):
+    assert GLUED.search(page)
+    assert not GLUED.search(page.replace(" on %}", " on as on_day %}"))
 
 
 @pytest.mark.parametrize(

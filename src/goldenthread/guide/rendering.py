@@ -95,11 +95,6 @@ def show(document: Document, places: Places) -> Shown:
     return Shown(_html(lede), _html(rest), headings)
 
 
-def headings_of(document: Document) -> tuple[Heading, ...]:
-    """Return the headings of a document, its title left out."""
-    return tuple(_name_headings(_without_title(MARKDOWN.parse(document.read()))))
-
-
 def _without_title(tokens: list[Token]) -> list[Token]:
     tokens = [token for token in tokens if token.type != "html_block"]  # marks for write_tables
     return tokens[3:] if tokens and tokens[0].tag == "h1" else tokens

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -41,14 +41,8 @@ class Holder:
 def holders_of(memberships: Sequence[Membership], *, now: datetime) -> list[Holder]:
     """Put each member beside their card. One query."""
     cards = keycards.cards_of([each.person for each in memberships])
-    return [
-        Holder(each, cards.get(each.person_id), _works(cards.get(each.person_id), clock.today(now)))
-        for each in memberships
-    ]
-
-
-def _works(card: KeyCard | None, today: date) -> bool:
-    return card is not None and card.ends_on >= today and card.misses < keycards.MISSES
+    held = [(each, cards.get(each.person_id)) for each in memberships]
+    return [Holder(each, card, keycards.works(card, now=now)) for each, card in held]
 
 
 @transaction.atomic

@@ -86,11 +86,6 @@ class PreparationPage:
     open_href: str
     box_href: str
 
-    @property
-    def how_many(self) -> str:
-        """Three things are missing."""
-        return capfirst(say_counted(len(self.missing), "thing is", "things are"))
-
 
 def preparation_page(project: Project, *, visible_to: Any, now: datetime) -> PreparationPage:
     """Read what the page of preparing shows."""

@@ -102,6 +102,15 @@ def test_a_translation_that_would_break_a_page_is_found(folder):
     assert fault.text == "Part %(at)s"
 
 
+def test_a_translation_with_other_tags_is_found(folder):
+    own = {"<b>Help</b> now": "<b>Help</b> nawr", "Stop <b>it</b>": "Stop <i>it</i>"}
+    translate(folder, own | MENU)
+
+    (fault,) = faults(read("cy", folder))
+
+    assert (fault.text, fault.says) == ("Stop <b>it</b>", "has other tags than the English text")
+
+
 @pytest.fixture
 def two_languages(settings, folder, tmp_path):
     translate(folder, MENU, by="Nia Prys")

@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from tests.architecture.test_docs import DOCS, anchors_of
 from tests.matrix.test_matrix import routes
 
 from goldenthread.guide.library import documents
 from goldenthread.guide.linking import room_of, told, told_about
-from goldenthread.guide.rendering import headings_of
 from goldenthread.kit import clock
 from goldenthread.listen.voices.tests.factories import signed_in
 from goldenthread.projects.tests.factories import NOW, listening_project
@@ -19,7 +19,7 @@ def is_dead(target: str) -> bool:
     path, _hash, anchor = target.partition("#")
     if path not in documents():
         return True
-    return bool(anchor) and anchor not in {each.anchor for each in headings_of(documents()[path])}
+    return bool(anchor) and anchor not in anchors_of(DOCS / f"{path}.md")
 
 
 def untold(names: set[str]) -> list[str]:

@@ -21,6 +21,7 @@ from goldenthread.kit.translation.offered import (
 )
 
 NAMED: Final = re.compile(r"%\((\w+)\)")
+TAG: Final = re.compile(r"<[^<>]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,12 @@ def _faults_of(text: Text, catalogue: Catalog) -> Iterator[str]:
             yield str(error)
             return
     wanted = {name for one in _strings_of(text.id) for name in NAMED.findall(one)}
+    tags = [sorted(TAG.findall(one)) for one in _strings_of(text.id)]
     for said in filter(None, _strings(text)):
         if not set(NAMED.findall(said)) <= wanted:
             yield "names something that the English text does not have"
+        if sorted(TAG.findall(said)) not in tags:
+            yield "has other tags than the English text"
 
 
 def compile_into(target: Path, codes: list[str], folder: Path = CATALOGUES) -> None:

@@ -79,7 +79,7 @@ def _telling(request: Request, offer: offers.Offer, form: forms.TellStory) -> di
 def all_stories(request: Request, project: str) -> HttpResponse:
     """List the stories that were released; the reader chooses what to cover."""
     found, box = _shown(request, project)
-    want = queries.wanted(request.GET, covered_in(request))
+    want = queries.wanted(request.GET, covered_in(request, found))
     rows = queries.listed(found, want)
     stories = keyset(rows, order=queries.ORDER, query=request.GET, size=10)
     context = _around(found) | {
@@ -108,7 +108,7 @@ def story(request: Request, project: str, story: UUID) -> HttpResponse:
     """Show one story, what came before it and what came of it."""
     found, _box = _shown(request, project)
     told, now = there(queries.story_in(found, story)), clock.now()
-    hidden = [] if "show" in request.GET else covered_in(request)
+    hidden = [] if "show" in request.GET else covered_in(request, found)
     context = _around(found) | {
         "card": queries.cards([told], found, request.speaker, hidden=hidden)[0],
         "story": story_of(told.pk, visible_to=request.speaker),

@@ -21,6 +21,11 @@ def that_work(*, now: datetime) -> "QuerySet[KeyCard]":
     )
 
 
+def works(card: KeyCard | None, *, now: datetime) -> bool:
+    """Return whether there is a card and it opens today."""
+    return card is not None and card.ends_on >= clock.today(now) and card.misses < MISSES
+
+
 def cards_of(people: Iterable[Any]) -> dict[UUID, KeyCard]:
     """Return the card of each of these people, whether it works or not; one query."""
     return {card.person_id: card for card in KeyCard.objects.filter(person__in=people)}

@@ -80,4 +80,9 @@ def own(request: HttpRequest) -> HttpResponse:
         services.stop_own(by=person, now=clock.now())
         keep_this_session_only(request, person)
         return redirect("accounts:account")
-    return page(request, "keycards/own.html", {"card": card, "has_address": bool(person.email)})
+    context = {
+        "card": card,
+        "works": queries.works(card, now=clock.now()),
+        "has_address": bool(person.email),
+    }
+    return page(request, "keycards/own.html", context)

@@ -13,7 +13,6 @@ THE_SITE = 60
 WHOLE_SITE = ""
 WAITING_ROOM = "~"  # no drawer is called so
 ONE_IN_SECONDS = 15  # beyond the limit of the site, one try is let in so often
-A_MINUTE = 60
 
 _TAKE = """
 insert into receipts_receipttry (drawer, hour, count) values (%s, %s, 1)

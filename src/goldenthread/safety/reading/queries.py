@@ -180,13 +180,8 @@ def removal_of(words: Words) -> Removal | None:
     return removals_to_agree(words.project).filter(words=words).first()
 
 
-def for_author(words: Words) -> AuthorView:
-    """Tell an author what was done with their words, and why. Never the words themselves."""
-    return for_authors([words])[words.ref]
-
-
 def for_authors(many: list[Words]) -> dict[UUID, AuthorView]:
-    """Tell the same of many words, in one query."""
+    """Tell authors what was done with their words, and why, in one query. Never the words."""
     lines: dict[UUID, list[Exchange]] = {words.ref: [] for words in many}
     for each in Exchange.objects.filter(words__in=lines).order_by("place"):
         lines[each.words_id].append(each)

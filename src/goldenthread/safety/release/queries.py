@@ -132,11 +132,6 @@ def looks_at(releases: Iterable[Release]) -> dict[UUID, list[EarlyLook]]:
     return found
 
 
-def look_of(person: Person, release: Release) -> EarlyLook | None:
-    """Return how a person saw a release early."""
-    return EarlyLook.objects.filter(person=person, release=release).first()
-
-
 def rule_of(project: Project) -> Profile:
     """Return the rule by which a project shows who it heard from."""
     chosen = Rule.objects.filter(project=project).first()

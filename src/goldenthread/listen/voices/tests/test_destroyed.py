@@ -14,7 +14,7 @@ from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.safety.concerns import services as concerns
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.reading import services as reading
-from goldenthread.safety.reading.queries import for_author
+from goldenthread.safety.reading.tests.factories import for_author
 
 pytestmark = pytest.mark.django_db
 SEVEN_DAYS = timedelta(days=7)

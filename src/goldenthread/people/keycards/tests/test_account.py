@@ -1,7 +1,7 @@
 """The account of someone without an address: what they may need, and no mail ever."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -71,6 +71,17 @@ def test_an_address_can_be_added_once_it_is_proved_and_the_card_stopped():
     assert is_signed_in(client)
     assert not KeyCard.objects.exists()
     assert not is_signed_in(come_in(code))
+
+
+@pytest.mark.parametrize("changed", [{"misses": 10}, {"ends_on": NOW.date() - timedelta(days=1)}])
+def test_a_card_that_no_longer_works_is_not_said_to(changed):
+    client = come_in(with_card("Joan", now=NOW)[1])
+    assert "It works until" in client.get("/account/card/").content.decode()
+    KeyCard.objects.update(**changed)
+    said = client.get("/account/card/").content.decode()
+    assert "It works until" not in said
+    assert "The card has ended, or was blocked after ten wrong numbers." in said
+    assert "Ask the people who gave it to you for a new one." in said
 
 
 def test_the_address_of_another_account_is_not_taken():

@@ -13,9 +13,9 @@ from goldenthread.safety.concerns import queries, services
 from goldenthread.safety.concerns.listen import STEPS
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.reading.models import Words
-from goldenthread.safety.reading.queries import for_author, waiting
+from goldenthread.safety.reading.queries import waiting
 from goldenthread.safety.reading.registry import links_for
-from goldenthread.safety.reading.tests.factories import WordsFactory
+from goldenthread.safety.reading.tests.factories import WordsFactory, for_author
 from goldenthread.thread.models import Entry
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,9 @@ from django.test import Client
 
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.tests.factories import NOW, ProjectFactory
+from goldenthread.safety.reading.author import AuthorView
 from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.queries import for_authors
 
 
 class WordsFactory(factory.django.DjangoModelFactory[Words]):
@@ -40,3 +42,8 @@ def sign_in(client: Client, person: Person) -> Client:
     Authenticator.objects.get_or_create(user=person, type="totp", defaults={"data": {}})
     client.force_login(person)
     return client
+
+
+def for_author(words: Words) -> AuthorView:
+    """What the author of words is told of them."""
+    return for_authors([words])[words.ref]

@@ -6,7 +6,7 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.people.receipts import codes
 from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.safety.reading import queries, services
-from goldenthread.safety.reading.tests.factories import WordsFactory
+from goldenthread.safety.reading.tests.factories import WordsFactory, for_author
 from goldenthread.thread.models import Entry, HeldEntry
 
 pytestmark = pytest.mark.django_db
@@ -22,12 +22,12 @@ def asked() -> tuple[object, object]:
 
 def test_the_author_sees_the_question_and_answers() -> None:
     here, words = asked()
-    view = queries.for_author(words)
+    view = for_author(words)
     assert view.question_open
     assert [line.text for line in view.exchanges] == ["May we show this?"]
     services.answer(words=words, text="Yes, please do.", now=NOW)
     words.refresh_from_db()
-    assert not queries.for_author(words).question_open
+    assert not for_author(words).question_open
     assert [line.text for line in queries.exchanges_of(words)] == [
         "May we show this?",
         "Yes, please do.",

@@ -1,9 +1,9 @@
 import pytest
 
 from goldenthread.projects.tests.factories import NOW, listening_project
-from goldenthread.safety.reading import queries, services
+from goldenthread.safety.reading import services
 from goldenthread.safety.reading.models import Words
-from goldenthread.safety.reading.tests.factories import WordsFactory, released
+from goldenthread.safety.reading.tests.factories import WordsFactory, for_author, released
 
 pytestmark = pytest.mark.django_db
 OWN = "kingfisher"
@@ -48,16 +48,16 @@ def stages() -> dict[str, Words]:
 
 def test_it_never_holds_the_authors_words() -> None:
     for state, words in stages().items():
-        assert OWN not in repr(queries.for_author(words)), state
+        assert OWN not in repr(for_author(words)), state
 
 
 def test_the_search_for_the_authors_words_would_find_them() -> None:
     words = stages()["shown"]
-    assert OWN in repr((queries.for_author(words), words.shown))
+    assert OWN in repr((for_author(words), words.shown))
 
 
 def test_every_state_has_a_sentence_of_its_own() -> None:
-    said = {state: queries.for_author(words).sentence for state, words in stages().items()}
+    said = {state: for_author(words).sentence for state, words in stages().items()}
     assert len(set(said.values())) == len(said) - 1  # answered waits just like held
     assert all(sentence.endswith(".") for sentence in said.values())
 
@@ -79,7 +79,7 @@ def test_every_state_has_a_sentence_of_its_own() -> None:
 def test_what_an_author_can_do_is_what_the_services_let_them_do(
     state: str, *, answer: bool, object_to: bool, take_back: bool
 ) -> None:
-    view = queries.for_author(stages()[state])
+    view = for_author(stages()[state])
     assert (view.question_open, view.may_object, view.may_take_back) == (
         answer,
         object_to,
@@ -96,4 +96,4 @@ def test_what_the_author_has_seen_is_noted() -> None:
 
 
 def test_the_reader_has_no_name_for_the_author() -> None:
-    assert "Rosa" not in repr(queries.for_author(stages()["asked"]))
+    assert "Rosa" not in repr(for_author(stages()["asked"]))

@@ -2,9 +2,9 @@ import pytest
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.projects.tests.factories import NOW, listening_project
-from goldenthread.safety.reading import queries, reasons, services
+from goldenthread.safety.reading import reasons, services
 from goldenthread.safety.reading.models import Words
-from goldenthread.safety.reading.tests.factories import WordsFactory
+from goldenthread.safety.reading.tests.factories import WordsFactory, for_author
 from goldenthread.thread.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def test_the_author_sees_the_reason_and_what_the_reader_wrote(because: str) -> N
     )
     words.refresh_from_db()
     assert words.state == Words.State.UNPUBLISHED
-    view = queries.for_author(words)
+    view = for_author(words)
     assert reasons.said(because) in view.sentence
     assert [line.text for line in view.exchanges] == ["You could leave out the name."]
     assert view.may_object

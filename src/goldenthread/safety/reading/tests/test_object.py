@@ -4,7 +4,7 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.reading import queries, services
 from goldenthread.safety.reading.models import Words
-from goldenthread.safety.reading.tests.factories import WordsFactory, released
+from goldenthread.safety.reading.tests.factories import WordsFactory, for_author, released
 
 pytestmark = pytest.mark.django_db
 MASKS = [[0, 6, "name removed"]]
@@ -70,7 +70,7 @@ def test_after_two_readers_there_is_no_third_time() -> None:
     words.refresh_from_db()
     services.release(by=here.sam, words=words, masks=MASKS, version=words.version, now=NOW)
     words.refresh_from_db()
-    assert not queries.for_author(words).may_object
+    assert not for_author(words).may_object
     with pytest.raises(Refusal, match="Two people"):
         services.object_to(words=words, text="Still no.", now=NOW)
 
@@ -78,7 +78,7 @@ def test_after_two_readers_there_is_no_third_time() -> None:
 def test_there_is_nothing_to_object_to_before_it_is_read_or_when_all_is_shown() -> None:
     here = listening_project()
     for words in (WordsFactory.create(project=here.project), released(project=here.project)):
-        assert not queries.for_author(words).may_object
+        assert not for_author(words).may_object
         with pytest.raises(Refusal):
             services.object_to(words=words, text="No.", now=NOW)
 
@@ -87,6 +87,6 @@ def test_the_author_sees_that_they_objected_but_not_what_they_wrote() -> None:
     _here, words = unpublished()
     services.object_to(words=words, text="A secret of mine.", now=NOW)
     words.refresh_from_db()
-    view = queries.for_author(words)
+    view = for_author(words)
     assert "secret" not in repr(view)
     assert "do not agree" in view.exchanges[-1].who

@@ -4,9 +4,9 @@ import pytest
 
 from goldenthread.kit.refusals import Refusal
 from goldenthread.projects.tests.factories import NOW, STAFF, listening_project
-from goldenthread.safety.reading import queries, services
+from goldenthread.safety.reading import services
 from goldenthread.safety.reading.models import Words
-from goldenthread.safety.reading.tests.factories import WordsFactory
+from goldenthread.safety.reading.tests.factories import WordsFactory, for_author
 from goldenthread.thread.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_masked_passages_are_shown_as_labels_and_the_author_learns_why() -> None
     assert words.shown == "[name removed] never rang."
     assert words.helped_shown == "[name removed] ringing."
     assert words.text == "Dr Brown never rang."
-    view = queries.for_author(words)
+    view = for_author(words)
     assert view.masked == ["name removed"]
     assert [line.text for line in view.exchanges] == ["Names stay out."]
     assert kinds() == ["words.masked", "words.released"]

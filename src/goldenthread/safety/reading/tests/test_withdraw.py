@@ -7,6 +7,7 @@ from goldenthread.kit.refusals import Refusal
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.reading import queries, services, tasks
 from goldenthread.safety.reading.models import Exchange, Words
+from goldenthread.safety.reading.tests.factories import for_author
 from goldenthread.thread.models import Entry, HeldEntry
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def test_it_is_hidden_at_once_and_comes_back_within_seven_days(state: str) -> No
     words.refresh_from_db()
     assert words.state == Words.State.WITHDRAWN
     assert words not in queries.waiting(here.project)
-    assert queries.for_author(words).may_keep_until == (NOW + 6 * DAY).date()
+    assert for_author(words).may_keep_until == (NOW + 6 * DAY).date()
     services.undo_withdrawal(words=words, now=NOW + 6 * DAY)
     words.refresh_from_db()
     assert (words.state, words.withdrawn_on) == (before, None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from statistics import median
 from typing import Final
 
@@ -25,8 +24,7 @@ class Profile:
     sentence: str  # the rule, in words for whoever chooses it
     hides_from: int
     hides_to: int
-    percent_base: int  # fewest people behind a percentage
-    mean_base: int  # fewest people behind an average
+    mean_base: int  # fewest people behind a value in the middle
 
     def on_sensitive(self) -> "Profile":
         """Return the same rule for a sensitive question, where "nobody" is hidden like "few"."""
@@ -61,26 +59,6 @@ class Profile:
         """Whether the rule alone leaves enough room to hide in."""
         return self.hides_to - self.hides_from >= WIDTH
 
-    def percent(self, part: int, base: int, *, sensitive: bool = False) -> int | str | None:
-        """Return a whole percentage; none from a small base or of a part the rule hides.
-
-        On a sensitive answer "all" and "nobody" tell on each person in the group, so they are
-        told as "most" and "few".
-        """
-        if base < self.percent_base:
-            return None
-        if sensitive and part in {0, base}:
-            return "few" if part == 0 else "most"
-        if self.hides(part) or self.hides(base - part):
-            return None
-        return int(Fraction(100 * part, base) + Fraction(1, 2))
-
-    def mean(self, values: Sequence[float]) -> float | None:
-        """Return the average to one decimal; none from too few people."""
-        if len(values) < self.mean_base:
-            return None
-        return round(sum(values) / len(values), 1)
-
     def median(self, values: Sequence[float]) -> int | None:
         """Return the value in the middle as a whole number; none from too few people."""
         return round(median(values)) if len(values) >= self.mean_base else None
@@ -97,7 +75,6 @@ PROFILES: Final = {
             sentence=marked("Counts below 10 are hidden, zero as well; the rest is rounded to 5."),
             hides_from=0,
             hides_to=9,
-            percent_base=25,
             mean_base=10,
         ),
         Profile(
@@ -105,7 +82,6 @@ PROFILES: Final = {
             sentence=marked("Counts from 1 to 7 are hidden; 0 is shown; the rest is rounded to 5."),
             hides_from=1,
             hides_to=7,
-            percent_base=25,
             mean_base=8,
         ),
         Profile(
@@ -113,7 +89,6 @@ PROFILES: Final = {
             sentence=marked("Every count is rounded to 5, so 0, 1 and 2 are shown as 0."),
             hides_from=1,
             hides_to=0,
-            percent_base=23,  # nothing on fewer than 22.5 people
             mean_base=8,  # nothing on 7 or fewer
         ),
         Profile(
@@ -123,7 +98,6 @@ PROFILES: Final = {
             ),
             hides_from=1,
             hides_to=4,
-            percent_base=25,
             mean_base=10,
         ),
     )
