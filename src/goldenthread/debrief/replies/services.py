@@ -32,6 +32,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Speaker
 from goldenthread.safety.reading import services as reading
+from goldenthread.safety.reading.services.holding import plain
 from goldenthread.thread.binding import new_salt
 from goldenthread.thread.models import How
 from goldenthread.thread.queries import what_came_of
@@ -194,6 +195,8 @@ def confirm(
     _may_confirm(by, voice, change, now)
     Voice.objects.select_for_update(no_key=True, of=("self",)).get(pk=voice.ref)
     given = Confirmation.objects.filter(voice=voice, change=change).select_related("words").first()
+    if given is not None and _says_the_same(given, answer, text):
+        return given  # pressed twice: the one change is still theirs
     if given is not None and given.changed:
         raise Refusal(_("You have changed your answer once already. It stays as it is now."))
     old_words = given.words if given else None
@@ -237,6 +240,11 @@ def _draft(reply: Reply) -> Reply:
     if draft.state != Reply.State.DRAFT:
         raise Refusal(_("This answer has gone out. It stands as it is; write another one."))
     return draft
+
+
+def _says_the_same(given: Confirmation, answer: str, text: str) -> bool:
+    words = given.words.text if given.words else ""
+    return (given.answer, words) == (answer, plain(text))
 
 
 def _may_confirm(by: Speaker, voice: Voice, change: Change, now: datetime) -> None:
