@@ -160,6 +160,12 @@ def groups_with_checks() -> QuerySet[Group]:
     return Group.objects.filter(Exists(checks))
 
 
+def announced_ahead(now: datetime) -> QuerySet[Meeting]:
+    """Return the meetings to which people are invited, and which have not begun."""
+    ahead = Meeting.objects.filter(state=State.ANNOUNCED, starts_at__gt=now)
+    return ahead.select_related("group__project__organisation").order_by("starts_at", "ref")
+
+
 def contributors_to_ask(now: datetime) -> Iterable[tuple[Meeting, list[Seat]]]:
     """Return the meetings that ended in the last days, with the seats that check the promises."""
     ended = Meeting.objects.filter(
