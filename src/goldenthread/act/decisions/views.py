@@ -42,7 +42,7 @@ def list_decisions(request: Request, project: str) -> HttpResponse:
 def new(request: Request, project: str) -> HttpResponse:
     """Write a decision down."""
     found = staff_project(request, project, *WRITERS)
-    if found.state == Project.State.CLOSED:
+    if found.state == Project.State.CLOSED and request.method == "GET":
         messages.info(request, _("This project has closed. Nothing new is decided in it."))
         return redirect("decisions:list", found.address)
     return _write(request, found, None)
@@ -50,10 +50,11 @@ def new(request: Request, project: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, project: str, decision: UUID) -> HttpResponse:
-    """Write a draft anew."""
-    found = permitted_project(request, project, may_write_decision)
+    """Write a draft anew; what was typed stays when somebody published or closed meanwhile."""
+    found = staff_project(request, project, *WRITERS)
     draft = _decision(request, found, decision)
-    if draft.state == Decision.State.PUBLISHED:
+    over = draft.state == Decision.State.PUBLISHED or found.state == Project.State.CLOSED
+    if over and request.method == "GET":
         raise Http404
     return _write(request, found, draft)
 
