@@ -77,6 +77,8 @@ def decision(request: Request, project: str, decision: UUID) -> HttpResponse:
         "may_publish": may_publish_decision(speaker, shown, now=now),
         "story": story_of(shown.ref, visible_to=speaker),
     }
+    if shown.state == Decision.State.DRAFT:
+        context["edition"] = queries.edition(shown)
     return page(request, "decisions/decision.html", context)
 
 
@@ -85,7 +87,8 @@ def publish(request: Request, project: str, decision: UUID) -> HttpResponse:
     """Publish a decision."""
     found = permitted_project(request, project, may_write_decision)
     draft = _decision(request, found, decision)
-    services.publish_decision(by=request.user, decision=draft, now=clock.now())
+    seen = request.POST.get("seen", "")
+    services.publish_decision(by=request.user, decision=draft, seen=seen, now=clock.now())
     messages.success(request, _("Published. Next: say who does what, and tell people."))
     return redirect("decisions:decision", found.address, draft.ref)
 
@@ -109,9 +112,10 @@ def _decision(request: Request, project: Project, ref: UUID) -> Decision:
 
 def _write(request: Request, project: Project, draft: Decision | None) -> HttpResponse:
     themes = queries.themes_to_decide(project)
+    so_far = forms.written(draft) if draft else {"themes": request.GET.getlist("theme")}
     form = forms.WriteDecision(
         request.POST or None,
-        initial=forms.written(draft) if draft else {"themes": request.GET.getlist("theme")},
+        initial={**so_far, "seen": queries.edition(draft)},
         themes=themes,
         groups=queries.groups_that_decide(project),
         meetings=queries.meetings_held(project),

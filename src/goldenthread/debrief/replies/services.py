@@ -21,9 +21,10 @@ from goldenthread.debrief.replies.events import (
 from goldenthread.debrief.replies.models import Confirmation, Reply, Told
 from goldenthread.debrief.replies.permissions import may_reply, may_tell
 from goldenthread.debrief.replies.proofs import seal_of_reply
-from goldenthread.debrief.replies.queries import ASK_AFTER, is_told, preview
+from goldenthread.debrief.replies.queries import ASK_AFTER, edition, is_told, preview
 from goldenthread.debrief.replies.telling import standing
 from goldenthread.kit import clock
+from goldenthread.kit.editions import LOOK_AGAIN, refuse_lost
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.questions.services import note_answer
 from goldenthread.listen.voices.models import Voice
@@ -53,13 +54,14 @@ def write_reply(
     signed_by: str,
     claim: Claim | None = None,
     reply: Reply | None = None,
+    seen: str = "",
     now: datetime,
 ) -> Reply:
     """Write a reply as a draft, or write `reply` (a draft) anew.
 
     A reply to one voice may claim what changed because of it.
 
-    :raises Refusal: something is missing, or the draft has gone out
+    :raises Refusal: something is missing, somebody else wrote meanwhile, or it has gone out
     """
     if not may_reply(by, project, now=now):
         raise Refusal(_("Only the people who run this project can answer."))
@@ -73,23 +75,27 @@ def write_reply(
         if not value.strip():
             raise Refusal(message, field=field)
     draft = _draft(reply) if reply else Reply(project=project, about_kind=about_kind, about=about)
+    stands = edition(draft if reply else None)
     draft.text, draft.happens_next = text.strip(), happens_next.strip()
     draft.signed_by, draft.written_by = signed_by.strip(), by
     put_claim(draft, claim, now=now)
+    refuse_lost(seen=seen, stands=stands, writes=edition(draft))
     draft.written_on = clock.today(now)
     draft.save()
     return draft
 
 
 @transaction.atomic
-def send_reply(*, by: Person, reply: Reply, now: datetime) -> Reply:
+def send_reply(*, by: Person, reply: Reply, seen: str = "", now: datetime) -> Reply:
     """Let a reply go out to every voice beneath it; the rounds carry it there.
 
-    :raises Refusal: it has gone out already, or what it answers is no longer there
+    :raises Refusal: it has gone out already, somebody else changed it after the sender looked, or
+        what it answers is no longer there
     """
     if not may_reply(by, reply.project, now=now):
         raise Refusal(_("Only the people who run this project can answer."))
     reply = _draft(reply)
+    refuse_lost(seen=seen, stands=edition(reply), says=LOOK_AGAIN)
     if about_of(reply.project, reply.about_kind, reply.about) is None:
         raise Refusal(_("There is nothing here to answer. It may have been merged."))
     reach = preview(reply.about, reply.about_kind)

@@ -86,6 +86,7 @@ def reply(request: Request, project: str, reply: UUID) -> HttpResponse:
         about = about_of(found, shown.about_kind, shown.about)
         reach = queries.preview(shown.about, shown.about_kind)
         context |= {"reach": reach, "advice": _advice(shown, about)}
+        context["edition"] = queries.edition(shown)
         context |= {"about": about, "about_kind": kind_name(shown.about_kind)}
     else:
         context |= {
@@ -101,7 +102,8 @@ def send(request: Request, project: str, reply: UUID) -> HttpResponse:
     """Let an answer go out."""
     found = staff_project(request, project, *REPLIERS)
     draft = _reply(request, found, reply)
-    services.send_reply(by=request.user, reply=draft, now=clock.now())
+    seen = request.POST.get("seen", "")
+    services.send_reply(by=request.user, reply=draft, seen=seen, now=clock.now())
     messages.success(request, _("It is on its way. You can leave this page."))
     return redirect("replies:reply", found.address, draft.ref)
 
@@ -204,7 +206,7 @@ def _form(
     request: Request, project: Project, about: About, draft: Reply | None
 ) -> forms.WriteReply:
     """The form for what is answered; to one person it may say what changed, and who writes."""
-    initial = forms.written(draft) if draft else {}
+    initial = (forms.written(draft) if draft else {}) | {"seen": queries.edition(draft)}
     if about.kind in ONE_TO_ONE and not draft:
         initial["signed_by"] = queries.signature_of(request.user, project)
     if about.kind != Reply.About.VOICE:

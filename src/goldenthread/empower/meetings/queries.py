@@ -16,6 +16,7 @@ from goldenthread.empower.groups.queries import seat_of, seats_of
 from goldenthread.empower.meetings import permissions, promises
 from goldenthread.empower.meetings.models import Coming, Meeting, PromiseCheck, Tally
 from goldenthread.kit import clock
+from goldenthread.kit.editions import edition_of
 from goldenthread.kit.figures import in_fives
 from goldenthread.kit.sealing import keyed, unseal
 from goldenthread.people.accounts.models import Person
@@ -106,6 +107,13 @@ def _invited(seat: Seat, coming: Coming | None, *, with_needs: bool) -> Invited:
         needs=needs_in(coming) if with_needs else "",
         came=coming.came if coming else None,
     )
+
+
+def notes_edition(meeting: Meeting) -> str:
+    """Return which notes somebody has before them, and which list of who came. One query."""
+    came = Coming.objects.filter(meeting=meeting, came=True).order_by("seat")
+    said = (meeting.notes, meeting.next_steps, meeting.next_step_on)
+    return edition_of(*said, list(came.values_list("seat", flat=True)))
 
 
 def needs_to_forget(now: datetime) -> Q:
