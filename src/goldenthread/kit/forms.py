@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 
 from goldenthread.kit.careful import look
+from goldenthread.kit.editions import MEANWHILE
 from goldenthread.kit.refusals import Refusal
+from goldenthread.kit.text import Text, say_day
 from goldenthread.kit.wording import put_plainly
 
 
@@ -57,6 +61,51 @@ class Form(forms.Form):
         except Refusal as refusal:
             field = refusal.field if refusal.field in self.fields else None
             self.add_error(field, refusal.message)
+
+
+class SharedForm(Form):
+    """For what several people write: `seen` tells which words its writer had before them.
+
+    It begins with what is saved now, and its edition.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """As for any form; whoever was told of another's words may save over them the next time."""
+        with super().refusals():
+            yield
+        if self._was_late:
+            self.saw(seen=str(self.initial["seen"]))
+
+    @property
+    def saved_meanwhile(self) -> list[tuple[Text, str]]:
+        """What somebody else saved while this was written, beside its labels; mostly nothing."""
+        if not self._was_late:
+            return []
+        shown = [
+            (field.label, _said(field.field, field.initial)) for field in self.visible_fields()
+        ]
+        return [(label, said) for label, said in shown if said]
+
+    @property
+    def _was_late(self) -> bool:
+        return MEANWHILE in self.non_field_errors()
+
+
+def _said(field: forms.Field, value: Any) -> str:
+    """Say what a field holds, as somebody else reads it."""
+    if isinstance(value, datetime):
+        local = timezone.localtime(value)
+        return f"{say_day(local)}, {local:%H:%M}"
+    if isinstance(value, date):
+        return say_day(value)
+    if value is None or isinstance(value, bool):
+        return ""
+    labels: dict[Any, Any] = dict(getattr(field, "choices", ()))
+    each = value if isinstance(value, list) else [value]
+    return ", ".join(str(labels.get(getattr(one, "pk", one), one)) for one in each)
 
 
 class ByName(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time

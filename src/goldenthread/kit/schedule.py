@@ -71,14 +71,16 @@ def scheduled() -> list[Scheduled]:
 
 
 def run_due(now: datetime | None = None) -> list[str]:
-    """Do what is due and name it. Two workers never do the same round; a failed round comes again.
+    """Do what is due, what was due first, and name it; a failed round comes again.
 
+    Two workers never do the same round. After a night without any, rounds still keep their order.
     Without `now` each round has the moment in which it begins: one before it may have taken long.
     A clock set back does not stop anything for longer than one interval and a minute.
     """
     known = dict(Round.objects.values_list("name", "due_at"))
     began = now or clock.now()
     due = [each for each in scheduled() if _is_due(each, known.get(each.name), began)]
+    due.sort(key=lambda each: known.get(each.name, began))
     return [each.name for each in due if _take(each, now or clock.now())]
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from goldenthread.act.decisions.models import Decision
 from goldenthread.empower.groups.models import Group
 from goldenthread.empower.meetings.models import Meeting
-from goldenthread.kit.forms import Form
+from goldenthread.kit.forms import SharedForm
 from goldenthread.listen.themes.models import Theme
 
 MOST_OPTIONS: Final = 5
@@ -23,7 +23,7 @@ class _Named(forms.ModelChoiceField):  # type: ignore[type-arg]  # none at run t
         return str(getattr(obj, "name", "") or obj.title)
 
 
-class WriteDecision(Form):
+class WriteDecision(SharedForm):
     """A decision as it is written down."""
 
     careful = ("title", "question", "why", "what_people_said")

@@ -14,6 +14,7 @@ from goldenthread.act.decisions.models import Decision, Option
 from goldenthread.act.decisions.permissions import may_see_decision, may_see_drafts
 from goldenthread.empower.groups.models import Group
 from goldenthread.empower.meetings.models import Meeting
+from goldenthread.kit.editions import NEW, edition_of
 from goldenthread.kit.text import say_count, say_day
 from goldenthread.listen.themes.models import Theme
 from goldenthread.projects.access import may_see
@@ -24,6 +25,10 @@ from goldenthread.safety.release import registry
 from goldenthread.safety.release.queries import Figures
 from goldenthread.thread.registry import Described, describes
 
+WRITTEN = (
+    *("title", "question", "what_people_said", "outcome", "why", "group_id", "meeting_id"),
+    *("decided_by", "how_many", "how_many_lived", "decided_on"),
+)
 TONES = {"yes": "good", "partly": "care", "no": "stop"}
 
 
@@ -68,6 +73,16 @@ def decision_for(
     if decision is None or not may_see_decision(speaker, decision, now=now):
         return None
     return decision
+
+
+def edition(decision: Decision | None) -> str:
+    """Return which words of a draft somebody has before them. Two queries."""
+    if decision is None:
+        return NEW
+    said = [getattr(decision, name) for name in WRITTEN]
+    options = decision.options.order_by("position").values_list("text", "chosen")
+    themes = decision.about.order_by("theme").values_list("theme", flat=True)
+    return edition_of(*said, list(options), list(themes))
 
 
 def tally(project: Project) -> Tally:

@@ -12,11 +12,12 @@ from goldenthread.act.decisions.events import DECISION_PUBLISHED
 from goldenthread.act.decisions.models import AboutTheme, Decision, Option
 from goldenthread.act.decisions.permissions import may_publish_decision, may_write_decision
 from goldenthread.act.decisions.proofs import seal_of_decision
-from goldenthread.act.decisions.queries import listening_began
+from goldenthread.act.decisions.queries import edition, listening_began
 from goldenthread.empower.groups.models import Group
 from goldenthread.empower.groups.queries import composition
 from goldenthread.empower.meetings.models import Meeting
 from goldenthread.kit import clock
+from goldenthread.kit.editions import LOOK_AGAIN, refuse_lost
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.themes.services import move_along
@@ -50,13 +51,14 @@ def write_decision(
     why: str,
     decided_on: date,
     decision: Decision | None = None,
+    seen: str = "",
     may: May = may_write_decision,
     now: datetime,
 ) -> Decision:
     """Write a decision down as a draft, or write `decision` (a draft) anew.
 
     A higher room in which others decide, as from a brief, says by its own `may` who.
-    :raises Refusal: something is missing or cannot be so; `field` names what
+    :raises Refusal: somebody else wrote meanwhile, or something is missing; `field` names what
     """
     if not may(by, project, now=now):
         raise Refusal(_("Only those who run this project can decide in it, until it closes."))
@@ -64,29 +66,34 @@ def write_decision(
     draft = _draft(project, decision)
     deciders = _deciders(group, decided_by, how_many, how_many_lived, decided_on)
     _check_place(project, group, meeting)
-    _check_words(options, why)
-    _check_day(decided_on, now)
+    _check_said(options, why, decided_on, now)
     _check_agreed(project, themes)
     draft.title, draft.question, draft.outcome, draft.why = title, question, outcome, why.strip()
     draft.group, draft.decided_by, draft.how_many, draft.how_many_lived = deciders
     draft.meeting, draft.decided_on, draft.written_by = meeting, decided_on, by
     draft.what_people_said = what_people_said
-    return _keep(draft, themes, options)
+    return _keep(draft, themes, options, seen=seen)
 
 
 @transaction.atomic
 def publish_decision(
-    *, by: Person, decision: Decision, may: May = may_publish_decision, now: datetime
+    *,
+    by: Person,
+    decision: Decision,
+    seen: str = "",
+    may: May = may_publish_decision,
+    now: datetime,
 ) -> Decision:
     """Publish a decision: from now on it stands as it is, and its themes count as decided.
 
-    :raises Refusal: it is published already, or one of its themes is no longer agreed
+    :raises Refusal: it is published already, changed since they looked, or about what is not agreed
     """
     if not may(by, decision, now=now):
         raise Refusal(_("A decision-maker has to publish this, before the project closes."))
     decision = Decision.objects.select_for_update(no_key=True).get(ref=decision.ref)
     if decision.state == Decision.State.PUBLISHED:
         raise Refusal(_("This decision is published already. It stands as it is."))
+    refuse_lost(seen=seen, stands=edition(decision), says=LOOK_AGAIN)
     themes = list(Theme.objects.select_for_update(no_key=True).filter(decided__decision=decision))
     _check_agreed(decision.project, themes)
     decision.state = Decision.State.PUBLISHED
@@ -156,11 +163,6 @@ def _deciders(
     return group, "" if group else decided_by.strip(), many, lived
 
 
-def _check_day(decided_on: date, now: datetime) -> None:
-    if decided_on > clock.today(now):
-        raise Refusal(_("The day cannot lie ahead. When was it decided?"), field="decided_on")
-
-
 def _check_place(project: Project, group: Group | None, meeting: Meeting | None) -> None:
     if group and group.project_id != project.ref:
         raise Refusal(_("This group does not belong to this project."), field="group")
@@ -168,12 +170,14 @@ def _check_place(project: Project, group: Group | None, meeting: Meeting | None)
         raise Refusal(_("This meeting does not belong to this project."), field="meeting")
 
 
-def _check_words(options: Sequence[Choice], why: str) -> None:
+def _check_said(options: Sequence[Choice], why: str, decided_on: date, now: datetime) -> None:
     if not why.strip():
         raise Refusal(_("Say why. People are owed the reason, for a no as well."), field="why")
     if len([words for words, _chosen in options if words.strip()]) < FEWEST_OPTIONS:
         message = _("Give two options at least: what else could it have been?")
         raise Refusal(message, field="option_1")
+    if decided_on > clock.today(now):
+        raise Refusal(_("The day cannot lie ahead. When was it decided?"), field="decided_on")
 
 
 def _check_agreed(project: Project, themes: Sequence[Theme]) -> None:
@@ -192,7 +196,10 @@ def _before(first: date | None, decided_on: date) -> bool:
     return first is None or decided_on < first
 
 
-def _keep(draft: Decision, themes: Sequence[Theme], options: Sequence[Choice]) -> Decision:
+def _keep(
+    draft: Decision, themes: Sequence[Theme], options: Sequence[Choice], *, seen: str
+) -> Decision:
+    stands = edition(Decision.objects.filter(ref=draft.ref).first())
     began, decided_on = listening_began(draft.project), draft.decided_on
     draft.before_listening = _before(began, decided_on)
     draft.before_showing_back = any(_before(each.shown_back_on, decided_on) for each in themes)
@@ -205,4 +212,5 @@ def _keep(draft: Decision, themes: Sequence[Theme], options: Sequence[Choice]) -
         for place, (words, chosen) in enumerate(kept)
     )
     AboutTheme.objects.bulk_create(AboutTheme(decision=draft, theme=theme) for theme in themes)
+    refuse_lost(seen=seen, stands=stands, writes=edition(draft))
     return draft

@@ -42,7 +42,7 @@ def list_decisions(request: Request, project: str) -> HttpResponse:
 def new(request: Request, project: str) -> HttpResponse:
     """Write a decision down."""
     found = staff_project(request, project, *WRITERS)
-    if found.state == Project.State.CLOSED:
+    if found.state == Project.State.CLOSED and request.method == "GET":
         messages.info(request, _("This project has closed. Nothing new is decided in it."))
         return redirect("decisions:list", found.address)
     return _write(request, found, None)
@@ -50,10 +50,11 @@ def new(request: Request, project: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, project: str, decision: UUID) -> HttpResponse:
-    """Write a draft anew."""
-    found = permitted_project(request, project, may_write_decision)
+    """Write a draft anew; what was typed stays when somebody published or closed meanwhile."""
+    found = staff_project(request, project, *WRITERS)
     draft = _decision(request, found, decision)
-    if draft.state == Decision.State.PUBLISHED:
+    over = draft.state == Decision.State.PUBLISHED or found.state == Project.State.CLOSED
+    if over and request.method == "GET":
         raise Http404
     return _write(request, found, draft)
 
@@ -76,6 +77,8 @@ def decision(request: Request, project: str, decision: UUID) -> HttpResponse:
         "may_publish": may_publish_decision(speaker, shown, now=now),
         "story": story_of(shown.ref, visible_to=speaker),
     }
+    if shown.state == Decision.State.DRAFT:
+        context["edition"] = queries.edition(shown)
     return page(request, "decisions/decision.html", context)
 
 
@@ -84,7 +87,8 @@ def publish(request: Request, project: str, decision: UUID) -> HttpResponse:
     """Publish a decision."""
     found = permitted_project(request, project, may_write_decision)
     draft = _decision(request, found, decision)
-    services.publish_decision(by=request.user, decision=draft, now=clock.now())
+    seen = request.POST.get("seen", "")
+    services.publish_decision(by=request.user, decision=draft, seen=seen, now=clock.now())
     messages.success(request, _("Published. Next: say who does what, and tell people."))
     return redirect("decisions:decision", found.address, draft.ref)
 
@@ -108,9 +112,10 @@ def _decision(request: Request, project: Project, ref: UUID) -> Decision:
 
 def _write(request: Request, project: Project, draft: Decision | None) -> HttpResponse:
     themes = queries.themes_to_decide(project)
+    so_far = forms.written(draft) if draft else {"themes": request.GET.getlist("theme")}
     form = forms.WriteDecision(
         request.POST or None,
-        initial=forms.written(draft) if draft else {"themes": request.GET.getlist("theme")},
+        initial={**so_far, "seen": queries.edition(draft)},
         themes=themes,
         groups=queries.groups_that_decide(project),
         meetings=queries.meetings_held(project),

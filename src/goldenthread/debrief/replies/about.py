@@ -32,6 +32,7 @@ class About:
     title: str
     says: str  # what people said, as the themes behind it put it
     href: str
+    there: bool = True  # or merged, answered or taken back while somebody wrote
 
     @property
     def mark(self) -> str:
@@ -46,6 +47,13 @@ def about_of(project: Project, kind: str, ref: UUID) -> About | None:
         return None
     title, said = found
     return About(kind, ref, title, " ".join(said), f"/p/{project.address}/{kind}s/{ref}/")
+
+
+def no_longer(project: Project, kind: str, ref: UUID) -> About | None:
+    """Return what stands for a thing that is gone, so that what was typed for it is not lost."""
+    if kind not in _FINDERS:
+        return None
+    return About(kind, ref, "", "", f"/p/{project.address}/replies/", there=False)
 
 
 Found = tuple[str, list[str]] | None  # its title, and what people said

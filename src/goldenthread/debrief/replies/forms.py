@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from goldenthread.act.plans.models import Change
 from goldenthread.debrief.replies.claims import Claim
 from goldenthread.debrief.replies.models import Reply, Told
-from goldenthread.kit.forms import Form
+from goldenthread.kit.forms import Form, SharedForm
 
 
-class WriteReply(Form):
+class WriteReply(SharedForm):
     """An answer, as everyone beneath it will read it."""
 
     careful: tuple[str, ...] = ("text", "happens_next")

@@ -33,7 +33,7 @@ class Reply(models.Model):
     privacy = columns(
         open="ref project about_kind about text happens_next signed_by state sent_on "
         "claims evidence since_on change",
-        working="written_by written_on reached to_reach cursor salt",
+        working="written_by written_on reached to_reach cursor salt news_on",
     )
 
     ref = models.UUIDField(primary_key=True, default=uuid4)
@@ -58,6 +58,8 @@ class Reply(models.Model):
     to_reach = models.PositiveIntegerField(default=0)
     reached = models.PositiveIntegerField(default=0)
     cursor = models.UUIDField(null=True)  # the last voice done: a stopped fan-out goes on from here
+
+    news_on = models.DateField(null=True)  # when those who asked for news were written to
 
     class Meta:
         indexes = [models.Index(fields=["about"], name="reply_about")]

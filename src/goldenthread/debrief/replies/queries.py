@@ -20,6 +20,7 @@ from goldenthread.debrief.replies.permissions import REPLIERS, may_reply
 from goldenthread.debrief.replies.reach import Reach, reach_of
 from goldenthread.debrief.replies.seeing import TO_ONE, seen_by, veiled
 from goldenthread.kit import clock
+from goldenthread.kit.editions import NEW, edition_of
 from goldenthread.kit.figures import SMALLEST
 from goldenthread.kit.text import say_day
 from goldenthread.listen.themes.models import Theme
@@ -46,6 +47,14 @@ def draft_about(project: Project, ref: UUID) -> Reply | None:
     """Return the draft that answers a thing already, so that nobody writes it twice."""
     drafts = Reply.objects.filter(project=project, about=ref, state=Reply.State.DRAFT)
     return drafts.order_by("-written_on", "ref").first()
+
+
+def edition(reply: Reply | None) -> str:
+    """Return which words of a draft somebody has before them."""
+    if reply is None:
+        return NEW
+    claim = (reply.claims, reply.evidence, reply.since_on, reply.change_id)
+    return edition_of(reply.text, reply.happens_next, reply.signed_by, *claim)
 
 
 def changes_to_name(project: Project) -> QuerySet[Change]:

@@ -1,12 +1,13 @@
 """Carrying replies to their voices in the background: in slices, resumable, once a voice."""
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from goldenthread.act.plans.models import Change
@@ -22,7 +23,7 @@ from goldenthread.people.notifications.models import Letter
 from goldenthread.people.notifications.services import write_letter, write_letters
 from goldenthread.projects.models import Project
 from goldenthread.safety.reading.models import Words
-from goldenthread.thread.queries import FIRST, all_voices_beneath
+from goldenthread.thread.queries import FIRST, all_voices_beneath, straight_from
 from goldenthread.thread.services import record
 
 SLICE: Final = 2000
@@ -30,6 +31,7 @@ AT_ONCE: Final = 1000  # rows in one statement
 MOST_SLICES: Final = 10  # by one round, so that no round lasts long
 MY_VOICES: Final = "/my-voices/"
 STILL_ASKED: Final = 92  # days for which late answers are still asked for
+STILL_NEWS: Final = timedelta(days=7)  # a round that was missed is made up for
 STATE_OF: Final = {
     reach.EMAIL: Told.State.WAITING,
     reach.ACCOUNT: Told.State.WAITING,
@@ -95,6 +97,42 @@ def _catch_up_one(reply: Reply, now: datetime) -> int:
     return joined
 
 
+def reach_again(*, now: datetime) -> int:
+    """Reach voices whose words were taken back when a reply came by, and brought back since."""
+    passed = Told.objects.filter(state=Told.State.COULD_NOT, by=None, reply__isnull=False)
+    back = passed.exclude(voice__words__state=Words.State.WITHDRAWN)
+    replies = Reply.objects.filter(ref__in=back.values("reply"))
+    of = replies.select_related("project__organisation")
+    return sum(_reach_again(reply, back, now) for reply in of)
+
+
+@transaction.atomic
+def _reach_again(reply: Reply, back: QuerySet[Told], now: datetime) -> int:
+    refs = sorted(back.filter(reply=reply).values_list("voice", flat=True))
+    could_not = Told.objects.filter(state=Told.State.COULD_NOT, by=None)
+    could_not.filter(reply=reply, voice__in=refs).delete()
+    _reach(reply, refs, now)
+    return len(refs)
+
+
+def wait_no_longer() -> int:
+    """Leave the board to voices behind which nobody waits: the account is closed, or unlinked.
+
+    As with a receipt that was closed, no row may tell on which day, so the day stays as it was.
+    """
+    waiting = Told.objects.filter(state=Told.State.WAITING, voice__author=None)
+    nobody = Q(voice__receipt=None) | Q(voice__receipt__closed=True)
+    return waiting.filter(nobody).update(state=Told.State.BOARD)
+
+
+def letters_tell_by(voice: UUID) -> Iterator[UUID]:
+    """Name whose letters tell who said one voice: its own answers, changes straight from it."""
+    answers = Reply.objects.filter(about_kind=Reply.About.VOICE, about=voice)
+    yield from answers.values_list("ref", flat=True)
+    straight = straight_from("voice").filter(source=voice)
+    yield from Change.objects.filter(Exists(straight)).values_list("ref", flat=True)
+
+
 def _reach(reply: Reply, refs: list[UUID], now: datetime) -> None:
     """Note for each voice how this reply reaches it, and write to the authors who have accounts.
 
@@ -146,36 +184,56 @@ def letter_was_taken(letter: Letter) -> None:
 
 
 def _arrive(reply: Reply, reached: int, now: datetime) -> None:
-    """End the way of a reply: tell those who asked for news, never joined to any voice.
-
-    What is answered to one person is no news to all.
-    """
-    project = reply.project
-    if reply.about_kind != Reply.About.VOICE:
-        about: Any = {
-            "text": "news",
-            "link": f"/p/{project.address}/replies/{reply.ref}/",
-            "names": {"project": project.title, "organisation": project.organisation.name},
-        }
-        write_letters(
-            Letter(key=f"news:{reply.ref}:{contact}", contact=contact, **about)
-            for contact in wanting_news(project.ref).values_list("ref", flat=True)
-        )
+    """End the way of a reply. Those who asked for news hear of it by `write_news`."""
     Reply.objects.filter(pk=reply.pk).update(
         state=Reply.State.SENT, reached=reached, to_reach=reached
     )
-    record(REPLY_ARRIVED, about=reply.ref, project=project.ref, now=now)
+    record(REPLY_ARRIVED, about=reply.ref, project=reply.project_id, now=now)
+
+
+def write_news(*, now: datetime) -> int:
+    """Write to those who asked for news, the day after a reply went out; returns of how many.
+
+    Not at once: who left an address that day is mixed in at night only. Once a reply, to all of
+    them together: a letter on another day would tell when somebody came.
+    """
+    today = clock.today(now)
+    out = Reply.objects.filter(state=Reply.State.SENT, news_on=None, sent_on__lt=today)
+    fresh = out.filter(sent_on__gte=today - STILL_NEWS)
+    to_all = fresh.exclude(about_kind=Reply.About.VOICE)  # what one person is told is no news
+    replies = list(to_all.select_related("project__organisation"))
+    for reply in replies:
+        _write_news(reply, today)
+    return len(replies)
+
+
+@transaction.atomic
+def _write_news(reply: Reply, today: date) -> None:
+    """Never joined to any voice."""
+    project = reply.project
+    about: Any = {
+        "text": "news",
+        "link": f"/p/{project.address}/replies/{reply.ref}/",
+        "names": {"project": project.title, "organisation": project.organisation.name},
+    }
+    write_letters(
+        Letter(key=f"news:{reply.ref}:{contact}", contact=contact, **about)
+        for contact in wanting_news(project.ref).values_list("ref", flat=True)
+    )
+    Reply.objects.filter(pk=reply.pk).update(news_on=today)
 
 
 def ask_whether_changed(*, now: datetime) -> int:
-    """Write to members, four weeks after a change, to ask whether it changed for them."""
+    """Write to members, four weeks after a change, to ask whether it changed for them.
+
+    Also after the project has closed: it was promised when the change was told.
+    """
     today = clock.today(now)
     ripe = today - ASK_AFTER
     since = date.fromordinal(ripe.toordinal() - STILL_ASKED)
     changes = Change.objects.filter(
         Q(since_on__gte=since) | Q(claimed_on__gte=since),
         since_on__lte=ripe,
-        project__state=Project.State.OPEN,
     ).select_related("project__organisation")
     return sum(_ask_about(change) for change in changes)
 

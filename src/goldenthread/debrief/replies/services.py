@@ -21,9 +21,10 @@ from goldenthread.debrief.replies.events import (
 from goldenthread.debrief.replies.models import Confirmation, Reply, Told
 from goldenthread.debrief.replies.permissions import may_reply, may_tell
 from goldenthread.debrief.replies.proofs import seal_of_reply
-from goldenthread.debrief.replies.queries import ASK_AFTER, is_told, preview
+from goldenthread.debrief.replies.queries import ASK_AFTER, edition, is_told, preview
 from goldenthread.debrief.replies.telling import standing
 from goldenthread.kit import clock
+from goldenthread.kit.editions import LOOK_AGAIN, refuse_lost
 from goldenthread.kit.refusals import Refusal
 from goldenthread.listen.questions.services import note_answer
 from goldenthread.listen.voices.models import Voice
@@ -32,6 +33,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Speaker
 from goldenthread.safety.reading import services as reading
+from goldenthread.safety.reading.services.holding import plain
 from goldenthread.thread.binding import new_salt
 from goldenthread.thread.models import How
 from goldenthread.thread.queries import what_came_of
@@ -52,13 +54,14 @@ def write_reply(
     signed_by: str,
     claim: Claim | None = None,
     reply: Reply | None = None,
+    seen: str = "",
     now: datetime,
 ) -> Reply:
     """Write a reply as a draft, or write `reply` (a draft) anew.
 
     A reply to one voice may claim what changed because of it.
 
-    :raises Refusal: something is missing, or the draft has gone out
+    :raises Refusal: something is missing, somebody else wrote meanwhile, or it has gone out
     """
     if not may_reply(by, project, now=now):
         raise Refusal(_("Only the people who run this project can answer."))
@@ -72,23 +75,27 @@ def write_reply(
         if not value.strip():
             raise Refusal(message, field=field)
     draft = _draft(reply) if reply else Reply(project=project, about_kind=about_kind, about=about)
+    stands = edition(draft if reply else None)
     draft.text, draft.happens_next = text.strip(), happens_next.strip()
     draft.signed_by, draft.written_by = signed_by.strip(), by
     put_claim(draft, claim, now=now)
+    refuse_lost(seen=seen, stands=stands, writes=edition(draft))
     draft.written_on = clock.today(now)
     draft.save()
     return draft
 
 
 @transaction.atomic
-def send_reply(*, by: Person, reply: Reply, now: datetime) -> Reply:
+def send_reply(*, by: Person, reply: Reply, seen: str = "", now: datetime) -> Reply:
     """Let a reply go out to every voice beneath it; the rounds carry it there.
 
-    :raises Refusal: it has gone out already, or what it answers is no longer there
+    :raises Refusal: it has gone out already, somebody else changed it after the sender looked, or
+        what it answers is no longer there
     """
     if not may_reply(by, reply.project, now=now):
         raise Refusal(_("Only the people who run this project can answer."))
     reply = _draft(reply)
+    refuse_lost(seen=seen, stands=edition(reply), says=LOOK_AGAIN)
     if about_of(reply.project, reply.about_kind, reply.about) is None:
         raise Refusal(_("There is nothing here to answer. It may have been merged."))
     reach = preview(reply.about, reply.about_kind)
@@ -194,6 +201,8 @@ def confirm(
     _may_confirm(by, voice, change, now)
     Voice.objects.select_for_update(no_key=True, of=("self",)).get(pk=voice.ref)
     given = Confirmation.objects.filter(voice=voice, change=change).select_related("words").first()
+    if given is not None and _says_the_same(given, answer, text):
+        return given  # pressed twice: the one change is still theirs
     if given is not None and given.changed:
         raise Refusal(_("You have changed your answer once already. It stays as it is now."))
     old_words = given.words if given else None
@@ -237,6 +246,11 @@ def _draft(reply: Reply) -> Reply:
     if draft.state != Reply.State.DRAFT:
         raise Refusal(_("This answer has gone out. It stands as it is; write another one."))
     return draft
+
+
+def _says_the_same(given: Confirmation, answer: str, text: str) -> bool:
+    words = given.words.text if given.words else ""
+    return (given.answer, words) == (answer, plain(text))
 
 
 def _may_confirm(by: Speaker, voice: Voice, change: Change, now: datetime) -> None:

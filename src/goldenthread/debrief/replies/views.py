@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from goldenthread.act.decisions.trail import trail
 from goldenthread.debrief.replies import forms, queries, services, telling
-from goldenthread.debrief.replies.about import About, about_of, kind_name, unanswered
+from goldenthread.debrief.replies.about import About, about_of, kind_name, no_longer, unanswered
 from goldenthread.debrief.replies.advice import advise
 from goldenthread.debrief.replies.models import Reply
 from goldenthread.debrief.replies.permissions import REPLIERS, TELLERS, may_reply, may_tell
@@ -48,14 +48,14 @@ def write(request: Request, project: str) -> HttpResponse:
     """Write an answer to a theme, decision, action or change."""
     found = staff_project(request, project, *REPLIERS)
     kind, _colon, ref = request.GET.get("about", "").partition(":")
-    return _write(request, found, _about(found, kind, ref), None)
+    return _write(request, found, _about(request, found, kind, ref), None)
 
 
 @require_http_methods(["GET", "POST"])
 def answer_question(request: Request, project: str, question: UUID) -> HttpResponse:
     """Write the answer that goes to everyone who replied to a quick question."""
     found = staff_project(request, project, *REPLIERS)
-    about = _about(found, Reply.About.QUESTION, str(question))
+    about = _about(request, found, Reply.About.QUESTION, str(question))
     return _write(request, found, about, queries.draft_about(found, question))
 
 
@@ -64,9 +64,10 @@ def edit(request: Request, project: str, reply: UUID) -> HttpResponse:
     """Write a draft anew."""
     found = staff_project(request, project, *REPLIERS)
     draft = _reply(request, found, reply)
-    if draft.state != Reply.State.DRAFT:
+    if draft.state != Reply.State.DRAFT and request.method == "GET":
         raise Http404
-    return _write(request, found, _about(found, draft.about_kind, str(draft.about)), draft)
+    about = _about(request, found, draft.about_kind, str(draft.about))
+    return _write(request, found, about, draft)
 
 
 @require_GET
@@ -85,6 +86,7 @@ def reply(request: Request, project: str, reply: UUID) -> HttpResponse:
         about = about_of(found, shown.about_kind, shown.about)
         reach = queries.preview(shown.about, shown.about_kind)
         context |= {"reach": reach, "advice": _advice(shown, about)}
+        context["edition"] = queries.edition(shown)
         context |= {"about": about, "about_kind": kind_name(shown.about_kind)}
     else:
         context |= {
@@ -100,7 +102,8 @@ def send(request: Request, project: str, reply: UUID) -> HttpResponse:
     """Let an answer go out."""
     found = staff_project(request, project, *REPLIERS)
     draft = _reply(request, found, reply)
-    services.send_reply(by=request.user, reply=draft, now=clock.now())
+    seen = request.POST.get("seen", "")
+    services.send_reply(by=request.user, reply=draft, seen=seen, now=clock.now())
     messages.success(request, _("It is on its way. You can leave this page."))
     return redirect("replies:reply", found.address, draft.ref)
 
@@ -157,9 +160,12 @@ def _reply(request: Request, project: Project, ref: UUID) -> Reply:
     raise Http404
 
 
-def _about(project: Project, kind: str, ref: str) -> About:
+def _about(request: Request, project: Project, kind: str, ref: str) -> About:
+    """Fetch what is answered; a text sent for what is gone by now meets a refusal, not a 404."""
     try:
         found = about_of(project, kind, UUID(ref))
+        if found is None and request.method == "POST":
+            found = no_longer(project, kind, UUID(ref))
     except ValueError:
         found = None
     if found is None:
@@ -200,7 +206,7 @@ def _form(
     request: Request, project: Project, about: About, draft: Reply | None
 ) -> forms.WriteReply:
     """The form for what is answered; to one person it may say what changed, and who writes."""
-    initial = forms.written(draft) if draft else {}
+    initial = (forms.written(draft) if draft else {}) | {"seen": queries.edition(draft)}
     if about.kind in ONE_TO_ONE and not draft:
         initial["signed_by"] = queries.signature_of(request.user, project)
     if about.kind != Reply.About.VOICE:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from goldenthread.empower.meetings import promises
 from goldenthread.empower.meetings.models import Coming, Meeting
-from goldenthread.kit.forms import Form
+from goldenthread.empower.meetings.services import PLANNED, plan_edition
+from goldenthread.kit.forms import Form, SharedForm
 from goldenthread.kit.text import Text
 
 
@@ -26,7 +27,7 @@ def _moment(label: Text) -> forms.DateTimeField:
     return forms.DateTimeField(required=False, label=label, widget=forms.DateTimeInput)
 
 
-class Plan(Form):
+class Plan(SharedForm):
     """What people must know before they come. Announcing asks for all of it."""
 
     careful = ("title", "way_in", "expenses", "quiet_space", "support_person", "agenda")
@@ -68,7 +69,7 @@ class Plan(Form):
     @classmethod
     def of(cls, meeting: Meeting, data: Any = None, *, announcing: bool = False) -> "Plan":
         """Return the form as the meeting now is; announcing without data checks what is there."""
-        now = {name: getattr(meeting, name) for name in cls.base_fields}
+        now = {name: getattr(meeting, name) for name in PLANNED} | {"seen": plan_edition(meeting)}
         if announcing and data is None:
             data = {name: _written(value) for name, value in now.items()}
         return cls(data, announcing=announcing, initial=now)
@@ -116,7 +117,7 @@ class ComingForm(Form):
             ]
 
 
-class Notes(Form):
+class Notes(SharedForm):
     """What was said, and what happens next."""
 
     careful = ("notes", "next_steps")

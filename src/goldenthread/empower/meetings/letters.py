@@ -5,8 +5,10 @@ Nothing that anybody said.
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,11 +16,14 @@ from goldenthread.empower.groups.models import Seat
 from goldenthread.empower.groups.permissions import in_standing
 from goldenthread.empower.groups.queries import seats_of
 from goldenthread.empower.meetings.models import Meeting
+from goldenthread.empower.meetings.permissions import ORGANISERS
 from goldenthread.kit import clock
 from goldenthread.kit.text import say_day
 from goldenthread.people.accounts.models import Person
-from goldenthread.people.notifications.services import write_letter
+from goldenthread.people.notifications.models import Letter
+from goldenthread.people.notifications.services import write_letters
 from goldenthread.projects.asking import Invited, asked_in, asked_to, link_to
+from goldenthread.projects.roles import holders
 from goldenthread.thread.published import newest
 
 
@@ -28,7 +33,14 @@ def invite(meeting: Meeting, *, by: Person, now: datetime) -> int:
     words = {name: said[name] for name in ("organisation", "can_change", "hear_by")}
     words |= {"asks": by.name or by.email, "seal": _seal()}
     link = link_to("meeting", meeting.ref, by=by)
-    return _write("meeting", meeting, _seats(meeting, now), link=link, **words)
+    unanswered = _seats(meeting, now).exclude(coming__meeting=meeting)
+    return _write("meeting", meeting, unanswered, link=link, **words)
+
+
+def invite_newcomers(meeting: Meeting, *, now: datetime) -> int:
+    """Invite who has taken a seat since it was announced, in the name of who organises now."""
+    organisers = holders(meeting.group.project, *ORGANISERS, now=now)
+    return invite(meeting, by=organisers[0].person, now=now) if organisers else 0
 
 
 def tell_change(meeting: Meeting, *, now: datetime) -> int:
@@ -37,11 +49,14 @@ def tell_change(meeting: Meeting, *, now: datetime) -> int:
 
 
 def ask_how_it_was(meeting: Meeting, seats: Iterable[Seat]) -> int:
-    """Ask contributors whether the meeting kept the promises; once each."""
+    """Ask contributors whether the meeting kept the promises; once each, whatever is mended in it.
+
+    Also who has answered already: a letter that is missing would tell that they did.
+    """
     return _write("check-promises", meeting, seats)
 
 
-def _seats(meeting: Meeting, now: datetime) -> Iterable[Seat]:
+def _seats(meeting: Meeting, now: datetime) -> QuerySet[Seat]:
     return seats_of(meeting.group, clock.today(now)).filter(in_standing())
 
 
@@ -63,16 +78,27 @@ def _write(
     project = meeting.group.project
     page = "check" if text == "check-promises" else "meeting"
     names = {"project": project.title, "organisation": project.organisation.name}
+    about: Any = {
+        "text": text,
+        "link": link or reverse(f"meetings:{page}", args=[project.address, meeting.ref]),
+        "names": names | {"meeting": meeting.title, **more},
+    }
     to = [seat for seat in seats if seat.person is not None]
-    for seat in to:
-        write_letter(
-            key=f"{text}:{meeting.ref}:{meeting.sequence}:{seat.ref}",
-            text=text,
-            link=link or reverse(f"meetings:{page}", args=[project.address, meeting.ref]),
-            names=names | {"meeting": meeting.title, **more},
-            person=seat.person,
-        )
+    once = _once(text, meeting)
+    write_letters(
+        Letter(key=f"{text}:{meeting.ref}:{once}:{seat.ref}", person=seat.person, **about)
+        for seat in to
+    )
     return len(to)
+
+
+def _once(text: str, meeting: Meeting) -> str:
+    """Tell apart the occasions on which one seat gets this letter: once each, never again."""
+    if text == "meeting":
+        return "0"  # whenever they took their seat
+    if text == "check-promises" and meeting.ends_at is not None:
+        return f"{clock.today(meeting.ends_at)}"  # anew if it was put off
+    return str(meeting.sequence)
 
 
 @asked_to("meeting")

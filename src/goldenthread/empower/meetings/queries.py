@@ -16,6 +16,7 @@ from goldenthread.empower.groups.queries import seat_of, seats_of
 from goldenthread.empower.meetings import permissions, promises
 from goldenthread.empower.meetings.models import Coming, Meeting, PromiseCheck, Tally
 from goldenthread.kit import clock
+from goldenthread.kit.editions import edition_of
 from goldenthread.kit.figures import in_fives
 from goldenthread.kit.sealing import keyed, unseal
 from goldenthread.people.accounts.models import Person
@@ -108,6 +109,13 @@ def _invited(seat: Seat, coming: Coming | None, *, with_needs: bool) -> Invited:
     )
 
 
+def notes_edition(meeting: Meeting) -> str:
+    """Return which notes somebody has before them, and which list of who came. One query."""
+    came = Coming.objects.filter(meeting=meeting, came=True).order_by("seat")
+    said = (meeting.notes, meeting.next_steps, meeting.next_step_on)
+    return edition_of(*said, list(came.values_list("seat", flat=True)))
+
+
 def needs_to_forget(now: datetime) -> Q:
     """Return which needs are no longer needed: those of meetings thirty days past."""
     return Q(meeting__starts_at__lt=now - NEEDS_KEPT, needs__isnull=False)
@@ -158,6 +166,12 @@ def groups_with_checks() -> QuerySet[Group]:
     """Return the groups whose meetings have been checked by anyone."""
     checks = PromiseCheck.objects.filter(meeting__group=OuterRef("pk"))
     return Group.objects.filter(Exists(checks))
+
+
+def announced_ahead(now: datetime) -> QuerySet[Meeting]:
+    """Return the meetings to which people are invited, and which have not begun."""
+    ahead = Meeting.objects.filter(state=State.ANNOUNCED, starts_at__gt=now)
+    return ahead.select_related("group__project__organisation").order_by("starts_at", "ref")
 
 
 def contributors_to_ask(now: datetime) -> Iterable[tuple[Meeting, list[Seat]]]:

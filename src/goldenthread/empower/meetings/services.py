@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from goldenthread.empower.meetings import events, permissions, promises, queries
 from goldenthread.empower.meetings.letters import invite, tell_change
 from goldenthread.empower.meetings.models import Coming, Meeting, PromiseCheck, Tally
 from goldenthread.kit import clock
+from goldenthread.kit.editions import edition_of, refuse_lost
 from goldenthread.kit.figures import SMALLEST
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import seal
@@ -37,16 +38,19 @@ def plan_meeting(*, by: Person, group: Group, title: str, now: datetime, **facts
 
 
 @transaction.atomic
-def edit_meeting(*, by: Person, meeting: Meeting, now: datetime, **facts: Any) -> Meeting:
+def edit_meeting(
+    *, by: Person, meeting: Meeting, seen: str = "", now: datetime, **facts: Any
+) -> Meeting:
     """Change a meeting. Once announced it keeps its promises, and a new time or place is told.
 
-    :raises Refusal: it is over or cancelled, or a promise would be broken
+    :raises Refusal: it is over or cancelled, somebody else changed it meanwhile, or a promise would
+        be broken
     """
     meeting = _locked(by, meeting, now=now)
     if meeting.state in (Meeting.State.HELD, Meeting.State.CANCELLED):
         raise Refusal(_("This meeting is over. You can still write its notes."))
     before = [getattr(meeting, name) for name in TOLD_AGAIN]
-    _take(meeting, facts)
+    _take(meeting, facts, seen=seen)
     if meeting.state == Meeting.State.ANNOUNCED:
         _refuse_missing(meeting)
         meeting.sequence += 1
@@ -59,15 +63,18 @@ def edit_meeting(*, by: Person, meeting: Meeting, now: datetime, **facts: Any) -
 
 
 @transaction.atomic
-def announce(*, by: Person, meeting: Meeting, now: datetime, **facts: Any) -> Meeting:
+def announce(
+    *, by: Person, meeting: Meeting, seen: str = "", now: datetime, **facts: Any
+) -> Meeting:
     """Announce a meeting, perhaps with last changes, and write to everyone with a seat.
 
-    :raises Refusal: a promise has no answer yet, its time has passed, or it was announced before
+    :raises Refusal: a promise has no answer yet, its time has passed, somebody else changed it
+        meanwhile, or it was announced before
     """
     meeting = _locked(by, meeting, now=now)
     if meeting.state != Meeting.State.DRAFT:
         raise Refusal(_("This meeting was announced already."))
-    _take(meeting, facts)
+    _take(meeting, facts, seen=seen)
     _refuse_missing(meeting)
     if meeting.starts_at is None or meeting.starts_at <= now:
         raise Refusal(_("This time has passed. Choose a later one."), field="starts_at")
@@ -108,13 +115,16 @@ def write_notes(
     next_steps: str,
     next_step_on: date | None,
     came: list[UUID] | None = None,
+    seen: str = "",
     now: datetime,
 ) -> Meeting:
     """Publish what was said and what happens next, by when.
 
-    :raises Refusal: the meeting has not begun, was never announced, or something is missing
+    :raises Refusal: the meeting has not begun, was never announced, somebody else wrote meanwhile,
+        or something is missing
     """
     meeting = _locked(by, meeting, now=now)
+    stands = queries.notes_edition(meeting)
     _refuse_notes(meeting, notes, next_steps, next_step_on, now=now)
     meeting.notes, meeting.next_steps = notes.strip(), next_steps.strip()
     meeting.next_step_on, meeting.notes_on = next_step_on, clock.today(now)
@@ -122,6 +132,7 @@ def write_notes(
     meeting.save()
     if came is not None:
         _note_who_came(meeting, came)
+    refuse_lost(seen=seen, stands=stands, writes=queries.notes_edition(meeting))
     record(events.NOTES_WRITTEN, about=meeting.ref, project=meeting.group.project_id, now=now)
     return meeting
 
@@ -237,11 +248,19 @@ def _locked(by: Person, meeting: Meeting, *, now: datetime) -> Meeting:
     return meeting
 
 
-def _take(meeting: Meeting, facts: Mapping[str, Any]) -> None:
+def plan_edition(meeting: Meeting) -> str:
+    """Return which plan somebody has before them."""
+    planned = [getattr(meeting, name) for name in PLANNED]
+    at = [each.astimezone(UTC) if isinstance(each, datetime) else each for each in planned]
+    return edition_of(*at)
+
+
+def _take(meeting: Meeting, facts: Mapping[str, Any], *, seen: str = "") -> None:
     """Take over what was planned.
 
-    :raises Refusal: no title, or it ends before it begins
+    :raises Refusal: no title, it ends before it begins, or somebody else planned meanwhile
     """
+    stands = plan_edition(meeting)
     for name, value in facts.items():
         if name not in PLANNED:
             raise TypeError(f"a meeting has no {name}")
@@ -250,6 +269,7 @@ def _take(meeting: Meeting, facts: Mapping[str, Any]) -> None:
         raise Refusal(_("Give the meeting a title."), field="title")
     if meeting.starts_at and meeting.ends_at and meeting.ends_at <= meeting.starts_at:
         raise Refusal(_("The end must be later than the start."), field="ends_at")
+    refuse_lost(seen=seen, stands=stands, writes=plan_edition(meeting))
 
 
 def _refuse_missing(meeting: Meeting) -> None:

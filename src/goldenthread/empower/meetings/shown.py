@@ -139,6 +139,7 @@ def notes_form(meeting: Meeting, data: Any) -> forms.Notes:
         "next_steps": meeting.next_steps,
         "next_step_on": meeting.next_step_on,
         "came": [str(one.seat.ref) for one in invited if one.came],
+        "seen": queries.notes_edition(meeting),
     }
     return forms.Notes([(str(one.seat.ref), one.name) for one in invited], data, initial=now)
 

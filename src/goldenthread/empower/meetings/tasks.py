@@ -17,6 +17,13 @@ def forget_needs(*, now: datetime) -> None:
     services.forget_needs(now=now)
 
 
+@daily(at="08:30")
+def invite_newcomers(*, now: datetime) -> None:
+    """Invite whoever has taken a seat since a meeting ahead was announced."""
+    for meeting in queries.announced_ahead(now):
+        letters.invite_newcomers(meeting, now=now)
+
+
 @daily(at="09:00")
 def ask_how_it_was(*, now: datetime) -> None:
     """Ask contributors the morning after whether the promises were kept."""

@@ -37,6 +37,7 @@ def new(request: Request, project: str, group: UUID) -> HttpResponse:
     form = forms.Plan(request.POST or None)
     if form.is_valid():
         with form.refusals():
+            del form.cleaned_data["seen"]  # nothing stood there before
             planned = services.plan_meeting(
                 by=request.user, group=panel, now=clock.now(), **form.cleaned_data
             )

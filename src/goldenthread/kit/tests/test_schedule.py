@@ -87,6 +87,24 @@ def test_a_short_round_that_failed_waits_a_minute_too(done: list[datetime]) -> N
     assert tried == [NOW, NOW + timedelta(minutes=1)]
 
 
+def test_after_a_night_without_a_worker_what_was_due_first_is_done_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(schedule, "_scheduled", {})
+    ran: list[str] = []
+    for hour, name in (("09:20", "a_late"), ("03:40", "b_early")):
+
+        def work(*, now: datetime, name: str = name) -> None:
+            ran.append(name)
+
+        work.__name__ = name
+        schedule.daily(at=hour)(work)
+    schedule.run_due(NOW)
+    ran.clear()
+    schedule.run_due(NOW + timedelta(days=2))
+    assert ran == ["b_early", "a_late"]
+
+
 def test_a_failed_round_comes_again_and_stops_no_other(
     done: list[datetime], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -10,6 +10,7 @@ from goldenthread.act.decisions.tests.factories import LATER, agreed_theme, draf
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.testing.queries import at_most
+from goldenthread.listen.themes.models import Theme
 from goldenthread.listen.voices.tests.factories import released_voice, signed_in
 from goldenthread.projects.models import Project
 from goldenthread.projects.tests.factories import listening_project
@@ -109,8 +110,8 @@ def test_a_draft_looks_like_nothing_to_others(house, theme, who):
     assert decision.state == Decision.State.DRAFT
 
 
-def test_a_facilitator_writes_and_the_decision_maker_publishes(house, theme):
-    typed = {
+def typed_about(theme):
+    return {
         "title": "Open in the evening",
         "themes": [str(theme.ref)],
         "question": "When should we be open?",
@@ -125,7 +126,37 @@ def test_a_facilitator_writes_and_the_decision_maker_publishes(house, theme):
         "option_2": "Two evenings",
         "chosen_2": "1",
     }
-    answer = signed_in(house.tom).post(at(house, "new/"), typed)
+
+
+@pytest.mark.parametrize("moved", ["published", "closed", "merged"])
+def test_what_was_typed_stays_when_the_decision_or_its_project_moved_on(house, theme, moved):
+    decision = draft(house, theme)
+    if moved == "published":
+        publish_decision(by=house.dev, decision=decision, now=LATER)
+    elif moved == "closed":
+        Project.objects.update(state=Project.State.CLOSED, closed_on=LATER.date())
+    else:
+        Theme.objects.update(state=Theme.State.WORKING)
+    says = {
+        "published": "is never edited",
+        "closed": "until it closes",
+        "merged": "Please choose one of those shown.",
+    }
+    places = [f"{decision.ref}/edit/", *(["new/"] if moved == "closed" else [])]
+    for place in places:
+        answer = signed_in(house.cara).post(at(house, place), typed_about(theme))
+        shown = answer.content.decode()
+        assert answer.status_code == 200
+        assert says[moved] in shown
+        assert "Two evenings are possible." in shown
+        for other in (Client(), signed_in(house.mina)):
+            assert other.post(at(house, place), typed_about(theme)).status_code == 404
+    decision.refresh_from_db()
+    assert (Decision.objects.count(), decision.title) == (1, said()["title"])
+
+
+def test_a_facilitator_writes_and_the_decision_maker_publishes(house, theme):
+    answer = signed_in(house.tom).post(at(house, "new/"), typed_about(theme))
     decision = Decision.objects.get()
     assert answer.url == at(house, f"{decision.ref}/")
     shown = signed_in(house.tom).get(answer.url).content.decode()

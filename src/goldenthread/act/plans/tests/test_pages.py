@@ -6,7 +6,7 @@ from django.test import Client
 from goldenthread.act.decisions.tests.factories import LATER, agreed_theme, draft, published
 from goldenthread.act.decisions.tests.test_pages import within_budget
 from goldenthread.act.plans.models import Action, Change
-from goldenthread.act.plans.services import note_progress, stop_action
+from goldenthread.act.plans.services import finish_action, note_progress, stop_action
 from goldenthread.act.plans.tests.factories import claimed, planned
 from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
@@ -101,6 +101,26 @@ def test_a_facilitator_plans_notes_and_finishes(house, decision):
     action.refresh_from_db()
     assert action.state == Action.State.DONE
     assert "It hangs in the hall." in read(Client(), answer.url)
+
+
+@pytest.mark.parametrize(
+    ("act", "field", "other"), [("progress/", "text", "stop/"), ("stop/", "because", "progress/")]
+)
+def test_what_was_typed_stays_when_somebody_ended_the_action_meanwhile(
+    house, decision, act, field, other
+):
+    action = planned(house, decision, co_owner=house.mina)
+    finish_action(by=house.tom, action=action, now=LATER)
+    address = at(house, f"actions/{action.ref}/")
+    answer = signed_in(house.mina).post(address + act, {field: "The printer has been broken."})
+    shown = answer.content.decode()
+    assert "This action has ended. It stands as it is." in shown
+    assert "The printer has been broken." in shown
+    assert f'action="{address}{act}"' in shown
+    assert f'action="{address}{other}"' not in shown
+    assert f'action="{address}done/"' not in shown
+    assert not action.progress.exists()
+    assert act not in read(signed_in(house.mina), address)
 
 
 def test_a_co_owner_without_a_role_says_how_it_goes(house, decision):

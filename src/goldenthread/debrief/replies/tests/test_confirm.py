@@ -12,6 +12,7 @@ from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.notifications.models import Letter
 from goldenthread.people.notifications.services import send_waiting
+from goldenthread.projects.models import Project
 from goldenthread.projects.speaker import Guest
 from goldenthread.projects.tests.factories import listening_project
 from goldenthread.safety.reading import services as reading
@@ -85,6 +86,20 @@ def test_an_answer_may_be_changed_once(voice, change):
     assert HeldEntry.objects.filter(kind="change.confirmed").count() == 1
 
 
+@pytest.mark.parametrize("line", ["", "Once.\r\nThen never again. "])
+def test_a_button_pressed_twice_uses_nothing_up(voice, change, line):
+    speaker = holder(voice)
+    for _press in range(3):
+        confirm(by=speaker, voice=voice, change=change, answer="yes", text=line, now=RIPE)
+    assert not Words.objects.filter(state="withdrawn").exists()
+    assert Words.objects.filter(purpose="confirmation").count() == (1 if line else 0)
+    for _press in range(2):
+        confirm(by=speaker, voice=voice, change=change, answer="no", text=line, now=RIPE)
+    with pytest.raises(Refusal):
+        confirm(by=speaker, voice=voice, change=change, answer="partly", text=line, now=RIPE)
+    assert Confirmation.objects.get().answer == "no"
+
+
 def test_a_line_goes_to_a_reader_first_and_a_new_one_takes_its_place(voice, change):
     speaker = holder(voice)
     confirm(by=speaker, voice=voice, change=change, answer="no", text="I heard nothing.", now=RIPE)
@@ -121,6 +136,20 @@ def test_members_who_were_told_are_asked_by_letter_once(house, mailoutbox):
     rounds.ask_whether_changed(now=RIPE.replace(day=2))
     letter = Letter.objects.get(text="changed-for-you")
     assert (letter.person, letter.link) == (house.mina, "/my-voices/")
+
+
+def test_members_are_asked_also_once_the_project_has_closed(house, mailoutbox):
+    voice = by_member(house)
+    change = changed(house, [voice])
+    sent(house, "change", change)
+    send_waiting(now=LATER)
+    house.project.state, house.project.closed_on = Project.State.CLOSED, LATER.date()
+    house.project.save()
+    rounds.ask_whether_changed(now=RIPE)
+    assert Letter.objects.get(text="changed-for-you").person == house.mina
+    voice.refresh_from_db()
+    confirm(by=house.mina, voice=voice, change=change, answer="no", now=RIPE)
+    assert Confirmation.objects.get().answer == "no"
 
 
 @pytest.mark.parametrize("state", [Words.State.WITHDRAWN, Words.State.REMOVED])

@@ -31,6 +31,7 @@ from goldenthread.listen.questions.tests.factories import asked, option, replied
 from goldenthread.listen.voices.models import Voice
 from goldenthread.listen.voices.tests.factories import VoiceFactory, holder_of, signed_in
 from goldenthread.people.contacts import services as contacts
+from goldenthread.people.contacts.tasks import shuffle_in
 from goldenthread.people.notifications.models import Letter
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.thread.models import Entry
@@ -71,8 +72,10 @@ def test_a_named_answer_reaches_the_one_who_said_it_and_nobody_else(house: Liste
         wants_to_help=False,
         now=NOW,
     )
+    shuffle_in(now=NOW)
     mine, other = by_member(house), by_member(house)
     reply = answered(house, mine)
+    rounds.write_news(now=NOW + timedelta(days=1))
     assert (reply.state, reply.to_reach, reply.reached) == (Reply.State.SENT, 1, 1)
     assert [told.voice for told in Told.objects.all()] == [mine]
     assert [letter.person for letter in Letter.objects.all()] == [house.mina]  # no news to all

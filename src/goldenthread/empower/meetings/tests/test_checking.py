@@ -163,6 +163,19 @@ def test_contributors_are_asked_once_by_letter(here: Listening) -> None:
     assert letter.link == f"/p/{here.project.address}/meetings/{meeting.ref}/check/"
 
 
+def test_mending_a_meeting_asks_nobody_again_and_putting_it_off_does(here: Listening) -> None:
+    meeting, day = announced(panel(here.project, here.mina)), timedelta(days=1)
+    tasks.ask_how_it_was(now=AFTER)
+    services.edit_meeting(by=here.tom, meeting=meeting, agenda="Welcome, 10 min", now=AFTER)
+    tasks.ask_how_it_was(now=AFTER + day)
+    asked = Letter.objects.filter(text="check-promises")
+    assert asked.count() == 1
+    put_off = {"starts_at": STARTS + 3 * day, "ends_at": STARTS + 3 * day + timedelta(hours=2)}
+    services.edit_meeting(by=here.tom, meeting=meeting, now=AFTER + day, **put_off)
+    tasks.ask_how_it_was(now=AFTER + 4 * day)
+    assert asked.count() == 2
+
+
 def test_the_check_waits_for_contributors_until_it_is_done(here: Listening) -> None:
     meeting = announced(panel(here.project, here.mina))
     waits = [work.text for work in work_for(here.mina, [here.project], now=AFTER)]

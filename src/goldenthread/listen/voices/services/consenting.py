@@ -1,6 +1,8 @@
 """What authors let us do with their words beyond the project, and take back again."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +18,15 @@ from goldenthread.safety.consent import services as consent
 from goldenthread.safety.consent.models import Consent
 from goldenthread.safety.consent.wordings import QUOTE, REACH
 from goldenthread.thread.services import hold
+
+TellsOf = Callable[[UUID], Iterable[UUID]]
+_tells_of: list[TellsOf] = []
+
+
+def tells_of(find: TellsOf) -> TellsOf:
+    """Register `find(voice) -> refs` of things whose letters would tell who said it."""
+    _tells_of.append(find)
+    return find
 
 
 def let_quote(*, by: Speaker, voice: Voice, version: int, now: datetime) -> None:
@@ -63,7 +74,8 @@ def be_unknown(*, by: Speaker, voice: Voice, keep_receipt: bool = False, now: da
 def unlink(voice: Voice) -> None:
     """Forget who it was, and the letters that would still tell."""
     if voice.author is not None:
-        forget_letters(person=voice.author, about=voice.pk)
+        for ref in (voice.pk, *(each for find in _tells_of for each in find(voice.pk))):
+            forget_letters(person=voice.author, about=ref)
     voice.known_as, voice.author, voice.given_name = Voice.KnownAs.UNLINKED, None, None
     voice.save(update_fields=["known_as", "author", "given_name", "receipt"])
 
