@@ -39,6 +39,11 @@ class AuthorView:
     unseen: bool  # a line to the author that they had not seen before
 
 
+def is_taken_back(words: Words) -> bool:
+    """Return whether their author took words back, or asked us to take them down."""
+    return words.state == State.WITHDRAWN or words.withdrawn_on is not None
+
+
 def view_of(words: Words, *, exchanges: list[Exchange]) -> AuthorView:
     """Put together what the author sees, from the words' state and the lines so far."""
     title, knot, sentence = _state(words)
