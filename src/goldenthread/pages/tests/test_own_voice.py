@@ -141,6 +141,20 @@ def test_what_cannot_be_done_twice_is_refused_in_words(house: Listening, who: st
     assert (again.status_code, b"not shown any more" in again.content) == (409, True)
 
 
+def test_beside_erased_words_nothing_more_is_written(house: Listening) -> None:
+    """A line there would never be erased: the words it belongs to are."""
+    mine = author(house, "receipt", unpublished(house))
+    acts = [mine.at("object/"), mine.at("take-back/")]
+    assert all(act in read(mine.browser, mine.back) for act in acts)  # the control
+    reading.destroy(refs=[mine.voice.ref], because="time-over", now=NOW)
+    assert not any(act in read(mine.browser, mine.back) for act in acts)
+    answer = mine.browser.post(mine.at("object/"), {"text": LINE}).content.decode()
+    assert "These words are erased." in answer
+    assert boxes_in(answer) == [LINE]
+    assert [text for _kind, text in lines_of(mine) if text] == []
+    assert state_of(mine) == "unpublished"
+
+
 @pytest.mark.parametrize("who", AUTHORS)
 @pytest.mark.parametrize("stranger", OTHERS)
 def test_nobody_else_can_do_any_of_it(house: Listening, who: str, stranger: str) -> None:

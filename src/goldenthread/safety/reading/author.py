@@ -55,7 +55,7 @@ def view_of(words: Words, *, exchanges: list[Exchange]) -> AuthorView:
         exchanges=[_line(each) for each in exchanges],
         question_open=words.asking and words.state in (State.HELD, State.RELEASED),
         may_object=may_object(words, exchanges),
-        may_take_back=words.state in (State.HELD, State.RELEASED, State.UNPUBLISHED),
+        may_take_back=may_take_back(words),
         may_keep_until=_keep_until(words),
         unseen=any(each.by_id is not None and not each.seen for each in exchanges),
     )
@@ -121,8 +121,15 @@ def _line(exchange: Exchange) -> Line:
     return Line(who=who, text="" if own else exchange.text or "", on=exchange.on)
 
 
+def may_take_back(words: Words) -> bool:
+    """The author may take back what is there and was not taken down."""
+    return words.salt is not None and words.state not in Words.GONE
+
+
 def may_object(words: Words, exchanges: list[Exchange]) -> bool:
-    """The author may object once: to masks, or to not being published."""
+    """The author may object once to masks, or to not being published, while words are there."""
+    if words.salt is None:
+        return False
     masked = words.state == State.RELEASED and bool(words.masks)
     decided = masked or words.state == State.UNPUBLISHED
     return decided and not any(each.kind == Kind.OBJECTED for each in exchanges)

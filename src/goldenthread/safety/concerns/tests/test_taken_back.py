@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from goldenthread.kit import clock
+from goldenthread.kit.refusals import Refusal
 from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.safety.concerns import services
 from goldenthread.safety.reading import services as reading
@@ -38,6 +39,18 @@ def test_from_the_moment_they_are_taken_back_the_case_and_its_sheet_show_no_word
             assert WHY in each
         reading.undo_withdrawal(words=words, now=NOW + timedelta(days=1))
         assert all(SAID in each for each in shown())
+
+
+def test_beside_erased_words_no_line_is_left_for_their_author() -> None:
+    here = listening_project()
+    words = WordsFactory.create(project=here.project, text=SAID)
+    concern = services.raise_concern(by=here.rosa, words=words, why=WHY, now=NOW)
+    given = {"by": here.priya, "concern": concern, "text": "We think of you.", "now": NOW}
+    services.write_to_author(**given)  # the control
+    reading.destroy(refs=[words.ref], because="time-over", now=NOW)
+    with pytest.raises(Refusal, match="These words are erased"):
+        services.write_to_author(**given)
+    assert list(words.exchanges.values_list("text", flat=True)) == [None]
 
 
 def test_what_the_organisation_removed_stays_in_the_case(client: Client) -> None:

@@ -46,6 +46,7 @@ def object_to(*, words: Words, text: str, now: datetime) -> Words:
     :raises Refusal: there is nothing to object to, or two readers have looked already
     """
     current = locked(words)
+    _refuse_beside_nothing(current)
     if not author.may_object(current, list(current.exchanges.all())):
         raise Refusal(_("Two people have read this now. We cannot look at it a third time."))
     say(current, Exchange.Kind.OBJECTED, _written(text), by=None, now=now)
@@ -119,15 +120,26 @@ def write_to_author(*, by: Person, words: Words, text: str, now: datetime) -> No
 
     The caller has checked that they do. Nothing else about the words changes.
 
-    :raises Refusal: nothing was written
+    :raises Refusal: nothing was written, or the words are erased
     """
-    say(locked(words), Exchange.Kind.CARED, _written(text), by=by, now=now)
+    current = locked(words)
+    _refuse_beside_nothing(current)
+    say(current, Exchange.Kind.CARED, _written(text), by=by, now=now)
 
 
 @transaction.atomic
 def mark_seen(*, words: Words) -> None:
     """Note that the author has seen what readers wrote to them."""
     words.exchanges.filter(by__isnull=False, seen=False).update(seen=True)
+
+
+def _refuse_beside_nothing(words: Words) -> None:
+    """Lines are erased with the words they are about: beside erased words they would stay for ever.
+
+    :raises Refusal: the words are erased
+    """
+    if words.salt is None:
+        raise Refusal(_("These words are erased. Nothing more can be written beside them."))
 
 
 def _before_withdrawal(words: Words) -> Words.State:
