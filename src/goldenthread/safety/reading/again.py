@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Case, Value, When
+
 from goldenthread.kit import clock
 from goldenthread.safety.reading import events
 from goldenthread.safety.reading.locks import lock_of
@@ -20,28 +22,10 @@ PROVEN, UNPROVEN = events.WORDS_WITHDRAWN, events.WORDS_WITHDRAWN_UNPROVEN
 undoes(events.WITHDRAWAL_UNDONE.name, of=PROVEN.name)
 undoes(events.WITHDRAWAL_UNDONE.name, of=UNPROVEN.name)
 undoes(events.WORDS_USED_AGAIN.name, of=events.WORDS_HELD_BACK.name)
-
-
-@replays(PROVEN.name)
-@replays(UNPROVEN.name)
-def withdrawn(acts: Sequence[Act], *, now: datetime) -> int:
-    """Hide them again; the author's seven days run from the day on which they took them back.
-
-    Without the proof that opens their lock it is not said again that their author did.
-    """
-    done = 0
-    for act in acts:
-        shown = Words.objects.filter(ref=act.about, salt__isnull=False)
-        shown = shown.exclude(state__in=Words.GONE)
-        day = min(act.on, clock.today(now))
-        if shown.update(state=Words.State.WITHDRAWN, withdrawn_on=day, claimed_by=None):
-            lock = Words.objects.values_list("lock", flat=True).get(ref=act.about)
-            proof = str(act.facts.get("proof", ""))
-            opens = bool(lock) and lock_of(proof) == lock
-            event, facts = (PROVEN, {"proof": proof}) if opens else (UNPROVEN, {})
-            hold(event, about=act.about, project=act.project, facts=facts, now=now)
-            done += 1
-    return done
+TAKEN_BACK = Case(  # what was removed before stays removed
+    When(state=Words.State.REMOVED, then=Value(Words.State.REMOVED)),
+    default=Value(Words.State.WITHDRAWN),
+)
 
 
 @replays(events.WORDS_REMOVED.name)
@@ -58,6 +42,28 @@ def removed(acts: Sequence[Act], *, now: datetime) -> int:
         if shown.update(**new):
             facts = dict.fromkeys(events.WORDS_REMOVED.facts, "") | act.facts  # older acts say less
             record(events.WORDS_REMOVED, about=act.about, project=act.project, facts=facts, now=now)
+            done += 1
+    return done
+
+
+@replays(PROVEN.name)
+@replays(UNPROVEN.name)
+def withdrawn(acts: Sequence[Act], *, now: datetime) -> int:
+    """Hide them again; the author's seven days run from the day on which they took them back.
+
+    Without the proof that opens their lock it is not said again that their author did.
+    """
+    done = 0
+    for act in acts:
+        there = Words.objects.filter(ref=act.about, salt__isnull=False, withdrawn_on=None)
+        there = there.exclude(state=Words.State.WITHDRAWN)
+        day = min(act.on, clock.today(now))
+        if there.update(state=TAKEN_BACK, withdrawn_on=day, claimed_by=None):
+            lock = Words.objects.values_list("lock", flat=True).get(ref=act.about)
+            proof = str(act.facts.get("proof", ""))
+            opens = bool(lock) and lock_of(proof) == lock
+            event, facts = (PROVEN, {"proof": proof}) if opens else (UNPROVEN, {})
+            hold(event, about=act.about, project=act.project, facts=facts, now=now)
             done += 1
     return done
 

@@ -71,12 +71,16 @@ def _state(words: Words) -> tuple[str, str, str]:
         sentence = _("A reader decided not to show your words. The reason: %(because)s")
         return _("Your words are not shown"), "done", sentence % {"because": because}
     if words.state == State.REMOVED:
-        because = reasons.said(words.unpublished_because)
-        sentence = _("We took your words down. The reason: %(because)s")
-        return _("Your words were removed"), "done", sentence % {"because": because}
+        return _("Your words were removed"), "done", _removed(words)
     if words.salt is None:
         return _("Your words are gone"), "done", _("You took them back. We do not have them now.")
     return _("You took your words back"), "done", _("Nobody sees them now.")
+
+
+def _removed(words: Words) -> str:
+    sentence = _("We took your words down. The reason: %(because)s")
+    sentence %= {"because": reasons.said(words.unpublished_because)}
+    return sentence if words.salt is not None else f"{sentence} {_('We do not have them now.')}"
 
 
 def _held(words: Words) -> tuple[str, str, str]:
@@ -122,8 +126,16 @@ def _line(exchange: Exchange) -> Line:
 
 
 def may_take_back(words: Words) -> bool:
-    """The author may take back what is there and was not taken down."""
-    return words.salt is not None and words.state not in Words.GONE
+    """The author may take back what is there, also what the organisation has removed."""
+    return words.salt is not None and not is_taken_back(words)
+
+
+def may_keep(words: Words) -> bool:
+    """The author may bring back what they took back, not what they asked us to take down."""
+    if words.salt is None or words.withdrawn_on is None:
+        return False
+    removed = words.state == State.REMOVED
+    return not (removed and words.unpublished_because == reasons.AUTHOR_ASKED)
 
 
 def may_object(words: Words, exchanges: list[Exchange]) -> bool:
@@ -136,7 +148,5 @@ def may_object(words: Words, exchanges: list[Exchange]) -> bool:
 
 
 def _keep_until(words: Words) -> date | None:
-    taken_back = words.state == State.WITHDRAWN and words.salt is not None
-    return (
-        words.withdrawn_on + UNDO - timedelta(days=1) if taken_back and words.withdrawn_on else None
-    )
+    since = words.withdrawn_on if may_keep(words) else None
+    return since + UNDO - timedelta(days=1) if since else None

@@ -79,6 +79,19 @@ def test_a_restored_database_is_told_and_what_stands_already_is_left_alone():
     assert (removed.state, removed.unpublished_because) == (Words.State.REMOVED, "privacy")
 
 
+@pytest.mark.django_db
+def test_what_was_removed_and_then_taken_back_stays_both():
+    words = released()
+    acts = [
+        Act(WORDS_WITHDRAWN_UNPROVEN.name, words.ref, TODAY, words.project_id),
+        Act(WORDS_REMOVED.name, words.ref, TODAY, words.project_id, {"because": "privacy"}),
+    ]
+    assert replaying.replay(acts, now=NOW) == 2
+    assert replaying.replay(acts, now=NOW) == 0
+    words.refresh_from_db()
+    assert (words.state, words.withdrawn_on) == (Words.State.REMOVED, TODAY)
+
+
 PROOF = {"proof": ""}
 
 

@@ -10,6 +10,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.projects.rota import due_after
 from goldenthread.safety.readers.queries import is_new
 from goldenthread.safety.reading import events, permissions
+from goldenthread.safety.reading.author import is_taken_back
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.services.taking import locked, put_down
 from goldenthread.thread.services import record
@@ -42,10 +43,12 @@ def hide(*, by: Person, words: Words, until_second_reader: bool, now: datetime) 
 def put_back(*, by: Person, words: Words, now: datetime) -> Words:
     """Show again what the organisation had removed. The caller has checked who may say so.
 
-    :raises Refusal: they were not removed
+    :raises Refusal: they were not removed, or their author has taken them back
     """
     del by
     current = locked(words)
+    if is_taken_back(current):
+        raise Refusal(_("Their author has taken these words back meanwhile."))
     if current.state != Words.State.REMOVED or current.salt is None or current.restricted:
         raise Refusal(_("These words cannot be brought back."))
     current.state, current.unpublished_because = Words.State.RELEASED, ""
