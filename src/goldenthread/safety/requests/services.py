@@ -13,11 +13,14 @@ from goldenthread.kit.figures import in_fives
 from goldenthread.kit.refusals import Refusal
 from goldenthread.kit.sealing import seal
 from goldenthread.kit.text import say_day
-from goldenthread.organisations.models import Membership, Organisation
+from goldenthread.organisations import services as organisations
+from goldenthread.organisations.models import Membership, Organisation, Role
 from goldenthread.organisations.permissions import must_administer
+from goldenthread.organisations.roles import current_roles
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.services import write_letter
 from goldenthread.people.receipts.queries import receipt_at
+from goldenthread.projects import services as projects
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.reasons import ASKED_ERASED
 from goldenthread.safety.requests import deadlines, events, permissions, queries
@@ -131,14 +134,18 @@ def carry_out(*, by: Person, request: DataRequest, now: datetime) -> int:
 
     The same services erase as when words are taken back. Returns how many words went.
 
-    :raises Refusal: no erasure was asked, it came by letter, or it was carried out already
+    :raises Refusal: no erasure was asked, it came by letter, it was carried out already, or a role
+        would be left to nobody
     """
     current = _open(request, by=by, now=now)
     if current.kind != Kind.ERASURE or current.carried_out_on is not None:
         raise Refusal(_("There is nothing to carry out here."))
-    found = _words_of(current)
+    found, leaving = _words_of(current), _membership_of(current)
+    if leaving is not None:
+        _refuse_to_leave_alone(leaving, now=now)  # before anything is noted as destroyed
     gone = reading.destroy(refs=found, because=ASKED_ERASED, now=now)
-    _leave(current)
+    if leaving is not None:  # their account elsewhere is theirs to close
+        drop(Membership, [leaving.ref])
     current.carried_out_on = clock.today(now)
     _keep(current, events.CARRIED_OUT, now=now, words=in_fives(gone) or 0)
     return gone
@@ -279,13 +286,24 @@ def _must_answer(by: Person, organisation: Organisation, *, now: datetime) -> No
         raise Refusal(_("Only the people who answer for the organisation’s data can do this."))
 
 
-def _leave(request: DataRequest) -> None:
-    """End that the person belongs here; their account elsewhere is theirs to close."""
-    if request.person_id is not None:
-        rows = Membership.objects.filter(
-            person=request.person_id, organisation=request.organisation_id
-        )
-        drop(Membership, list(rows.values_list("ref", flat=True)))
+def _membership_of(request: DataRequest) -> Membership | None:
+    if request.person_id is None:
+        return None
+    rows = Membership.objects.select_related("organisation").filter(person=request.person_id)
+    return rows.filter(organisation=request.organisation_id).first()
+
+
+def _refuse_to_leave_alone(leaving: Membership, *, now: datetime) -> None:
+    """Nothing waits for nobody, because somebody who looked after it was erased.
+
+    :raises Refusal: they alone administer the organisation, or do what an open project needs
+    """
+    administers = current_roles(today=clock.today(now)).filter(
+        membership=leaving, name=Role.Name.ADMINISTRATOR
+    )
+    if administers.exists():
+        organisations.keep_an_administrator(leaving=leaving, now=now)
+    projects.keep_open_projects_safe(leaving=leaving, now=now)
 
 
 def _write_to_contact(request: DataRequest) -> None:
