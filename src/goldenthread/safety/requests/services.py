@@ -146,6 +146,7 @@ def carry_out(*, by: Person, request: DataRequest, now: datetime) -> int:
     gone = reading.destroy(refs=found, because=ASKED_ERASED, now=now)
     if leaving is not None:  # their account elsewhere is theirs to close
         drop(Membership, [leaving.ref])
+        record(events.LEFT, about=leaving.ref, now=now)
     current.carried_out_on = clock.today(now)
     _keep(current, events.CARRIED_OUT, now=now, words=in_fives(gone) or 0)
     return gone
