@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.erasure import drop
 from goldenthread.kit.figures import in_fives
 from goldenthread.kit.refusals import Refusal
-from goldenthread.kit.sealing import seal
+from goldenthread.kit.sealing import seal, unseal
 from goldenthread.kit.text import say_day
 from goldenthread.organisations import services as organisations
 from goldenthread.organisations.models import Membership, Organisation, Role
@@ -30,6 +31,7 @@ from goldenthread.thread.services import hold, record
 from goldenthread.thread.services.recording import Facts
 
 Kind = DataRequest.Kind
+NOTHING_ASKED = gettext_lazy("There is no question for you here any more.")
 
 
 @transaction.atomic
@@ -45,7 +47,7 @@ def ask(*, by: Any, organisation: Organisation, kind: str, text: str, now: datet
     made.receipt = None if by.is_member else receipt_at(by.receipt)
     made.save()
     hold(events.ASKED, about=made.ref, facts={"kind": kind}, now=now)
-    _write_to_contact(made)
+    _write_to_contact(made, key=f"data-request:{made.ref}")
     return made
 
 
@@ -95,6 +97,33 @@ def pause(*, by: Person, request: DataRequest, waits_for: str, now: datetime) ->
         raise Refusal(_("The clock stands still already."))
     current.paused_on, current.paused_for = clock.today(now), waits_for
     _keep(current, events.PAUSED, now=now, **{"for": waits_for})
+    if current.person is not None:
+        key, link = f"data-question:{current.ref}:{clock.today(now)}", "/account/requests/"
+        names = {"organisation": current.organisation.name}
+        write_letter(key=key, text="data-question", link=link, names=names, person=current.person)
+    return current
+
+
+@transaction.atomic
+def reply(*, by: Any, request: DataRequest, text: str, now: datetime) -> DataRequest:
+    """Take what the person who asked adds: the clock runs again, and whoever answers hears of it.
+
+    :raises Refusal: nothing is asked of them, or there is a receipt in it
+    """
+    if queries.my_request(by, request.ref) is None:
+        raise Refusal(NOTHING_ASKED)
+    current = _locked(request)
+    if current.answered_on is not None or current.paused_on is None:
+        raise Refusal(NOTHING_ASKED)
+    reading.refuse_receipts(text, field="text")
+    before = unseal(current.text) if current.text else ""
+    line = f"{say_day(clock.today(now))}: {text.strip()}"
+    current.text = seal(f"{before}\n\n{line}".strip())
+    _run_again(current, now=now)
+    current.due_on = _due(current)
+    current.save()
+    hold(events.RESUMED, about=current.ref, now=now)
+    _write_to_contact(current, key=f"data-reply:{current.ref}:{clock.today(now)}")
     return current
 
 
@@ -274,12 +303,16 @@ def _keep(request: DataRequest, event: Event, *, now: datetime, **facts: str | i
 def _open(request: DataRequest, *, by: Person, now: datetime) -> DataRequest:
     """Return the request under its lock."""
     _must_answer(by, request.organisation, now=now)
-    rows = DataRequest.objects.select_for_update(no_key=True, of=("self",))
-    current = rows.select_related("organisation", "person").get(ref=request.ref)
+    current = _locked(request)
     if current.answered_on is not None:
         said = _("This was answered on %(day)s.") % {"day": say_day(current.answered_on)}
         raise Refusal(said)
     return current
+
+
+def _locked(request: DataRequest) -> DataRequest:
+    rows = DataRequest.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("organisation", "person").get(ref=request.ref)
 
 
 def _must_answer(by: Person, organisation: Organisation, *, now: datetime) -> None:
@@ -307,13 +340,13 @@ def _refuse_to_leave_alone(leaving: Membership, *, now: datetime) -> None:
     projects.keep_open_projects_safe(leaving=leaving, now=now)
 
 
-def _write_to_contact(request: DataRequest) -> None:
+def _write_to_contact(request: DataRequest, *, key: str) -> None:
     contact = queries.data_protection_of(request.organisation).contact
     if contact is not None:
         names = {"organisation": request.organisation.name}
         link = f"/o/{request.organisation.address}/requests/"
         write_letter(
-            key=f"data-request:{request.ref}",
+            key=key,
             text="data-request",
             link=link,
             names=names,
