@@ -223,10 +223,10 @@ def _one(row: dict[str, Any], acts: list[Act], received: dict[str, Any]) -> set[
 
 def _may_be(acts: list[Act]) -> set[str]:
     """In which states words may be, by the acts about them."""
-    if _times(acts, WITHDRAWN, WITHOUT_RECEIPT) > _times(acts, UNDONE):
-        return {"withdrawn"}
     last = _last(acts, *LEAVES)
     states = {LEAVES[last.kind] if last else "held"}
+    if _times(acts, WITHDRAWN, WITHOUT_RECEIPT) > _times(acts, UNDONE):
+        return states & {"removed"} or {"withdrawn"}
     if (states == {"unpublished"} and _last(acts, OBJECTED)) or (
         states == {"released"} and _last(acts, HELD_BACK)
     ):

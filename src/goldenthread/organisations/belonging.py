@@ -77,7 +77,7 @@ def end_role(*, by: Person, role: Role, ends_on: date, now: datetime) -> None:
     organisation = role.membership.organisation
     must_administer(by, organisation, now=now)
     if role.name == Role.Name.ADMINISTRATOR:
-        _keep_an_administrator(organisation, role.membership, now)
+        keep_an_administrator(leaving=role.membership, now=now)
     if role.starts_on > ends_on:
         role.delete()
     else:
@@ -86,8 +86,12 @@ def end_role(*, by: Person, role: Role, ends_on: date, now: datetime) -> None:
     record(events.ROLE_ENDED, about=role.membership_id, facts={"role": role.name}, now=now)
 
 
-def _keep_an_administrator(organisation: Organisation, leaving: Membership, now: datetime) -> None:
-    """Refuse what would leave the organisation to nobody; two at once wait for each other."""
+def keep_an_administrator(*, leaving: Membership, now: datetime) -> None:
+    """Refuse what would leave the organisation to nobody; two at once wait for each other.
+
+    :raises Refusal: nobody else administers it without an end date
+    """
+    organisation = leaving.organisation
     Organisation.objects.select_for_update(no_key=True).only("ref").get(ref=organisation.ref)
     others = current_roles(today=clock.today(now)).filter(
         membership__organisation=organisation, name=Role.Name.ADMINISTRATOR, ends_on=None
@@ -106,7 +110,7 @@ def suspend(*, by: Person, membership: Membership, now: datetime) -> None:
     if membership.person_id == by.ref:
         raise Refusal(_("You cannot suspend yourself. Ask another administrator."))
     if membership.roles.filter(name=Role.Name.ADMINISTRATOR).exists():
-        _keep_an_administrator(membership.organisation, membership, now)
+        keep_an_administrator(leaving=membership, now=now)
     membership.suspended_on = clock.today(now)
     membership.save(update_fields=["suspended_on"])
     record(events.SUSPENDED, about=membership.ref, now=now)

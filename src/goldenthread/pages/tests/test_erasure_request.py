@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from goldenthread.projects.tests.factories import NOW, Listening, listening_proj
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.requests import services
 from goldenthread.safety.requests.models import DataRequest
+from goldenthread.thread import journal
 from goldenthread.thread.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,19 @@ def test_erasure_by_the_same_services_as_taking_back(here: Listening) -> None:
     assert list(kept) == [there.organisation.pk]
     assert b'"fact_words":0' in bytes(Entry.objects.get(kind="request.carried_out").body)
     services.answer(by=here.ada, request=made, outcome="done", text="Done.", now=NOW)
+
+
+def test_a_refusal_destroys_nothing_and_notes_nothing_as_destroyed(
+    here: Listening, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA = tmp_path
+    said = spoken(here.project, CANARY, by=here.priya, known_as="support").voice.words
+    made = asked(here, "erasure", by=here.priya)
+    with pytest.raises(Refusal, match="the only safeguarder of an open project"):
+        services.carry_out(by=here.ada, request=made, now=NOW)
+    said.refresh_from_db()
+    assert said.text == CANARY
+    assert list(journal.noted(journal.folder())) == []
 
 
 def test_erasure_behind_a_receipt(here: Listening) -> None:

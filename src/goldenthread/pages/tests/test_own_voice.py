@@ -142,6 +142,38 @@ def test_what_cannot_be_done_twice_is_refused_in_words(house: Listening, who: st
 
 
 @pytest.mark.parametrize("who", AUTHORS)
+def test_what_was_removed_can_be_taken_back_all_the_same(house: Listening, who: str) -> None:
+    mine = author(house, who)
+    words = reading.release(by=house.rosa, words=mine.voice.words, version=0, now=NOW)
+    given = {"second_key_by": house.cara, "because": "advert", "now": NOW}
+    reading.remove(by=house.rosa, words=words, **given)
+    page = read(mine.browser, mine.back)
+    assert mine.at("take-back/") in page
+    assert mine.at("appeal/") in page
+    gone = mine.browser.post(mine.at("take-back/"), follow=True).content.decode()
+    assert "Your words are hidden now. In seven days they are gone." in gone
+    assert "Your words were removed" in gone
+    assert mine.at("appeal/") not in gone
+    assert mine.at("keep/") in gone
+    assert Words.objects.get(ref=words.ref).withdrawn_on == NOW.date()
+    assert state_of(mine) == "removed"
+
+
+def test_beside_erased_words_nothing_more_is_written(house: Listening) -> None:
+    """A line there would never be erased: the words it belongs to are."""
+    mine = author(house, "receipt", unpublished(house))
+    acts = [mine.at("object/"), mine.at("take-back/")]
+    assert all(act in read(mine.browser, mine.back) for act in acts)  # the control
+    reading.destroy(refs=[mine.voice.ref], because="time-over", now=NOW)
+    assert not any(act in read(mine.browser, mine.back) for act in acts)
+    answer = mine.browser.post(mine.at("object/"), {"text": LINE}).content.decode()
+    assert "These words are erased." in answer
+    assert boxes_in(answer) == [LINE]
+    assert [text for _kind, text in lines_of(mine) if text] == []
+    assert state_of(mine) == "unpublished"
+
+
+@pytest.mark.parametrize("who", AUTHORS)
 @pytest.mark.parametrize("stranger", OTHERS)
 def test_nobody_else_can_do_any_of_it(house: Listening, who: str, stranger: str) -> None:
     mine = author(house, who, asked(house))

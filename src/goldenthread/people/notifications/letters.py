@@ -299,6 +299,16 @@ DATA_ANSWER = Letter(
     _("You get this mail because you asked with your account."),
     about_work=True,
 )
+DATA_QUESTION = Letter(
+    "data-question",
+    _("A question from %(organisation)s"),
+    _(
+        "You asked %(organisation)s about your data. They need something from you first.\n"
+        "Until you reply, your request waits. You can read what it is and reply here:"
+    ),
+    _("You get this mail because you asked with your account."),
+    about_work=True,
+)
 BRIEF = Letter(
     "brief",
     _("A decision is asked of you: %(project)s"),

@@ -14,6 +14,7 @@ from goldenthread.projects.services.people import (
     add_duty,
     end_role,
     give_role,
+    keep_open_projects_safe,
     pass_on_hours,
     remove_duty,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "end_loan",
     "end_role",
     "give_role",
+    "keep_open_projects_safe",
     "name_controller",
     "offer_reader",
     "offer_ways",

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +16,7 @@ from goldenthread.people.notifications.services import write_letter
 from goldenthread.projects import events, permissions
 from goldenthread.projects.asking import asked_in, link_to
 from goldenthread.projects.helping import called
-from goldenthread.projects.models import Duty, Project, ProjectRole
+from goldenthread.projects.models import Duty, Partner, Project, ProjectRole
 from goldenthread.projects.roles import held, in_good_standing
 from goldenthread.projects.services.guards import locked, require, require_not_closed
 from goldenthread.thread.services import record
@@ -139,6 +139,29 @@ def _keep_one(role: ProjectRole, ends_on: date | None, now: datetime) -> None:
             "or let its holder hand it over."
         )
         raise Refusal(says % {"role": name})
+
+
+@transaction.atomic
+def keep_open_projects_safe(*, leaving: Membership, now: datetime) -> None:
+    """Refuse that a member leaves who alone does in an open project what it is never without.
+
+    :raises Refusal: they are its only safeguarder or decision-maker
+    """
+    others = Membership.objects.filter(person=leaving.person_id, suspended_on=None)
+    elsewhere = Partner.objects.filter(
+        project=OuterRef("project"),
+        waiting_since=None,
+        organisation__in=others.exclude(ref=leaving.ref).values("organisation"),
+    )
+    roles = held(now).filter(
+        ~Exists(elsewhere),
+        person=leaving.person_id,
+        name__in=NEVER_WITHOUT,
+        project__partners__organisation=leaving.organisation_id,
+    )
+    for role in roles.order_by("project", "ref"):
+        role.project = locked(role.project)
+        _keep_one(role, None, now)
 
 
 @transaction.atomic

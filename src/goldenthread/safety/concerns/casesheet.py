@@ -10,6 +10,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.safety.concerns import queries
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.concerns.sheet import Part, Sheet
+from goldenthread.safety.reading.author import is_taken_back
 
 NOTES = 20  # lines on the sheet
 
@@ -40,12 +41,18 @@ def _parts(concern: Concern) -> Iterator[Part]:
     )
     if concern.names:
         yield Part(_("Whom it names"), (concern.get_names_display(),))
-    yield Part(_("What the person wrote"), tuple(filter(None, concern.words.parts.values())))
+    yield Part(_("What the person wrote"), tuple(_words(concern)))
     yield Part(_("LISTEN"), tuple(_step(each) for each in queries.steps_of(concern)))
     yield Part(_("Who was told, and why or why not"), tuple(_tellings(concern)))
     yield Part(_("What has been done"), tuple(_notes(concern)))
     if concern.closed_on:
         yield Part(_("How it ended"), tuple(_ending(concern)))
+
+
+def _words(concern: Concern) -> Iterable[str]:
+    if is_taken_back(concern.words):
+        return [_("Their author took them back.")]
+    return filter(None, concern.words.parts.values())
 
 
 def _step(step: queries.Step) -> str:

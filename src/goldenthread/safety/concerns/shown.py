@@ -17,6 +17,7 @@ from goldenthread.safety.concerns import permissions, queries, registry
 from goldenthread.safety.concerns.listen import STEPS
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.reading import shown as reading
+from goldenthread.safety.reading.author import is_taken_back
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.queries import exchanges_of
 from goldenthread.safety.young.routes import route_of
@@ -106,7 +107,7 @@ def concern(project: Project, found: Concern, *, by: Person, now: datetime) -> C
     return around(project, found) | {
         "hands": there.hands(found),
         "late": bool(queries.overdue(project, [found], now=now)),
-        "parts": reading.parts_as_seen(found.words, []),
+        "parts": [] if is_taken_back(found.words) else reading.parts_as_seen(found.words, []),
         "state": found.words.get_state_display(),
         "exchanges": exchanges_of(found.words),
         "steps": queries.steps_of(found),

@@ -17,6 +17,7 @@ from goldenthread.safety.moderation import permissions, policy, queries, registr
 from goldenthread.safety.moderation.log import line_of
 from goldenthread.safety.moderation.models import Appeal, Complaint, Report
 from goldenthread.safety.reading import reasons
+from goldenthread.safety.reading.author import is_taken_back
 from goldenthread.thread.models import Entry
 from goldenthread.thread.published import say_when
 
@@ -87,6 +88,7 @@ def appeal(project: Project, found: Appeal, *, by: Any, now: datetime) -> dict[s
     removal = getattr(found.words, "removal", None)
     return _around(project, _("Appeals"), "moderation:appeals") | {
         "appeal": found,
+        "taken_back": is_taken_back(found.words),
         "because": reasons.said(found.words.unpublished_because)
         if found.words.unpublished_because
         else "",

@@ -39,6 +39,11 @@ class AuthorView:
     unseen: bool  # a line to the author that they had not seen before
 
 
+def is_taken_back(words: Words) -> bool:
+    """Return whether their author took words back, or asked us to take them down."""
+    return words.state == State.WITHDRAWN or words.withdrawn_on is not None
+
+
 def view_of(words: Words, *, exchanges: list[Exchange]) -> AuthorView:
     """Put together what the author sees, from the words' state and the lines so far."""
     title, knot, sentence = _state(words)
@@ -50,7 +55,7 @@ def view_of(words: Words, *, exchanges: list[Exchange]) -> AuthorView:
         exchanges=[_line(each) for each in exchanges],
         question_open=words.asking and words.state in (State.HELD, State.RELEASED),
         may_object=may_object(words, exchanges),
-        may_take_back=words.state in (State.HELD, State.RELEASED, State.UNPUBLISHED),
+        may_take_back=may_take_back(words),
         may_keep_until=_keep_until(words),
         unseen=any(each.by_id is not None and not each.seen for each in exchanges),
     )
@@ -66,12 +71,16 @@ def _state(words: Words) -> tuple[str, str, str]:
         sentence = _("A reader decided not to show your words. The reason: %(because)s")
         return _("Your words are not shown"), "done", sentence % {"because": because}
     if words.state == State.REMOVED:
-        because = reasons.said(words.unpublished_because)
-        sentence = _("We took your words down. The reason: %(because)s")
-        return _("Your words were removed"), "done", sentence % {"because": because}
+        return _("Your words were removed"), "done", _removed(words)
     if words.salt is None:
         return _("Your words are gone"), "done", _("You took them back. We do not have them now.")
     return _("You took your words back"), "done", _("Nobody sees them now.")
+
+
+def _removed(words: Words) -> str:
+    sentence = _("We took your words down. The reason: %(because)s")
+    sentence %= {"because": reasons.said(words.unpublished_because)}
+    return sentence if words.salt is not None else f"{sentence} {_('We do not have them now.')}"
 
 
 def _held(words: Words) -> tuple[str, str, str]:
@@ -116,15 +125,28 @@ def _line(exchange: Exchange) -> Line:
     return Line(who=who, text="" if own else exchange.text or "", on=exchange.on)
 
 
+def may_take_back(words: Words) -> bool:
+    """The author may take back what is there, also what the organisation has removed."""
+    return words.salt is not None and not is_taken_back(words)
+
+
+def may_keep(words: Words) -> bool:
+    """The author may bring back what they took back, not what they asked us to take down."""
+    if words.salt is None or words.withdrawn_on is None:
+        return False
+    removed = words.state == State.REMOVED
+    return not (removed and words.unpublished_because == reasons.AUTHOR_ASKED)
+
+
 def may_object(words: Words, exchanges: list[Exchange]) -> bool:
-    """The author may object once: to masks, or to not being published."""
+    """The author may object once to masks, or to not being published, while words are there."""
+    if words.salt is None:
+        return False
     masked = words.state == State.RELEASED and bool(words.masks)
     decided = masked or words.state == State.UNPUBLISHED
     return decided and not any(each.kind == Kind.OBJECTED for each in exchanges)
 
 
 def _keep_until(words: Words) -> date | None:
-    taken_back = words.state == State.WITHDRAWN and words.salt is not None
-    return (
-        words.withdrawn_on + UNDO - timedelta(days=1) if taken_back and words.withdrawn_on else None
-    )
+    since = words.withdrawn_on if may_keep(words) else None
+    return since + UNDO - timedelta(days=1) if since else None

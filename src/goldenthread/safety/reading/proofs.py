@@ -86,9 +86,9 @@ class _Said:
 
     def states_of(self, ref: UUID) -> set[State]:
         """The states in which words may be."""
-        if ref in self.taken_back:
-            return {State.WITHDRAWN}
         state = self.states.get(ref, (0, State.HELD))[1]
+        if ref in self.taken_back:  # what was removed before stays removed
+            return {State.REMOVED if state == State.REMOVED else State.WITHDRAWN}
         may_be = {state}
         if state == State.UNPUBLISHED and ref in self.seen[OBJECTED]:
             may_be.add(State.HELD)  # until another reader has looked

@@ -22,6 +22,7 @@ from goldenthread.projects.rota import hours_promised, shifts_of
 from goldenthread.projects.wording import say_moment
 from goldenthread.safety.readers.queries import has_practised, is_new
 from goldenthread.safety.reading import masks, permissions, queries, reasons, registry
+from goldenthread.safety.reading.author import is_taken_back
 from goldenthread.safety.reading.forms import Release
 from goldenthread.safety.reading.models import Removal, Suggestion, Words
 from goldenthread.safety.reading.queries import Service
@@ -130,7 +131,7 @@ def _row(project: Project, words: Words, reader: Person, now: datetime) -> Row:
         title=name_of(words),
         href=reverse("reading:item", args=[project.address, words.ref]),
         when=when(words, now=now),
-        note=words.content_note,
+        note="" if is_taken_back(words) else words.content_note,
         tags=tags(words, reader=reader, now=now),
         words=words,
     )
@@ -283,6 +284,18 @@ def parts_of(form: Form) -> Parts:
     return [
         (str(bound.label), str(bound.data)) for bound in form if not bound.is_hidden and bound.data
     ]
+
+
+def about_to_send(theirs: Words, *, form: Release) -> Parts:
+    """What a reader was about to send: of the words themselves only what they may still see.
+
+    Taken back, held back or not shown they stay closed, and what another masked stays masked.
+    """
+    given = form.cleaned_data
+    line = [(str(form["explanation"].label), given["explanation"])] if given["explanation"] else []
+    if not is_waiting(theirs) and theirs.state != Words.State.RELEASED:
+        return line
+    return parts_as_seen(theirs, masks.merge([*given["masks"], *theirs.masks])) + line
 
 
 def clash(project: Project, theirs: Words, mine: Parts, *, message: str) -> Context:

@@ -148,7 +148,7 @@ def release(request: Request, project: str, words: UUID) -> HttpResponse:
     if form.is_valid() and not preview:
         given = form.cleaned_data
         chosen = {name: given[name] for name in ("masks", "explanation", "version")}
-        mine = shown.parts_as_seen(found, given["masks"])
+        mine = partial(shown.about_to_send, form=form)
         act = partial(services.release, by=request.user, words=found, **chosen)
         done = _decide(request, here, form, act, mine)
         if done is not None:
@@ -206,7 +206,7 @@ def _with_form(request: Request, address: str, ref: UUID, deed: Deed) -> HttpRes
     form = deed.form(request.POST or None, initial={"version": found.version})
     if form.is_valid():
         act = partial(deed.service, by=request.user, words=found, **form.cleaned_data)
-        done = _decide(request, here, form, act, shown.parts_of(form))
+        done = _decide(request, here, form, act, lambda _theirs: shown.parts_of(form))
         if done is not None:
             return done
     return page(request, deed.template, shown.around(here, found) | {"form": form})
@@ -217,9 +217,12 @@ def _decide(
     project: Project,
     form: forms.Version,
     act: Callable[..., object],
-    mine: shown.Parts,
+    mine: Callable[[Words], shown.Parts],
 ) -> HttpResponse | None:
-    """Do it and go back to the list; None if it is refused, which the form then says."""
+    """Do it and go back to the list; None if it is refused, which the form then says.
+
+    `mine` says what the reader was about to send, once it is known how the words stand now.
+    """
     answer: HttpResponse | None = None
     with form.refusals():
         try:
@@ -227,7 +230,7 @@ def _decide(
             messages.success(request, _("Done. The author can see what you decided."))
             answer = redirect("reading:queue", project.address)
         except services.Clash as clash:
-            answer = _clash(request, project, clash, mine)
+            answer = _clash(request, project, clash, mine(clash.theirs))
     return answer
 
 

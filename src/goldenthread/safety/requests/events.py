@@ -12,6 +12,9 @@ EXTENDED = Event("request.extended", "A request about data takes two months more
 CARRIED_OUT = Event(
     "request.carried_out", "What someone asked to be erased was erased.", {"words": int}
 )
+LEFT = Event(
+    "membership.erased", "Someone was erased from an organisation, because they asked for it."
+)
 HELD_BACK = Event(
     "request.held_back", "What someone asked to be held back is held back.", {"words": int}
 )

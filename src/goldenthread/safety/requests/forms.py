@@ -46,6 +46,18 @@ class Ask(Form):
         return given
 
 
+class Reply(Form):
+    """What someone adds to what they asked, because we wait for it."""
+
+    text = forms.CharField(
+        label=_("Your reply"),
+        help_text=_("Please do not put your receipt here."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+        error_messages=WRITE,
+    )
+
+
 class LogLetter(Ask):
     """A request that came another way."""
 

@@ -23,6 +23,7 @@ from goldenthread.safety.reading.models import Words
 from goldenthread.safety.requests.models import DataProtection, DataRequest
 
 SOON = timedelta(days=7)
+PATIENCE = timedelta(days=14)  # so long whoever asked may take to reply before we ask again
 OPEN_ORDER = ("due_on", "ref")
 ANSWERED_ORDER = ("-answered_on", "ref")
 
@@ -59,6 +60,11 @@ def mine(speaker: Any) -> "QuerySet[DataRequest]":
     if speaker.is_member:
         return rows.filter(person=speaker)
     return rows.filter(receipt=speaker.receipt) if speaker.receipt else rows.none()
+
+
+def my_request(speaker: Any, ref: UUID) -> DataRequest | None:
+    """Return a request of the person signed in, or behind the receipt that is open."""
+    return mine(speaker).filter(ref=ref).first()
 
 
 def requests_of(organisation: Organisation, *, answered: bool) -> "QuerySet[DataRequest]":
@@ -112,29 +118,42 @@ def _open(
         organisation__memberships__person=person,
         organisation__memberships__suspended_on=None,
     )
-    yield DataRequest.objects.filter(answered_on=None, paused_on=None).filter(
+    yield DataRequest.objects.filter(answered_on=None).filter(
         named | Q(organisation__in=administered.values("membership__organisation"))
     )
 
 
 @lists(Does.ANSWER, when=_open)
 def waiting(person: Person, projects: list[Project], *, now: datetime) -> list[Work]:
-    """Requests that wait for this person, one line an organisation. One query."""
+    """Requests to answer, and those that wait for a reply: a line each by organisation."""
     today = clock.today(now)
     (asked,) = _open(person, projects, now=now)
     rows = (
         asked.order_by()
         .values("organisation__address", "organisation__name")
-        .annotate(first=Min("due_on"))
+        .annotate(first=Min("due_on", filter=Q(paused_on=None)), paused=Min("paused_on"))
     )
     return [
-        _work(row["organisation__address"], row["organisation__name"], row["first"], today)
+        work
         for row in rows
+        for work in _works(
+            reverse("requests:list", args=[row["organisation__address"]]),
+            row["organisation__name"],
+            row["first"],
+            row["paused"],
+            today,
+        )
     ]
 
 
-def _work(address: str, name: str, first: date, today: date) -> Work:
-    said = {"name": name, "day": say_day(first)}
-    text = _("Answer someone about their data by %(day)s: %(name)s") % said
-    tone: Tone = "overdue" if first < today else "due" if first <= today + SOON else "quiet"
-    return Work(text, reverse("requests:list", args=[address]), tone)
+def _works(
+    href: str, name: str, first: date | None, paused: date | None, today: date
+) -> Iterator[Work]:
+    if first is not None:
+        text = _("Answer someone about their data by %(day)s: %(name)s")
+        tone: Tone = "overdue" if first < today else "due" if first <= today + SOON else "quiet"
+        yield Work(text % {"name": name, "day": say_day(first)}, href, tone)
+    if paused is not None:
+        text = _("Someone who asked about their data has not replied since %(day)s: %(name)s")
+        tone = "due" if paused + PATIENCE <= today else "quiet"
+        yield Work(text % {"name": name, "day": say_day(paused)}, href, tone)

@@ -6,18 +6,22 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goldenthread.kit import clock
 from goldenthread.kit.erasure import drop
 from goldenthread.kit.figures import in_fives
 from goldenthread.kit.refusals import Refusal
-from goldenthread.kit.sealing import seal
+from goldenthread.kit.sealing import seal, unseal
 from goldenthread.kit.text import say_day
-from goldenthread.organisations.models import Membership, Organisation
+from goldenthread.organisations import services as organisations
+from goldenthread.organisations.models import Membership, Organisation, Role
 from goldenthread.organisations.permissions import must_administer
+from goldenthread.organisations.roles import current_roles
 from goldenthread.people.accounts.models import Person
 from goldenthread.people.notifications.services import write_letter
 from goldenthread.people.receipts.queries import receipt_at
+from goldenthread.projects import services as projects
 from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.reasons import ASKED_ERASED
 from goldenthread.safety.requests import deadlines, events, permissions, queries
@@ -27,6 +31,7 @@ from goldenthread.thread.services import hold, record
 from goldenthread.thread.services.recording import Facts
 
 Kind = DataRequest.Kind
+NOTHING_ASKED = gettext_lazy("There is no question for you here any more.")
 
 
 @transaction.atomic
@@ -42,7 +47,7 @@ def ask(*, by: Any, organisation: Organisation, kind: str, text: str, now: datet
     made.receipt = None if by.is_member else receipt_at(by.receipt)
     made.save()
     hold(events.ASKED, about=made.ref, facts={"kind": kind}, now=now)
-    _write_to_contact(made)
+    _write_to_contact(made, key=f"data-request:{made.ref}")
     return made
 
 
@@ -92,6 +97,33 @@ def pause(*, by: Person, request: DataRequest, waits_for: str, now: datetime) ->
         raise Refusal(_("The clock stands still already."))
     current.paused_on, current.paused_for = clock.today(now), waits_for
     _keep(current, events.PAUSED, now=now, **{"for": waits_for})
+    if current.person is not None:
+        key, link = f"data-question:{current.ref}:{clock.today(now)}", "/account/requests/"
+        names = {"organisation": current.organisation.name}
+        write_letter(key=key, text="data-question", link=link, names=names, person=current.person)
+    return current
+
+
+@transaction.atomic
+def reply(*, by: Any, request: DataRequest, text: str, now: datetime) -> DataRequest:
+    """Take what the person who asked adds: the clock runs again, and whoever answers hears of it.
+
+    :raises Refusal: nothing is asked of them, or there is a receipt in it
+    """
+    if queries.my_request(by, request.ref) is None:
+        raise Refusal(NOTHING_ASKED)
+    current = _locked(request)
+    if current.answered_on is not None or current.paused_on is None:
+        raise Refusal(NOTHING_ASKED)
+    reading.refuse_receipts(text, field="text")
+    before = unseal(current.text) if current.text else ""
+    line = f"{say_day(clock.today(now))}: {text.strip()}"
+    current.text = seal(f"{before}\n\n{line}".strip())
+    _run_again(current, now=now)
+    current.due_on = _due(current)
+    current.save()
+    hold(events.RESUMED, about=current.ref, now=now)
+    _write_to_contact(current, key=f"data-reply:{current.ref}:{clock.today(now)}")
     return current
 
 
@@ -131,14 +163,19 @@ def carry_out(*, by: Person, request: DataRequest, now: datetime) -> int:
 
     The same services erase as when words are taken back. Returns how many words went.
 
-    :raises Refusal: no erasure was asked, it came by letter, or it was carried out already
+    :raises Refusal: no erasure was asked, it came by letter, it was carried out already, or a role
+        would be left to nobody
     """
     current = _open(request, by=by, now=now)
     if current.kind != Kind.ERASURE or current.carried_out_on is not None:
         raise Refusal(_("There is nothing to carry out here."))
-    found = _words_of(current)
+    found, leaving = _words_of(current), _membership_of(current)
+    if leaving is not None:
+        _refuse_to_leave_alone(leaving, now=now)  # before anything is noted as destroyed
     gone = reading.destroy(refs=found, because=ASKED_ERASED, now=now)
-    _leave(current)
+    if leaving is not None:  # their account elsewhere is theirs to close
+        drop(Membership, [leaving.ref])
+        record(events.LEFT, about=leaving.ref, now=now)
     current.carried_out_on = clock.today(now)
     _keep(current, events.CARRIED_OUT, now=now, words=in_fives(gone) or 0)
     return gone
@@ -266,12 +303,16 @@ def _keep(request: DataRequest, event: Event, *, now: datetime, **facts: str | i
 def _open(request: DataRequest, *, by: Person, now: datetime) -> DataRequest:
     """Return the request under its lock."""
     _must_answer(by, request.organisation, now=now)
-    rows = DataRequest.objects.select_for_update(no_key=True, of=("self",))
-    current = rows.select_related("organisation", "person").get(ref=request.ref)
+    current = _locked(request)
     if current.answered_on is not None:
         said = _("This was answered on %(day)s.") % {"day": say_day(current.answered_on)}
         raise Refusal(said)
     return current
+
+
+def _locked(request: DataRequest) -> DataRequest:
+    rows = DataRequest.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("organisation", "person").get(ref=request.ref)
 
 
 def _must_answer(by: Person, organisation: Organisation, *, now: datetime) -> None:
@@ -279,22 +320,33 @@ def _must_answer(by: Person, organisation: Organisation, *, now: datetime) -> No
         raise Refusal(_("Only the people who answer for the organisation’s data can do this."))
 
 
-def _leave(request: DataRequest) -> None:
-    """End that the person belongs here; their account elsewhere is theirs to close."""
-    if request.person_id is not None:
-        rows = Membership.objects.filter(
-            person=request.person_id, organisation=request.organisation_id
-        )
-        drop(Membership, list(rows.values_list("ref", flat=True)))
+def _membership_of(request: DataRequest) -> Membership | None:
+    if request.person_id is None:
+        return None
+    rows = Membership.objects.select_related("organisation").filter(person=request.person_id)
+    return rows.filter(organisation=request.organisation_id).first()
 
 
-def _write_to_contact(request: DataRequest) -> None:
+def _refuse_to_leave_alone(leaving: Membership, *, now: datetime) -> None:
+    """Nothing waits for nobody, because somebody who looked after it was erased.
+
+    :raises Refusal: they alone administer the organisation, or do what an open project needs
+    """
+    administers = current_roles(today=clock.today(now)).filter(
+        membership=leaving, name=Role.Name.ADMINISTRATOR
+    )
+    if administers.exists():
+        organisations.keep_an_administrator(leaving=leaving, now=now)
+    projects.keep_open_projects_safe(leaving=leaving, now=now)
+
+
+def _write_to_contact(request: DataRequest, *, key: str) -> None:
     contact = queries.data_protection_of(request.organisation).contact
     if contact is not None:
         names = {"organisation": request.organisation.name}
         link = f"/o/{request.organisation.address}/requests/"
         write_letter(
-            key=f"data-request:{request.ref}",
+            key=key,
             text="data-request",
             link=link,
             names=names,

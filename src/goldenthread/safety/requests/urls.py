@@ -9,6 +9,12 @@ urlpatterns = [
     path("o/<slug:organisation>/your-data/ask/", views_asking.ask, name="ask"),
     path("account/requests/", views_asking.mine, name="mine"),
     path("receipt/requests/", views_asking.behind_receipt, name="behind_receipt"),
+    path("account/requests/<uuid:asked>/", views_asking.reply, name="reply"),
+    path(
+        "receipt/requests/<uuid:asked>/",
+        views_asking.reply_behind_receipt,
+        name="reply_behind_receipt",
+    ),
     path(ALL, views.requests, name="list"),
     path(f"{ALL}letter/", views.letter, name="letter"),
     path(f"{ALL}controller/", views.controller, name="controller"),

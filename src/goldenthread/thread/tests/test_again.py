@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 
+from goldenthread.organisations.models import Membership
+from goldenthread.projects.tests.factories import listening_project
 from goldenthread.safety.reading import services
 from goldenthread.safety.reading.events import (
     WITHDRAWAL_UNDONE,
@@ -16,12 +18,14 @@ from goldenthread.safety.reading.events import (
 )
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.tests.factories import released
+from goldenthread.safety.requests import services as requests
 from goldenthread.thread import journal, replaying
 from goldenthread.thread.events import all_declared
 from goldenthread.thread.journal import Act
 from goldenthread.thread.merkle.tiles import bundle
 from goldenthread.thread.models import Entry, HeldEntry
 from goldenthread.thread.services import append_held, hold, record
+from goldenthread.thread.tests.test_witness import sql
 
 NOW = datetime(2026, 3, 12, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -77,6 +81,74 @@ def test_a_restored_database_is_told_and_what_stands_already_is_left_alone():
     assert (back.state, back.withdrawn_on) == (Words.State.WITHDRAWN, date(2026, 3, 9))
     assert (gone.state, gone.text, gone.salt) == (Words.State.WITHDRAWN, None, None)
     assert (removed.state, removed.unpublished_because) == (Words.State.REMOVED, "privacy")
+
+
+@pytest.mark.django_db
+def test_what_was_removed_and_then_taken_back_stays_both():
+    words = released()
+    acts = [
+        Act(WORDS_WITHDRAWN_UNPROVEN.name, words.ref, TODAY, words.project_id),
+        Act(WORDS_REMOVED.name, words.ref, TODAY, words.project_id, {"because": "privacy"}),
+    ]
+    assert replaying.replay(acts, now=NOW) == 2
+    assert replaying.replay(acts, now=NOW) == 0
+    words.refresh_from_db()
+    assert (words.state, words.withdrawn_on) == (Words.State.REMOVED, TODAY)
+
+
+@pytest.mark.django_db
+def test_what_was_hidden_is_hidden_again_until_somebody_has_read_it():
+    """Whatever was decided after it: the masks of that are lost with it."""
+    here = listening_project()
+    words = released(project=here.project)
+    services.hide(by=here.rosa, words=words, until_second_reader=False, now=NOW)
+    acts = list(journal.noted(journal.folder()))
+    assert replaying.replay(acts, now=NOW) == 0
+    _restored(words)
+    assert replaying.replay(acts, now=NOW) == 1
+    words.refresh_from_db()
+    assert (words.state, words.hidden, words.lane) == (Words.State.HELD, True, Words.Lane.FIRST)
+    services.release(by=here.sam, words=words, version=words.version, now=NOW)
+    assert replaying.replay(list(journal.noted(journal.folder())), now=NOW) == 0
+    words.refresh_from_db()
+    assert words.state == Words.State.RELEASED
+
+
+def _restored(words):
+    """Put back what a backup from before holds: shown, and a record that knows of nothing."""
+    state = {"state": Words.State.RELEASED, "hidden": False}
+    Words.objects.filter(pk=words.pk).update(**state)
+    sql("delete from thread_entry where about = %s", words.pk)
+
+
+@pytest.mark.django_db
+def test_what_was_shown_again_after_an_appeal_stays_shown(django_capture_on_commit_callbacks):
+    here = listening_project()
+    words = released(project=here.project)
+    given = {"second_key_by": here.cara, "because": "advert", "now": NOW}
+    services.remove(by=here.rosa, words=words, **given)
+    assert noted() == {(WORDS_REMOVED.name, words.ref)}
+    with django_capture_on_commit_callbacks(execute=True):
+        services.put_back(by=here.sam, words=words, now=NOW)
+    assert replaying.replay(list(journal.noted(journal.folder())), now=NOW) == 0
+    words.refresh_from_db()
+    assert words.state == Words.State.RELEASED
+
+
+@pytest.mark.django_db
+def test_who_was_erased_from_an_organisation_does_not_belong_there_again():
+    here = listening_project()
+    asked = {"by": here.mina, "organisation": here.organisation, "text": "", "now": NOW}
+    request = requests.ask(kind="erasure", **asked)
+    [mine] = Membership.objects.filter(person=here.mina)
+    requests.carry_out(by=here.ada, request=request, now=NOW)
+    acts = list(journal.noted(journal.folder()))
+    assert [(act.kind, act.about) for act in acts] == [("membership.erased", mine.ref)]
+    mine.save(force_insert=True)  # as a restored backup has it
+    assert replaying.replay(acts, now=NOW) == 1
+    assert replaying.replay(acts, now=NOW) == 0
+    assert not Membership.objects.filter(person=here.mina).exists()
+    assert Membership.objects.filter(person=here.cara).exists()  # the control
 
 
 PROOF = {"proof": ""}

@@ -12,11 +12,11 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.safety.moderation import events, permissions
 from goldenthread.safety.moderation.models import Appeal
 from goldenthread.safety.reading import services as reading
+from goldenthread.safety.reading.author import may_take_back
 from goldenthread.safety.reading.models import Removal, Words
 from goldenthread.thread.services import hold, record
 
 WORKING_DAYS: Final = 3
-AUTHOR_ASKED: Final = "author-asked"
 
 
 @transaction.atomic
@@ -81,8 +81,8 @@ def may_appeal(words: Words) -> bool:
 
 
 def was_taken_down(words: Words) -> bool:
-    """Return whether words were taken down, and not because their author asked for it."""
-    return words.state == Words.State.REMOVED and words.unpublished_because != AUTHOR_ASKED
+    """Return whether words were taken down, against their author's will, and are still there."""
+    return words.state == Words.State.REMOVED and may_take_back(words)
 
 
 def working_days_after(day: date, days: int = WORKING_DAYS, *, nation: str) -> date:

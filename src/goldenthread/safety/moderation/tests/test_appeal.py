@@ -3,14 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
+from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.projects.tests.factories import NOW, Listening, listening_project
 from goldenthread.safety.moderation import queries, services
 from goldenthread.safety.moderation.models import Appeal
 from goldenthread.safety.moderation.services.appealing import working_days_after
 from goldenthread.safety.moderation.tests.factories import removed, shown_voice
+from goldenthread.safety.reading import services as reading
 from goldenthread.safety.reading.models import Words
+from goldenthread.safety.reading.tests.factories import sign_in
 from goldenthread.thread.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +86,32 @@ def test_one_appeals_once_and_only_against_a_removal(here: Listening, appeal: Ap
     for words in (appeal.words, shown, asked):
         with pytest.raises(Refusal, match="nothing here to appeal"):
             services.appeal(words=words, text="Again.", now=NOW)
+
+
+def test_what_its_author_takes_back_meanwhile_is_neither_shown_nor_appealed(
+    here: Listening, appeal: Appeal, client: Client
+) -> None:
+    words = appeal.words
+    sign_in(client, here.rosa)
+    page = f"/p/{here.project.address}/moderation/appeals/{appeal.ref}/"
+    with clock.frozen(NOW):
+        assert words.shown in client.get(page).content.decode()  # the control
+        reading.withdraw(words=words, now=NOW)
+        seen = client.get(page).content.decode()
+    assert words.shown not in seen
+    assert "Their author has taken them back." in seen
+    given = {"by": here.rosa, "appeal": appeal, "answer": "You are right.", "now": NOW}
+    with pytest.raises(Refusal, match="taken these words back"):
+        services.decide_appeal(**given, outcome="overturned")
+    assert Words.objects.get(ref=words.ref).state == "removed"
+    services.decide_appeal(**given, outcome="upheld")
+
+
+def test_against_what_was_taken_back_nobody_appeals(here: Listening) -> None:
+    words = removed(here, shown_voice(here))
+    reading.withdraw(words=words, now=NOW)
+    with pytest.raises(Refusal, match="nothing here to appeal"):
+        services.appeal(words=words, text="It was about this.", now=NOW)
 
 
 def test_late_appeals_need_those_who_may_decide(here: Listening, appeal: Appeal) -> None:

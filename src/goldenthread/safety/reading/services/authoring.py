@@ -46,6 +46,7 @@ def object_to(*, words: Words, text: str, now: datetime) -> Words:
     :raises Refusal: there is nothing to object to, or two readers have looked already
     """
     current = locked(words)
+    _refuse_beside_nothing(current)
     if not author.may_object(current, list(current.exchanges.all())):
         raise Refusal(_("Two people have read this now. We cannot look at it a third time."))
     say(current, Exchange.Kind.OBJECTED, _written(text), by=None, now=now)
@@ -62,13 +63,17 @@ def object_to(*, words: Words, text: str, now: datetime) -> Words:
 def withdraw(*, words: Words, withdraw_key: bytes | None = None, now: datetime) -> Words:
     """Hide words at once because their author takes them back; seven days later they are gone.
 
+    What the organisation has removed goes too; its stub stays.
+
     :raises Refusal: they are gone already, or the key of the receipt is missing or another
     """
     current = locked(words)
-    if current.state in Words.GONE:
+    removed = current.state == Words.State.REMOVED
+    if author.is_taken_back(current) or (removed and current.salt is None):
         raise Refusal(_("These words are not shown any more."))
     proof = _proof(current, withdraw_key)
-    current.state = Words.State.WITHDRAWN
+    if not removed:
+        current.state = Words.State.WITHDRAWN
     current.withdrawn_on = clock.today(now)
     put_down(current, by=None)
     if proof:
@@ -100,7 +105,7 @@ def undo_withdrawal(*, words: Words, now: datetime) -> Words:
     """
     current = locked(words)
     since = current.withdrawn_on
-    if current.state != Words.State.WITHDRAWN or since is None or current.salt is None:
+    if since is None or not author.may_keep(current):
         raise Refusal(_("These words cannot be brought back."))
     if clock.today(now) >= since + UNDO:
         raise Refusal(_("Seven days have passed. These words cannot be brought back."))
@@ -119,9 +124,11 @@ def write_to_author(*, by: Person, words: Words, text: str, now: datetime) -> No
 
     The caller has checked that they do. Nothing else about the words changes.
 
-    :raises Refusal: nothing was written
+    :raises Refusal: nothing was written, or the words are erased
     """
-    say(locked(words), Exchange.Kind.CARED, _written(text), by=by, now=now)
+    current = locked(words)
+    _refuse_beside_nothing(current)
+    say(current, Exchange.Kind.CARED, _written(text), by=by, now=now)
 
 
 @transaction.atomic
@@ -130,7 +137,18 @@ def mark_seen(*, words: Words) -> None:
     words.exchanges.filter(by__isnull=False, seen=False).update(seen=True)
 
 
+def _refuse_beside_nothing(words: Words) -> None:
+    """Lines are erased with the words they are about: beside erased words they would stay for ever.
+
+    :raises Refusal: the words are erased
+    """
+    if words.salt is None:
+        raise Refusal(_("These words are erased. Nothing more can be written beside them."))
+
+
 def _before_withdrawal(words: Words) -> Words.State:
+    if words.state == Words.State.REMOVED:
+        return Words.State.REMOVED
     if words.hidden:
         return Words.State.HELD
     if words.released_on is not None:

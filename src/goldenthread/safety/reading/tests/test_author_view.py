@@ -73,7 +73,7 @@ def test_every_state_has_a_sentence_of_its_own() -> None:
         ("masked", False, True, True),
         ("shown", False, False, True),
         ("withdrawn", False, False, False),
-        ("removed", False, False, False),
+        ("removed", False, False, True),
     ],
 )
 def test_what_an_author_can_do_is_what_the_services_let_them_do(

@@ -1,6 +1,7 @@
 """Who reaches which page of the reading room, and that the pages do what they say."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -161,7 +162,7 @@ def clash(client: Client, here: Listening, deed: str, given: dict[str, str]) -> 
         (
             "release/",
             {"passage_0": "Mill Lane", "label_0": "place removed"},
-            "Dr Brown of [place removed] never rang.",
+            "[name removed] of [place removed] never rang.",
         ),
         ("ask/", {"text": "Which lane was it?"}, "Which lane was it?"),
         (
@@ -180,6 +181,37 @@ def test_whoever_comes_second_sees_both_versions(
     assert answer.status_code == 409
     assert "[name removed] of Mill Lane never rang." in shown
     assert mine in shown
+    assert "Dr Brown" not in shown  # what Sam masked stays masked
+
+
+def close(here: Listening, words: Words, how: str) -> None:
+    later = NOW + timedelta(minutes=31)  # Rosa has it open for half an hour
+    deed = {"by": here.sam, "words": words, "version": 0, "now": later}
+    if how == "taken back":
+        services.withdraw(words=words, now=NOW)
+    elif how == "held back":
+        services.hold_back(refs=[words.ref], now=NOW)
+    elif how == "not published":
+        services.do_not_publish(**deed, because="advert", explanation="It sells lanes.")
+    elif how == "removed":
+        services.release(**deed)
+        agreed = {"second_key_by": here.cara, "because": "advert"}
+        services.remove(by=here.sam, words=words, **agreed, now=NOW)
+
+
+@pytest.mark.parametrize("how", ["taken back", "held back", "not published", "removed"])
+def test_whoever_comes_second_sees_no_word_of_what_is_closed_now(
+    client: Client, here: Listening, how: str
+) -> None:
+    words = opened(client, here, text=f"The {CANARY} of Mill Lane.")
+    assert CANARY in client.get(of(words)).content.decode()  # the control
+    close(here, words, how)
+    given = {"version": 0, "explanation": "Lanes stay out."}
+    given |= {"passage_0": "Mill Lane", "label_0": "place removed"}
+    answer = client.post(of(words, "release/"), given)
+    assert answer.status_code == 409
+    assert "Lanes stay out." in answer.content.decode()
+    assert CANARY not in answer.content.decode()
 
 
 def test_a_reader_asks_passes_on_puts_back_and_moves_by_the_page(

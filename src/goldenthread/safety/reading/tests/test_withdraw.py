@@ -4,11 +4,14 @@ import pytest
 from django.core import serializers
 
 from goldenthread.kit.refusals import Refusal
-from goldenthread.projects.tests.factories import NOW, Listening, listening_project
+from goldenthread.projects.tests.factories import NOW, Listening, listening_project, opened
 from goldenthread.safety.reading import queries, services, tasks
 from goldenthread.safety.reading.models import Exchange, Words
+from goldenthread.safety.reading.stubs import stub_of
 from goldenthread.safety.reading.tests.factories import for_author
 from goldenthread.thread.models import Entry, HeldEntry
+from goldenthread.thread.services import append_held
+from goldenthread.thread.verifying import verify
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -91,6 +94,45 @@ def test_what_came_back_is_not_destroyed() -> None:
     tasks.destroy_due(now=NOW + 30 * DAY)
     words.refresh_from_db()
     assert MARKED in words.text
+
+
+def removed(here: Listening, because: str = "advert") -> Words:
+    given = {"second_key_by": here.cara, "because": because, "now": NOW}
+    return services.remove(by=here.rosa, words=said(here, "released"), **given)
+
+
+def test_what_the_organisation_removed_is_taken_back_too_and_its_stub_stays() -> None:
+    here = listening_project()
+    opened(here.project)
+    words = removed(here)
+    stub = stub_of(words)
+    services.withdraw(words=words, now=NOW)
+    words.refresh_from_db()
+    assert (words.state, stub_of(words)) == (Words.State.REMOVED, stub)
+    assert queries.for_author(words).may_keep_until == (NOW + 6 * DAY).date()
+    services.undo_withdrawal(words=words, now=NOW + 6 * DAY)
+    words.refresh_from_db()
+    assert (words.state, words.withdrawn_on) == (Words.State.REMOVED, None)
+    services.withdraw(words=words, now=NOW)
+    tasks.destroy_due(now=NOW + 7 * DAY)
+    assert not found_anywhere()
+    words.refresh_from_db()
+    assert stub_of(words) == stub
+    view = queries.for_author(words)
+    assert view.sentence.endswith("The reason: It is an advert or spam. We do not have them now.")
+    assert (view.may_take_back, view.may_keep_until) == (False, None)
+    append_held(now=NOW)
+    assert "unsaid" not in {fault.code for fault in verify().faults}
+
+
+def test_what_they_asked_us_to_remove_is_not_brought_back_by_a_button() -> None:
+    words = removed(listening_project(), "author-asked")
+    view = queries.for_author(words)
+    assert (view.may_take_back, view.may_keep_until) == (False, None)
+    with pytest.raises(Refusal):
+        services.undo_withdrawal(words=words, now=NOW)
+    with pytest.raises(Refusal):
+        services.withdraw(words=words, now=NOW)
 
 
 def test_the_record_has_it_by_week_as_acts_of_an_author() -> None:
