@@ -109,7 +109,7 @@ def test_what_the_organisation_removed_is_taken_back_too_and_its_stub_stays() ->
     services.withdraw(words=words, now=NOW)
     words.refresh_from_db()
     assert (words.state, stub_of(words)) == (Words.State.REMOVED, stub)
-    assert queries.for_author(words).may_keep_until == (NOW + 6 * DAY).date()
+    assert for_author(words).may_keep_until == (NOW + 6 * DAY).date()
     services.undo_withdrawal(words=words, now=NOW + 6 * DAY)
     words.refresh_from_db()
     assert (words.state, words.withdrawn_on) == (Words.State.REMOVED, None)
@@ -118,7 +118,7 @@ def test_what_the_organisation_removed_is_taken_back_too_and_its_stub_stays() ->
     assert not found_anywhere()
     words.refresh_from_db()
     assert stub_of(words) == stub
-    view = queries.for_author(words)
+    view = for_author(words)
     assert view.sentence.endswith("The reason: It is an advert or spam. We do not have them now.")
     assert (view.may_take_back, view.may_keep_until) == (False, None)
     append_held(now=NOW)
@@ -127,7 +127,7 @@ def test_what_the_organisation_removed_is_taken_back_too_and_its_stub_stays() ->
 
 def test_what_they_asked_us_to_remove_is_not_brought_back_by_a_button() -> None:
     words = removed(listening_project(), "author-asked")
-    view = queries.for_author(words)
+    view = for_author(words)
     assert (view.may_take_back, view.may_keep_until) == (False, None)
     with pytest.raises(Refusal):
         services.undo_withdrawal(words=words, now=NOW)
