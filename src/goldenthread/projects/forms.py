@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -224,16 +225,18 @@ class GiveRole(NamesMember):
         help_text=_("The last day. Sixty days before, we ask who follows."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, only: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles: Any = self.fields["name"]
-        roles.choice_hints = {
+        roles.choices = [each for each in ProjectRole.Name.choices if each[0] in only]
+        hints = {
             "co-lead": _("Co-owns topics, decisions and the debrief, with lived experience."),
             "facilitator": _("Runs it day to day."),
             "reader": _("Reads what people send before anyone else sees it."),
             "safeguarder": _("Owns worries about safety. Nobody else sees them."),
             "decision-maker": _("Decides, and answers for the terms."),
         }
+        roles.choice_hints = {each: hint for each, hint in hints.items() if each in only}
 
     def clean(self) -> dict[str, Any]:
         """Take the role for somebody."""

@@ -13,6 +13,7 @@ from goldenthread.projects.roles import (
     has_role,
     partner_roles_of,
     roles_in_its_organisation,
+    roles_in_partner,
     roles_of,
 )
 
@@ -88,6 +89,12 @@ def may_give_roles(speaker: Any, project: Project, *, now: datetime) -> bool:
     return project.state != Project.State.CLOSED and runs_a_partner(speaker, project, now=now)
 
 
+def roles_given_in(project: Project) -> list[str]:
+    """Return the roles that are given: once it is closed, words may still wait, and worries."""
+    closed = project.state == Project.State.CLOSED
+    return [Name.READER, Name.SAFEGUARDER] if closed else list(Name.values)
+
+
 def may_open(speaker: Any, project: Project, *, now: datetime) -> bool:
     """A facilitator opens the project, or someone who runs a partner organisation."""
     return has_role(speaker, project, Name.FACILITATOR, now=now) or runs_a_partner(
@@ -107,7 +114,7 @@ def may_answer_for(speaker: Any, partner: Partner, *, now: datetime) -> bool:
 
 def may_agree_to_close(speaker: Any, partner: Partner, *, now: datetime) -> bool:
     """A co-lead, administrator or decision-maker who belongs to that very organisation."""
-    if may_answer_for(speaker, partner, now=now):
+    if Role.Name.ADMINISTRATOR in roles_in_partner(speaker, partner, now=now):
         return True
     return (
         has_role(speaker, partner.project, Name.CO_LEAD, Name.DECISION_MAKER, now=now)

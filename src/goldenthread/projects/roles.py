@@ -12,7 +12,7 @@ from goldenthread.kit import clock
 from goldenthread.organisations.models import Membership
 from goldenthread.organisations.roles import current_roles
 from goldenthread.people.accounts.models import Person
-from goldenthread.projects.models import Project, ProjectRole
+from goldenthread.projects.models import Partner, Project, ProjectRole
 
 Name = ProjectRole.Name
 Held = frozenset[tuple[UUID, str]]  # where (a project or an organisation), and which role
@@ -43,6 +43,15 @@ def roles_in_its_organisation(speaker: Any, project: Project, *, now: datetime) 
         name
         for where, name in _held_around(speaker, project, now)
         if where == project.organisation_id
+    )
+
+
+def roles_in_partner(speaker: Any, partner: Partner, *, now: datetime) -> frozenset[str]:
+    """Return the roles held today in that one of the organisations the project belongs to."""
+    return frozenset(
+        name
+        for where, name in _held_around(speaker, partner.project, now)
+        if where == partner.organisation_id
     )
 
 

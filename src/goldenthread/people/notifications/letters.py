@@ -265,6 +265,17 @@ CONCERN = Letter(
     _("You get this mail because you look after people’s safety in this project."),
     about_work=True,
 )
+CONCERN_UNOWNED = Letter(
+    "concern-unowned",
+    _("Nobody looks after a concern: %(project)s"),
+    _(
+        "A reader of the project “%(project)s” worries about someone’s safety.\n"
+        "Nobody is there to look after it. Please name a safeguarder today.\n"
+        "You do not need to know what it is, and it is not in this mail. Name someone here:"
+    ),
+    _("You get this mail because you administer %(organisation)s."),
+    about_work=True,
+)
 MISSING = Letter(
     "missing",
     _("Can you help? %(project)s"),

@@ -29,7 +29,7 @@ SOMEBODY_ELSE = gettext_lazy(
 )
 DAY = 24 * 60  # minutes
 LONGEST_STRETCH = 12 * 60  # minutes; one that ends before it begins runs past midnight
-NEVER_WITHOUT = (Name.SAFEGUARDER, Name.DECISION_MAKER)  # while the project is open
+NEVER_WITHOUT = (Name.SAFEGUARDER, Name.DECISION_MAKER)  # once the project has opened
 NEVER_YOURSELF = (Name.READER, Name.SAFEGUARDER)  # nobody lets themselves in to unread words
 
 
@@ -48,11 +48,10 @@ def give_role(
 ) -> ProjectRole:
     """Give a role to a member of an organisation that the project belongs to.
 
-    :raises Refusal: not theirs to give, nobody there by that e-mail, or the person has the role
+    :raises Refusal: not theirs to give, nobody there by that e-mail, the person has the role, or
+        the project is closed and does not need it any more
     """
-    require(allowed=permissions.may_give_roles(by, project, now=now), otherwise=NOT_YOURS)
-    project = locked(project)
-    require_not_closed(project)
+    project = _staffed(by, project, name, now)
     person = _member(project, email, person)
     _check_role(by, person, name, starts_on, ends_on)
     if stands_in and name != Name.SAFEGUARDER:
@@ -70,6 +69,18 @@ def give_role(
     _ask_to_help(by, role)
     record(events.ROLE_GIVEN, about=role.ref, project=project.ref, facts=facts, now=now)
     return role
+
+
+def _staffed(by: Person, project: Project, name: str, now: datetime) -> Project:
+    """Take hold of a project in which someone says who has this role.
+
+    :raises Refusal: not theirs to say, or the project is closed and does not need it any more
+    """
+    require(allowed=permissions.runs_a_partner(by, project, now=now), otherwise=NOT_YOURS)
+    project = locked(project)
+    if name not in permissions.roles_given_in(project):
+        require_not_closed(project)
+    return project
 
 
 def _ask_to_help(by: Person, role: ProjectRole) -> None:
@@ -93,10 +104,9 @@ def _ask_to_help(by: Person, role: ProjectRole) -> None:
 def end_role(*, by: Person, role: ProjectRole, ends_on: date | None = None, now: datetime) -> None:
     """End a role: at once, or on a day to come. What ends at once does not count today any more.
 
-    :raises Refusal: not theirs to end, or the open project would be left without
+    :raises Refusal: not theirs to end, or the project would be left without
     """
-    require(allowed=permissions.may_give_roles(by, role.project, now=now), otherwise=NOT_YOURS)
-    project = locked(role.project)
+    project = _staffed(by, role.project, role.name, now)
     ref, name, today = role.ref, role.name, clock.today(now)
     _refuse_longer(by, role, ends_on)
     _keep_one(role, ends_on if ends_on is not None and ends_on >= today else None, now)
@@ -124,8 +134,8 @@ def _refuse_longer(by: Person, role: ProjectRole, ends_on: date | None) -> None:
 
 
 def _keep_one(role: ProjectRole, ends_on: date | None, now: datetime) -> None:
-    """Refuse what would leave an open project without the role: no concern waits for nobody."""
-    if role.project.state != Project.State.OPEN or role.name not in NEVER_WITHOUT:
+    """Refuse what would leave a project without the role: no concern waits for nobody."""
+    if role.project.state == Project.State.DRAFT or role.name not in NEVER_WITHOUT:
         return
     day = ends_on or clock.today(now)
     after = Q(ends_on=None) | Q(ends_on__gt=day)
@@ -135,7 +145,7 @@ def _keep_one(role: ProjectRole, ends_on: date | None, now: datetime) -> None:
     if held(now).filter(ref=role.ref).exists() and not others.exclude(ref=role.ref).exists():
         name = str(role.get_name_display()).lower()
         says = _(
-            "This is the only %(role)s of an open project. Give the role to someone else first, "
+            "This is the only %(role)s of this project. Give the role to someone else first, "
             "or let its holder hand it over."
         )
         raise Refusal(says % {"role": name})

@@ -122,7 +122,7 @@ def test_what_other_rooms_still_owe_stands_in_the_way(monkeypatch):
 def test_an_organisation_that_was_only_asked_has_no_say():
     shared = Shared()
     Partner.objects.filter(ref=shared.theirs.ref).update(waiting_since=date(2026, 3, 1))
-    with pytest.raises(Refusal, match="does not share"):
+    with pytest.raises(Refusal, match="of that organisation must agree"):
         services.agree_to_close(by=shared.uma, partner=shared.theirs, now=NOW)
 
 

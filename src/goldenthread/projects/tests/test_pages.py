@@ -223,6 +223,23 @@ def test_an_asked_administrator_answers_on_their_page_and_others_do_not_see_it(c
     assert Partner.objects.filter(waiting_since=None).count() == 2
 
 
+def test_once_it_is_closed_the_page_of_people_offers_what_is_still_needed(client):
+    who = listening_project()
+    Project.objects.filter(ref=who.project.ref).update(state="closed", closed_on=NOW.date())
+    sign_in(client, who.ada)
+    shown = client.get(at("people", who.project)).content.decode()
+    assert 'value="safeguarder"' in shown
+    assert 'value="facilitator"' not in shown
+    ending = client.get(at("end_role", who.project)).content.decode()
+    assert "Priya: Safeguarder" in ending
+    assert "Tom: Facilitator" not in ending
+    given = {"email": who.mina.email, "name": "safeguarder", "starts_on": "2026-03-10"}
+    assert client.post(at("people", who.project), given).status_code == 302
+    refused = client.post(at("people", who.project), given | {"name": "facilitator"})
+    assert refused.status_code == 200
+    assert [each.name for each in ProjectRole.objects.filter(person=who.mina)] == ["safeguarder"]
+
+
 def test_small_buttons_do_what_they_say_and_only_within_their_project(client):
     scene, other = open_scene(), open_scene()
     sign_in(client, scene.ada)
@@ -234,7 +251,7 @@ def test_small_buttons_do_what_they_say_and_only_within_their_project(client):
     roles = ProjectRole.objects.filter(project=scene.project)
     alone = {"role": roles.get(name="safeguarder").ref, "ends_on": "2026-04-30"}
     refused = client.post(at("end_role", scene.project), alone).content.decode()
-    assert "This is the only safeguarder of an open project" in refused
+    assert "This is the only safeguarder of this project" in refused
     role = roles.exclude(name__in=["safeguarder", "decision-maker"]).first()
     ends = {"role": role.ref, "ends_on": "2026-04-30"}
     assert client.post(at("end_role", scene.project), ends).status_code == 302

@@ -5,7 +5,7 @@ import pytest
 from goldenthread.kit.refusals import Refusal
 from goldenthread.organisations.tests.factories import OrganisationFactory, member
 from goldenthread.projects import queries, services
-from goldenthread.projects.models import Duty, ProjectRole
+from goldenthread.projects.models import Duty, Project, ProjectRole
 from goldenthread.projects.tests.factories import NOW, listening_project
 from goldenthread.projects.tests.scenes import Scene
 from goldenthread.thread.models import Entry
@@ -90,6 +90,30 @@ def test_only_those_who_run_the_organisation_give_and_end_roles(name):
         )
     with pytest.raises(Refusal, match="gives roles"):
         services.end_role(by=by, role=ProjectRole.objects.first(), now=NOW)
+
+
+@pytest.mark.parametrize("name", ProjectRole.Name.values)
+def test_once_it_is_closed_readers_and_safeguarders_alone_are_named_and_end(name):
+    who = listening_project()
+    Project.objects.filter(ref=who.project.ref).update(state="closed", closed_on=TODAY)
+    who.project.refresh_from_db()
+    given = {"by": who.ada, "email": who.mina.email, "project": who.project, "name": name}
+    if name not in ("reader", "safeguarder"):
+        with pytest.raises(Refusal, match="closed"):
+            services.give_role(**given, starts_on=TODAY, now=NOW)
+        with pytest.raises(Refusal, match="closed"):
+            services.end_role(by=who.ada, role=ProjectRole.objects.get(name=name), now=NOW)
+    else:
+        role = services.give_role(**given, starts_on=TODAY, now=NOW)
+        services.end_role(by=who.ada, role=role, now=NOW)
+        assert not ProjectRole.objects.filter(person=who.mina).exists()
+
+
+def test_also_once_it_is_closed_the_only_safeguarder_stays():
+    who = listening_project()
+    Project.objects.filter(ref=who.project.ref).update(state="closed", closed_on=TODAY)
+    with pytest.raises(Refusal, match="the only safeguarder"):
+        services.end_role(by=who.ada, role=ProjectRole.objects.get(person=who.priya), now=NOW)
 
 
 def test_a_role_ended_today_counts_no_more_and_stays_known_as_held():

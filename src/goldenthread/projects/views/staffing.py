@@ -19,11 +19,12 @@ def people(request: Request, project: str) -> HttpResponse:
     """Show who holds which role; those who run a partner organisation give them."""
     found = permitted_project(request, project, permissions.may_follow_preparation)
     now = clock.now()
-    may_give = permissions.may_give_roles(request.speaker, found, now=now)
+    may_give = permissions.runs_a_partner(request.speaker, found, now=now)
     form = forms.GiveRole(
         (request.POST or None) if may_give else None,
         initial={"starts_on": clock.today(now)},
         members=queries.members_without_address(found),
+        only=permissions.roles_given_in(found),
     )
     if form.is_valid():
         with form.refusals():
@@ -40,9 +41,10 @@ def people(request: Request, project: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def end_role(request: Request, project: str) -> HttpResponse:
     """End a role, at once or on a day to come."""
-    found = permitted_project(request, project, permissions.may_give_roles)
+    found = permitted_project(request, project, permissions.runs_a_partner)
     groups = queries.roles_by_name(found, now=clock.now())
-    form = forms.EndRole(request.POST or None, roles=queries.role_choices(groups))
+    wanted = [each for each in groups if each.name in permissions.roles_given_in(found)]
+    form = forms.EndRole(request.POST or None, roles=queries.role_choices(wanted))
     if form.is_valid():
         role = there(queries.role_in(found, form.cleaned_data["role"]))
         with form.refusals():

@@ -10,6 +10,7 @@ from goldenthread.people.accounts.models import Person
 from goldenthread.safety.concerns import queries
 from goldenthread.safety.concerns.models import Concern
 from goldenthread.safety.concerns.sheet import Part, Sheet
+from goldenthread.safety.concerns.wording import say_ending, say_step
 from goldenthread.safety.reading.author import is_taken_back
 
 NOTES = 20  # lines on the sheet
@@ -58,14 +59,8 @@ def _words(concern: Concern) -> Iterable[str]:
 def _step(step: queries.Step) -> str:
     if step.marked is None:
         return _("%(step)s: not marked yet.") % {"step": step.title}
-    said = _("%(step)s: done. %(text)s") if step.marked.done else _("%(step)s: not done. %(text)s")
-    line = said % {"step": step.title, "text": step.marked.text or ""}
-    if step.marked.who and step.marked.due_on:
-        line += " " + _("%(who)s, by %(day)s.") % {
-            "who": step.marked.who,
-            "day": say_day(step.marked.due_on),
-        }
-    return _signed(f"{_plain(line.strip())} (%(who)s, %(day)s)", step.marked.by, step.marked.on)
+    line = _plain(say_step(step.marked))
+    return _signed(f"{line} (%(who)s, %(day)s)", step.marked.by, step.marked.on)
 
 
 def _tellings(concern: Concern) -> Iterator[str]:
@@ -86,10 +81,7 @@ def _notes(concern: Concern) -> Iterable[str]:
 
 
 def _ending(concern: Concern) -> Iterator[str]:
-    yield f"{concern.get_outcome_display()}. {concern.what_was_done or ''}"
-    yield _("Asked how it is for them now? %(answer)s") % {"answer": concern.get_checked_display()}
-    if concern.told_because:
-        yield _("Why nobody else was told: %(why)s") % {"why": concern.told_because}
+    yield from say_ending(concern)
     if concern.closed_on:
         yield _signed(_("Closed by %(who)s, %(day)s."), concern.closed_by, concern.closed_on)
 

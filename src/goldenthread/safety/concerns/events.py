@@ -5,6 +5,14 @@ from goldenthread.thread.events import Event
 CONCERN_RAISED = Event(
     "concern.raised", "A reader told the safeguarding owner of a concern.", confidential=True
 )
+CONCERN_ADDED_TO = Event(
+    "concern.added-to", "A reader added to a concern that was open.", confidential=True
+)
+CONCERN_NAMES = Event(
+    "concern.names-staff",
+    "A reader said that a concern names someone who works there: others look after it.",
+    confidential=True,
+)
 CONCERN_READ = Event(
     "concern.privileged-read",
     "Someone who looks after concerns read one: every look is kept.",

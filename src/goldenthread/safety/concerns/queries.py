@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goldenthread.kit import clock
+from goldenthread.organisations.models import Role
+from goldenthread.organisations.roles import current_roles
 from goldenthread.people.accounts.models import Person
 from goldenthread.projects.models import Project, ProjectRole
 from goldenthread.projects.roles import held, held_by, holders, is_stand_in
@@ -30,7 +32,7 @@ from goldenthread.safety.concerns.models import (
 from goldenthread.safety.reading.models import Words
 from goldenthread.safety.reading.registry import ItemLink, item_links
 from goldenthread.safety.young.models import Post
-from goldenthread.safety.young.queries import held_posts
+from goldenthread.safety.young.queries import held_posts, holder_belongs, posts_of_schools
 
 LOOK_WITHIN = timedelta(minutes=30)  # of staffed time
 
@@ -56,7 +58,7 @@ class Looking:
 
     everyone: list[Person]
     there: list[Person]
-    posts: dict[str, Person]  # in a school: who hears of what names staff, or the head
+    hears: permissions.Hearing
 
     @classmethod
     def after(cls, project: Project, *, now: datetime) -> Self:
@@ -79,18 +81,25 @@ class Looking:
 
     def kinds(self, person: Any) -> set[str]:
         """Return which concerns someone sees, by whom they name: `kinds_seen_by` at no cost."""
-        kinds = {kind for kind, holder in self.posts.items() if holder == person}
-        if person in self.everyone:
-            kinds |= set(Concern.Names.values) - set(self.posts)
-        return kinds
+        return {str(kind) for kind in Concern.Names.values if person in self.all_for(kind)}
+
+    def all_for(self, kind: str) -> list[Person]:
+        """Return everyone who may see concerns of a kind, the lead first."""
+        if kind in self.hears.alone:
+            return [self.hears.alone[kind]]
+        return [each for each in self.everyone if not self.hears.leaves_out(each, kind)]
+
+    def there_for(self, kind: str) -> list[Person]:
+        """Return who of them is there today; everyone, if all are away."""
+        every = self.all_for(kind)
+        return [each for each in every if each in self.there] or every
 
     def hands(self, concern: Concern) -> Person | None:
         """Return in whose hands a concern is today: its owner, or the first who is there."""
-        if concern.names in self.posts:
-            return self.posts[concern.names]
-        if concern.owner in self.there:
+        there = self.there_for(concern.names)
+        if concern.owner in there:
             return concern.owner
-        return self.there[0] if self.there else None
+        return there[0] if there else None
 
 
 def away_days(project: Project, *, now: datetime) -> list[Away]:
@@ -101,16 +110,45 @@ def away_days(project: Project, *, now: datetime) -> list[Away]:
 
 def all_who_look_after(concern: Concern, *, now: datetime) -> list[Person]:
     """Return everyone who may see a concern, the lead first."""
-    looking = Looking.after(concern.project, now=now)
-    holder = looking.posts.get(concern.names)
-    return [holder] if holder else looking.everyone
+    return Looking.after(concern.project, now=now).all_for(concern.names)
 
 
 def looking_after(concern: Concern, *, now: datetime) -> list[Person]:
     """Return who is there today to look after a concern; everyone, if all are away."""
-    looking = Looking.after(concern.project, now=now)
-    holder = looking.posts.get(concern.names)
-    return [holder] if holder else looking.there
+    return Looking.after(concern.project, now=now).there_for(concern.names)
+
+
+def unowned(*, now: datetime) -> QuerySet[Concern]:
+    """Return the open concerns that nobody may look after today: `all_for`, asked of all."""
+    guards = held(now).filter(project=OuterRef("project"), name=ProjectRole.Name.SAFEGUARDER)
+    leads = posts_of_schools().filter(
+        name=Post.Name.HEAD,
+        organisation=OuterRef("project__organisation"),
+        person=OuterRef("person"),
+    )
+    kinds = Concern.Names
+    seen = ~Q(names=kinds.HEAD) & Q(Exists(guards))
+    seen |= Q(names=kinds.HEAD) & Q(Exists(guards.filter(~Exists(leads))))
+    for kind, post in permissions.GOES_TO.items():
+        holder = posts_of_schools().filter(
+            holder_belongs(), name=post, organisation=OuterRef("project__organisation")
+        )
+        seen |= Q(names=kind) & Q(Exists(holder))
+    return Concern.objects.filter(~seen, closed_on=None)
+
+
+def name_givers(concern: Concern, *, now: datetime) -> list[Person]:
+    """Return which administrators may hear that a concern is in nobody's hands."""
+    runs = current_roles(today=clock.today(now)).filter(
+        name=Role.Name.ADMINISTRATOR,
+        membership__organisation__partnerships__project=concern.project_id,
+        membership__organisation__partnerships__waiting_since=None,
+    )
+    people = Person.objects.filter(pk__in=runs.values("membership__person"))
+    hears = permissions.who_hears(concern.project)
+    return [
+        each for each in people.order_by("name", "ref") if not hears.leaves_out(each, concern.names)
+    ]
 
 
 def others_there(
@@ -174,6 +212,11 @@ def steps_of(concern: Concern) -> list[Step]:
         Step(code, str(title), str(question), marked.get(code))
         for code, (title, question) in STEPS.items()
     ]
+
+
+def marked_steps(concern: Concern) -> list[ListenStep]:
+    """Return the LISTEN steps that were marked, in their order."""
+    return [each.marked for each in steps_of(concern) if each.marked]
 
 
 def tellings_of(concern: Concern) -> list[Telling]:
@@ -245,8 +288,10 @@ def _work(project: Project, concerns: list[Concern], person: Person, now: dateti
     late = overdue(project, concerns, now=now)
     there = Looking.after(project, now=now)
     kinds = permissions.kinds_seen_by(person, project, now=now)
-    seen = [each for each in concerns if each.names in kinds]
     every = is_stand_in(person)
+    if every:  # the head may hand this role over, and hears of nothing that names them
+        kinds -= {Concern.Names.HEAD}
+    seen = [each for each in concerns if each.names in kinds]
     mine = [each for each in seen if every or each.ref in late or there.hands(each) == person]
     if not mine:
         return None

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
+from django.forms import Textarea
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -36,17 +38,32 @@ class Row:
     hands: Person | None
 
 
-def raising(project: Project, words: Words) -> Context:
+def raising(project: Project, words: Words, *, now: datetime) -> Context:
     """The page on which a reader says what worries them, and who hears of it."""
-    return reading.around(project, words) | {"hears": _who_hears(project)}
+    return reading.around(project, words) | {"hears": _who_hears(project, now=now)}
 
 
-def _who_hears(project: Project) -> list[str]:
+def after_raising(concern: Concern, *, now: datetime) -> tuple[int, str]:
+    """What a reader is told then: how it is, also when nobody looks after it."""
+    if queries.looking_after(concern, now=now):
+        return messages.SUCCESS, _("They know now, and get a mail. You can go on reading.")
+    alone = _("Nobody is there to look after it now.")
+    if queries.name_givers(concern, now=now):
+        told = _("An administrator gets a mail without any words, to name someone.")
+    else:
+        told = _("Nobody was told. Please tell someone outside yourself.")
+    return messages.WARNING, f"{alone} {told} " + _("If someone is in danger now, call 999.")
+
+
+def _who_hears(project: Project, *, now: datetime) -> list[str]:
     """Say who gets a mail: in a school it depends on whom the words name."""
+    looking = queries.Looking.after(project, now=now)
     owners = _("The safeguarding owner and the deputy get a mail without any words.")
+    if not looking.everyone:
+        owners = _("Nobody is there for it now. Administrators get a mail, to name someone.")
     if project.organisation.kind != Organisation.Kind.SCHOOL:
         return [owners]
-    hear = permissions.who_hears(project)
+    hear = looking.hears.alone
     by_head = _("If it names someone who works here, the head alone gets the mail.")
     above = _("If it names the head, whoever stands above the head alone gets the mail.")
     told = [
@@ -55,7 +72,12 @@ def _who_hears(project: Project) -> list[str]:
         above if Concern.Names.HEAD in hear else "",
     ]
     if len(hear) < len(permissions.GOES_TO):
-        told.append(_("For all others no post is filled here, so the safeguarding owners hear."))
+        by_owners = _("For all others no post is filled here, so the safeguarding owners hear.")
+        later = _("For all others no post is filled here, so they wait for someone to be named.")
+        told.append(by_owners if looking.everyone else later)
+    if Concern.Names.HEAD not in hear:
+        told.append(_("What names the head is never shown to the head."))
+    told.append(_("If a reader said before that the words name someone, it goes that way."))
     return [each for each in told if each]
 
 
@@ -116,8 +138,17 @@ def concern(project: Project, found: Concern, *, by: Person, now: datetime) -> C
         "looks": queries.looks_at(found),
         "ways": registry.reach_of(found.words, by=by, now=now),
         "route": route_of(project.organisation) if found.names else None,
-        "alone": found.names in permissions.who_hears(project),
+        "alone": found.names in there.hears.alone,
     }
+
+
+def typed(form: Form | None) -> list[tuple[str, str]]:
+    """What somebody had written into a form, under its labels, when it cannot be sent any more."""
+    return [
+        (str(field.label), field.value())
+        for field in form or ()
+        if isinstance(field.field.widget, Textarea) and field.value()
+    ]
 
 
 def going_away(project: Project, form: Form, *, now: datetime) -> Context:

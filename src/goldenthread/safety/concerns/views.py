@@ -38,10 +38,11 @@ def raise_concern(request: Request, project: str, words: UUID) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             given = form.cleaned_data
-            services.raise_concern(by=request.user, words=found, **given, now=clock.now())
-            messages.success(request, _("They know now, and get a mail. You can go on reading."))
+            raised = services.raise_concern(by=request.user, words=found, **given, now=clock.now())
+            messages.add_message(request, *shown.after_raising(raised, now=clock.now()))
             return redirect("reading:item", here.address, found.ref)
-    return page(request, "concerns/raise.html", shown.raising(here, found) | {"form": form})
+    context = shown.raising(here, found, now=clock.now()) | {"form": form}
+    return page(request, "concerns/raise.html", context)
 
 
 @require_GET
@@ -195,6 +196,6 @@ def _show(request: Request, here: Project, found: Concern, **tried: Form) -> Htt
     all_forms = {"note_form": forms.Note(), "author_form": forms.ToAuthor()}
     context = shown.concern(here, found, by=request.user, now=clock.now())
     context |= {**all_forms, "close_form": forms.Close(), **tried}
-    return page(
-        request, "concerns/concern.html", context | {"tried": next(iter(tried.values()), None)}
-    )
+    form = next(iter(tried.values()), None)
+    context |= {"tried": form, "typed": shown.typed(form)}
+    return page(request, "concerns/concern.html", context)

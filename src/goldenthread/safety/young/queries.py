@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as marked
@@ -32,13 +32,36 @@ def posts_of(person: Any) -> QuerySet[Post]:
     return Post.objects.filter(person=person)
 
 
+def posts_of_schools() -> QuerySet[Post]:
+    """Return the posts of schools that are filled."""
+    return Post.objects.filter(organisation__kind=Organisation.Kind.SCHOOL)
+
+
+def holder_belongs() -> Exists:
+    """Return the condition on a post that whoever is named for it belongs to the school still."""
+    return Exists(
+        Membership.objects.filter(
+            person=OuterRef("person"), organisation=OuterRef("organisation"), suspended_on=None
+        )
+    )
+
+
+def posts_in(organisation: Organisation) -> list[Post]:
+    """Return the filled posts of a school, also of who has left; others have none. One query."""
+    if organisation.kind != Organisation.Kind.SCHOOL:
+        return []
+    found = posts_of_schools().filter(organisation=organisation)
+    return list(found.annotate(belongs=holder_belongs()).select_related("person"))
+
+
+def still_held(posts: Iterable[Post]) -> dict[str, Person]:
+    """Return who holds which of these posts and still belongs to the school."""
+    return {each.name: each.person for each in posts if getattr(each, "belongs", False)}
+
+
 def post_holders(organisation: Organisation) -> dict[str, Person]:
     """Return who holds which post in a school and still belongs to it. One query."""
-    if organisation.kind != Organisation.Kind.SCHOOL:
-        return {}
-    belongs = Membership.objects.filter(organisation=organisation, suspended_on=None)
-    found = Post.objects.filter(organisation=organisation, person__in=belongs.values("person"))
-    return {each.name: each.person for each in found.select_related("person")}
+    return still_held(posts_in(organisation))
 
 
 def terms_of(organisation: Organisation) -> list[Term]:
@@ -109,7 +132,7 @@ def school_is_ready(project: Project, *, now: datetime) -> Iterator[Missing]:
     if organisation.kind != Organisation.Kind.SCHOOL or not project.for_under_18:
         return
     href, who = reverse("young:school", args=[organisation.address]), _(ADMINISTRATORS)
-    held = set(Post.objects.filter(organisation=organisation).values_list("name", flat=True))
+    held = post_holders(organisation)
     if Post.Name.HEAD not in held:
         yield Missing(_("It is not said who leads the school."), href=href, who=who, may=_may_say)
     if Post.Name.CHAIR not in held:

@@ -26,6 +26,7 @@ from goldenthread.safety.concerns.services.lines import (
     written,
 )
 from goldenthread.safety.concerns.sheet import Sheet
+from goldenthread.safety.concerns.wording import say_step
 from goldenthread.safety.reading import services as reading
 from goldenthread.thread.services import record
 
@@ -48,7 +49,7 @@ def note(*, by: Person, concern: Concern, text: str, now: datetime) -> ConcernNo
     :raises Refusal: not theirs to look after, closed, or nothing written
     """
     current = open_concern(by, concern, now=now)
-    added = add_note(current, written(text, field="text"), by=by, now=now)
+    added = add_note(current, written(text, field="text"), by=by, on=clock.today(now))
     record(events.CONCERN_NOTED, about=current.ref, project=current.project_id, now=now)
     return added
 
@@ -86,8 +87,8 @@ def mark_step(
     if done and step == NEXT and not (who.strip() and due_on):
         raise Refusal(_("Say who does it, and by when."), field="who")
     before = current.steps.filter(step=step).first()
-    if before and before.text:
-        add_note(current, f"{STEPS[step][0]}: {before.text}", by=before.by, now=now)
+    if before:
+        add_note(current, say_step(before), by=before.by, on=before.on)
     marked = {"done": done, "text": text.strip(), "who": who.strip(), "due_on": due_on}
     kept, _new = ListenStep.objects.update_or_create(
         concern=current, step=step, defaults={**marked, "by": by, "on": clock.today(now)}
@@ -140,7 +141,7 @@ def hand_over(*, by: Person, concern: Concern, to: Person, text: str, now: datet
         raise Refusal(_("Only someone who looks after concerns here can take it."), field="to")
     current.owner = to
     current.save(update_fields=["owner"])
-    add_note(current, written(text, field="text"), by=by, now=now)
+    add_note(current, written(text, field="text"), by=by, on=clock.today(now))
     record(events.HANDED_OVER, about=current.ref, project=current.project_id, now=now)
     return current
 

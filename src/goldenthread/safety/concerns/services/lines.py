@@ -1,24 +1,23 @@
 """What the services share: the lines of a case, and taking hold of one."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from goldenthread.kit import clock
 from goldenthread.kit.refusals import Refusal
 from goldenthread.people.accounts.models import Person
 from goldenthread.safety.concerns import permissions
 from goldenthread.safety.concerns.models import Concern, ConcernNote
 
 
-def add_note(concern: Concern, text: str, *, by: Person | None, now: datetime) -> ConcernNote:
-    """Add a line to the history of a case."""
+def add_note(concern: Concern, text: str, *, by: Person | None, on: date) -> ConcernNote:
+    """Add a line to the history of a case, by whom and of which day it is."""
     last = concern.notes.aggregate(last=Max("place"))["last"]
     return ConcernNote.objects.create(
         concern=concern,
         by=by,
-        on=clock.today(now),
+        on=on,
         place=0 if last is None else last + 1,
         text=text,
     )
@@ -29,12 +28,12 @@ def open_concern(by: Person, concern: Concern, *, now: datetime) -> Concern:
 
     :raises Refusal: not theirs to look after, or closed
     """
-    require_owner(by, concern, now=now)
     current = (
         Concern.objects.select_for_update(no_key=True, of=("self",))
         .select_related("words__project", "project__organisation")
         .get(ref=concern.ref)
     )
+    require_owner(by, current, now=now)  # a reader may have said meanwhile whom it names
     if current.closed_on is not None:
         raise Refusal(_("This concern is closed. A reader can raise it again."))
     return current

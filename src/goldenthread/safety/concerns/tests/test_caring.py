@@ -81,7 +81,9 @@ def test_marked_again_the_note_before_stays_in_the_history() -> None:
         services.mark_step(
             by=here.priya, concern=concern, step="time", done=done, text=text, now=NOW
         )
-    assert [each.text for each in queries.notes_of(concern)] == ["Time and availability: Not yet."]
+    assert [each.text for each in queries.notes_of(concern)] == [
+        "Time and availability: not done. Not yet."
+    ]
 
 
 def test_it_is_not_closed_before_every_step_is_marked() -> None:

@@ -134,6 +134,23 @@ def test_what_was_typed_stays_when_something_is_missing(client: Client) -> None:
     assert concern.closed_on is None
 
 
+@pytest.mark.parametrize(("deed", "field"), [("note", "text"), ("write", "message")])
+def test_what_was_typed_while_another_closed_it_is_shown_to_be_copied(
+    client: Client, deed: str, field: str
+) -> None:
+    here = listening_project()
+    concern = raised(here)
+    mark_all(here, concern)
+    services.close(by=here.priya, concern=concern, **ENDING, now=NOW)
+    go_in(client, here, "priya")
+    shown = client.post(of(here, concern, f"{deed}/"), {field: "Rang the <b>aunt</b>."})
+    page = shown.content.decode()
+    assert "Rang the &lt;b&gt;aunt&lt;/b&gt;." in page
+    assert "It is not part of the case" in page
+    assert f"/{deed}/" not in page
+    assert "It is not part of the case" not in client.get(of(here, concern)).content.decode()
+
+
 def test_words_that_were_taken_back_are_gone_here_too(client: Client) -> None:
     here = listening_project()
     concern = raised(here)

@@ -51,6 +51,8 @@ def test_a_school_names_its_posts_and_terms_before_it_listens() -> None:
     assert "It is not said who hears of a concern about the head." in missing(here)
     chair(here, here.cara)
     assert not [each for each in missing(here) if each.startswith(("It is not said", "The term"))]
+    Membership.objects.filter(person=here.cara).update(suspended_on=NOW.date())
+    assert "It is not said who hears of a concern about the head." in missing(here)
     here.organisation.terms.all().delete()
     assert "The term dates are missing." in missing(here)
 
