@@ -49,7 +49,7 @@ class Room(models.Model):
     agenda = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     step = models.PositiveSmallIntegerField(default=0)  # which one is on the screen
-    numbered = models.PositiveSmallIntegerField(default=0, db_default=0)  # the last note’s, ever
+    numbered = models.PositiveSmallIntegerField(default=0, db_default=0)  # last number of a note
     code = models.CharField(max_length=6, unique=True)  # Crockford letters, on each slip
     many = models.BooleanField(default=False)  # ten notes or more: it may be named beside them
     done_on = models.DateField(null=True)
