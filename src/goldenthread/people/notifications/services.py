@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from smtplib import SMTPAuthenticationError, SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.conf import settings
@@ -21,6 +20,7 @@ AT_ONCE = 50  # letters sent by one round
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120)]  # after each failed try
 AWAY = [timedelta(hours=4)] * 30  # and then, where the server is only away: five days in all
 REFUSED = 500  # from this answer on a server says no, and not “later”
+OUR_SIGN_IN = (530, 534, 535, 538)  # but these are about us, and are put right
 log = logging.getLogger("goldenthread.notifications")
 
 AfterSent = Callable[[Letter], object]
@@ -158,12 +158,15 @@ def _failed(taken: Letter, error: Exception, now: datetime) -> int:
 
 
 def _is_refused(error: Exception) -> bool:
-    """Whether trying for longer helps nobody: the server said no, or the mail cannot be written."""
-    if isinstance(error, SMTPRecipientsRefused):
-        return all(code >= REFUSED for code, _said in error.recipients.values())
-    if isinstance(error, SMTPResponseException):
-        return error.smtp_code >= REFUSED and not isinstance(error, SMTPAuthenticationError)
-    return not isinstance(error, OSError)  # of which all that is said by a server is one
+    """Whether trying for longer helps nobody: the server said no, or the mail cannot be written.
+
+    Its answers are known by their marks: what opens connections is not imported here.
+    """
+    if not isinstance(error, OSError):
+        return True
+    recipients = getattr(error, "recipients", {})
+    codes = [code for code, _said in recipients.values()] or [getattr(error, "smtp_code", 0)]
+    return all(code >= REFUSED and code not in OUR_SIGN_IN for code in codes)
 
 
 def _gone(taken: Letter) -> int:
