@@ -177,6 +177,7 @@ LEFT_ALONE = {
     "safety.moderation.forms.Complain": "words of participants",
     "safety.requests.forms.Ask": "words of participants",
     "safety.requests.forms.LogLetter": "words of participants, and their address",
+    "safety.requests.forms.Reply": "words of participants",
 }
 
 
