@@ -59,7 +59,7 @@ def test_a_refusal_destroys_nothing_and_notes_nothing_as_destroyed(
     settings.DATA = tmp_path
     said = spoken(here.project, CANARY, by=here.priya, known_as="support").voice.words
     made = asked(here, "erasure", by=here.priya)
-    with pytest.raises(Refusal, match="the only safeguarder of an open project"):
+    with pytest.raises(Refusal, match="the only safeguarder of this project"):
         services.carry_out(by=here.ada, request=made, now=NOW)
     said.refresh_from_db()
     assert said.text == CANARY
