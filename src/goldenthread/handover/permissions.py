@@ -64,15 +64,11 @@ def sees_how_it_goes(speaker: Any, post: Post, newest: HandOver | None, *, now: 
     return own or may_follow(speaker, post, now=now)
 
 
-def sees_what_goes_along(
-    speaker: Any, post: Post, newest: HandOver | None, *, now: datetime
-) -> bool:
-    """Whoever holds it today or takes it over, and those who give such roles."""
-    if newest is not None and newest.successor == speaker:
-        follows = newest.state == HandOver.State.ACCEPTED and not post.has_ended(now=now)
-        if follows or may_answer(speaker, newest, now=now):
-            return True
-    return may_take_back(speaker, post, now=now)
+def will_hold(speaker: Any, post: Post, newest: HandOver | None, *, now: datetime) -> bool:
+    """Whoever has agreed to take the role over, until it passes."""
+    if newest is None or newest.state != HandOver.State.ACCEPTED:
+        return False
+    return newest.successor == speaker and not post.has_ended(now=now)
 
 
 def _belongs(post: Post) -> bool:

@@ -65,12 +65,14 @@ def _shown(
     request: HttpRequest, post: Post, newest: HandOver | None, **filled: Any
 ) -> HttpResponse:
     me, now = _me(request), clock.now()
-    goes_along = permissions.sees_what_goes_along(me, post, newest, now=now)
+    asked = newest is not None and permissions.may_answer(me, newest, now=now)
+    gives = filled["holds"] or permissions.may_follow(me, post, now=now)
+    goes_along = gives or asked or permissions.will_hold(me, post, newest, now=now)
     context = {
         "post": post,
         "newest": newest,
-        "asked": newest is not None and permissions.may_answer(me, newest, now=now),
-        "takes_back": permissions.may_take_back(me, post, now=now),
+        "asked": asked,
+        "takes_back": gives,
         "bundle": queries.bundle_of(post, now=now) if goes_along else None,
         "sees_work": filled["holds"] or not post.is_sharp,
         "declining": forms.Decline(),

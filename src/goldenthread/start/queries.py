@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
 from goldenthread.kit import clock
+from goldenthread.kit.editions import NEW, edition_of
 from goldenthread.kit.text import say_day
 from goldenthread.organisations.models import Role
 from goldenthread.organisations.roles import current_roles
@@ -125,7 +125,7 @@ def stands(project: Project, step: str) -> dict[str, Any]:
 def edition(project: Project, step: str) -> str:
     """Return which answer somebody had before them while writing."""
     known = stands(project, step)
-    return sha256(repr(sorted(known.items())).encode()).hexdigest()[:16] if known else "none"
+    return edition_of(*sorted(known.items())) if known else NEW
 
 
 def _rota_of(project: Project) -> dict[str, Any]:
