@@ -59,14 +59,21 @@ class Calendar:
         return self.now.date()
 
     def day(self, days: int) -> date:
-        """Return the day so many days from today (negative: ago)."""
-        return self.today + timedelta(days=days)
+        """Return the day so many days from today (negative: ago).
+
+        What lies behind falls on the days on which people were in, so that it keeps its order
+        with what they did.
+        """
+        day = self.today + timedelta(days=days)
+        return _worked(day) if days < 0 else day
 
     def at(self, days: int, hour: int = 10) -> datetime:
         """Return a moment of that day; a weekend means the Friday before, when people are in."""
-        day = self.day(days)
-        day -= timedelta(days=max(day.weekday() - FRIDAY, 0))
-        return timezone.make_aware(datetime.combine(day, time(hour)))
+        return timezone.make_aware(datetime.combine(_worked(self.day(days)), time(hour)))
+
+
+def _worked(day: date) -> date:
+    return day - timedelta(days=max(day.weekday() - FRIDAY, 0))
 
 
 @dataclass
